@@ -1,0 +1,5 @@
+"""`python -m campaign`: what `bin/campaign` and `bin/run` start."""
+
+from campaign.cli import main
+
+main()

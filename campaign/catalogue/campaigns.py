@@ -1,0 +1,150 @@
+"""Reads one campaign's folder: its settings, its asks, the recorded vote and its languages."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.fields import Fields, read_csv, read_toml
+from campaign.catalogue.texts import read_texts
+from campaign.catalogue.world import known_state, read_language
+from campaign.model.language import Kind
+from campaign.model.statement import Ask, Ballot, Campaign, Organization, Role, Statement, Vote
+from campaign.model.world import World
+
+ASK_NAMES = (
+    "id",
+    "role",
+    "addressed_to",
+    "concerns",
+    "preselected",
+    "not_preselected_after",
+    "quotation",
+    "quote_in_letter",
+    "lapsed",
+    "none_known_as_of",
+    "note",
+)
+
+
+def read_campaign(
+    folder: Path, world: World, complaints: Complaints, statement: str | None
+) -> Campaign:
+    """Read a campaign; with the statement's text, check that each quotation stands in it."""
+    fields = read_toml(folder / "campaign.toml", complaints).only(
+        "launched", "languages", "opens", "closes", "goal", "excluded",
+        "organization", "statement", "vote", "reviewed",
+    )  # fmt: skip
+    asks = tuple(_asks(folder / "asks.toml", complaints, statement))
+    ballot = _ballot(fields.table("vote"), folder / "votes.csv", world, complaints)
+    opens, closes = fields.day("opens"), fields.day("closes")
+    if opens and closes and closes < opens:
+        fields.complain("closes", f"{closes} is before it opens", "write the last day")
+    codes = fields.texts("languages") or ("en",)
+    reviewed = fields.table("reviewed")
+    return Campaign(
+        slug=folder.name,
+        launched=fields.flag("launched"),
+        opens=opens,
+        closes=closes,
+        goal=fields.number("goal") or None,
+        organization=_organization(fields.table("organization")),
+        statement=_statement(fields.table("statement")),
+        excluded=frozenset(_excluded(fields, world)),
+        reviewed={code: reviewed.day(code) for code in codes},
+        asks=asks,
+        ballot=ballot,
+        languages={
+            code: read_language(folder.parent / "world" / code, world, complaints)
+            for code in codes
+        },
+        texts={
+            code: read_texts(folder / code, asks, complaints, has_vote=ballot is not None)
+            for code in codes
+        },
+        world=world,
+    )
+
+
+def _organization(fields: Fields) -> Organization:
+    fields.only("name", "contact", "genuine")
+    return Organization(fields.text("name"), fields.text("contact"), fields.texts("genuine"))
+
+
+def _statement(fields: Fields) -> Statement:
+    fields.only("title", "date", "link", "signatories")
+    return Statement(
+        title=fields.required("title"),
+        date=fields.required_day("date"),
+        link=fields.required("link"),
+        signatories=fields.number("signatories"),
+    )
+
+
+def _excluded(fields: Fields, world: World) -> Iterator[str]:
+    for code in fields.texts("excluded"):
+        if code not in world.states:
+            fields.complain("excluded", f'"{code}" is not a Member State', 'write such as "KR"')
+        yield code
+
+
+def _ballot(
+    fields: Fields, file: Path, world: World, complaints: Complaints
+) -> Ballot | None:
+    """Read the recorded vote, if the campaign has one, and check it against its totals."""
+    if not fields.names():
+        return None
+    fields.only("document", "date", "for", "against", "abstained")
+    cast = _votes(file, world, complaints)
+    for vote in (Vote.FOR, Vote.AGAINST, Vote.ABSTAINED):
+        counted = sum(1 for found in cast.values() if found is vote)
+        if counted != fields.number(vote):
+            wrong = f"is {fields.number(vote)}, but {file.name} lists {counted}"
+            fields.complain(vote, wrong, "mend the one that is wrong")
+    return Ballot(fields.required("document"), fields.required_day("date"), cast)
+
+
+def _votes(file: Path, world: World, complaints: Complaints) -> Mapping[str, Vote]:
+    cast: dict[str, Vote] = {}
+    for row in read_csv(file, ("code", "vote", "source"), complaints):
+        state = known_state(row, "code", world.states)
+        if state in cast:
+            row.complain("code", f'"{state}" votes twice', "keep one line")
+        cast[state] = row.choice("vote", Vote, Vote.NOT_A_MEMBER)
+    return cast
+
+
+def _asks(file: Path, complaints: Complaints, statement: str | None) -> Iterator[Ask]:
+    seen = set()
+    for fields in read_toml(file, complaints).only("ask").tables("ask"):
+        ask = _ask(fields.only(*ASK_NAMES))
+        if ask.id in seen:
+            fields.complain("id", "stands twice", "give each ask its own")
+        seen.add(ask.id)
+        if ask.quote_in_letter not in ask.quotation:
+            wrong = "is not a part of the quotation, word for word"
+            fields.complain("quote_in_letter", wrong, "copy it from there")
+        if statement is not None and _folded(ask.quotation) not in _folded(statement):
+            wrong = "is not in the statement, word for word"
+            fields.complain("quotation", wrong, "copy the whole sentence from it")
+        for kind in set(ask.preselected) - set(ask.concerns):
+            fields.complain("preselected", f'"{kind}" is not concerned', "add it to concerns")
+        yield ask
+
+
+def _ask(fields: Fields) -> Ask:
+    return Ask(
+        id=fields.required("id"),
+        role=fields.choice("role", Role, Role.ASK),
+        addressed_to=fields.required("addressed_to"),
+        concerns=fields.choices("concerns", Kind),
+        preselected=fields.choices("preselected", Kind),
+        not_preselected_after=fields.choices("not_preselected_after", Vote),
+        quotation=fields.required("quotation"),
+        quote_in_letter=fields.text("quote_in_letter"),
+        lapsed=fields.day("lapsed"),
+        none_known_as_of=fields.day("none_known_as_of"),
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,51 @@
+"""What a campaign still lacks before it is launched. Nothing of it stops the app."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from campaign.catalogue.targets import offered
+from campaign.model.statement import Campaign
+
+
+def missing(campaign: Campaign, on: date) -> tuple[str, ...]:
+    """Return what to do before launching, a sentence each."""
+    return (*_organization(campaign), *_texts(campaign), *_addresses(campaign, on))
+
+
+def _organization(campaign: Campaign) -> Iterator[str]:
+    if not campaign.organization.name:
+        yield "campaign.toml: organization: name: say who runs the campaign"
+    if not campaign.organization.contact:
+        yield "campaign.toml: organization: contact: say how to reach them"
+    if not campaign.organization.genuine:
+        yield "campaign.toml: organization: genuine: list the campaign's true web addresses"
+
+
+def _texts(campaign: Campaign) -> Iterator[str]:
+    for code, day in campaign.reviewed.items():
+        if day is None:
+            yield f"campaign.toml: reviewed: {code}: have somebody read the letters and date it"
+    for ask in campaign.asks:
+        has_text = ask.id in campaign.default_texts.asks
+        if has_text and campaign.default_texts.asks[ask.id].none_known:
+            if ask.none_known_as_of is None:
+                yield (
+                    f"asks.toml: {ask.id}: none_known_as_of: confirm on a day that it has not "
+                    "happened, or the letters do not say so"
+                )
+
+
+def _addresses(campaign: Campaign, on: date) -> Iterator[str]:
+    targets = offered(campaign, on)
+    known = [campaign.world.addresses.get(target.slug) for target in targets]
+    for address in known:
+        if address and not address.confirmed and (address.postal or address.email):
+            yield f"world/addresses.csv: {address.target}: confirm the address and date it"
+    postal = sum(1 for address in known if address and address.postal)
+    email = sum(1 for address in known if address and address.email)
+    without = len(targets) - postal
+    if without:
+        yield (
+            f"world/addresses.csv: {without} of {len(targets)} targets have no postal address "
+            f"and {len(targets) - email} no email address; their letters have lines to fill in"
+        )

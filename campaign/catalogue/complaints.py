@@ -1,0 +1,36 @@
+"""Every complaint about the files at once, in words their author can act on."""
+
+from pathlib import Path
+
+from campaign.errors import BrokenData
+from campaign.model import placeholders
+
+
+class Complaints:
+    """Collects what is wrong; file names are shown from the folder above `letters` on."""
+
+    def __init__(self, root: Path) -> None:
+        """Show files relative to the folder that holds `root`."""
+        self._above = root.resolve().parent
+        self._found: list[str] = []
+
+    def add(self, file: Path, key: str, wrong: str, write: str) -> None:
+        """Note `file: key: what is wrong (what to write)`."""
+        shown = file.resolve().relative_to(self._above)
+        where = f"{shown}: {key}" if key else str(shown)
+        complaint = f"{where}: {wrong} ({write})"
+        if complaint not in self._found:
+            self._found.append(complaint)
+
+    def add_unknown_placeholders(
+        self, file: Path, key: str, text: str, known: frozenset[str]
+    ) -> None:
+        """Note every word in braces in a text that is not among those known there."""
+        use = " or ".join(f"{{{name}}}" for name in sorted(known))
+        for name in placeholders.unknown(text, known):
+            self.add(file, key, f"{{{name}}} is not known here", f"write {use or 'no braces'}")
+
+    def raise_any(self) -> None:
+        """Raise BrokenData with all of them, if there are any."""
+        if self._found:
+            raise BrokenData(tuple(self._found))

@@ -1,0 +1,179 @@
+"""Named values of a TOML table or a CSV row, each read as what it should be.
+
+A value that is wrong is complained about and read as an empty one, so that reading goes on and
+finds every other mistake too.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from campaign.catalogue.complaints import Complaints
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+LONG_AGO: Final = date(1, 1, 1)
+"""Stands in for a required date that was wrong; the complaint keeps it from being used."""
+
+
+class Fields:
+    """One table or row; `key` says which, in complaints."""
+
+    def __init__(
+        self, file: Path, key: str, values: Mapping[str, Any], complaints: Complaints
+    ) -> None:
+        """Read `values` of `file`."""
+        self.file, self.key = file, key
+        self._values, self._complaints = values, complaints
+
+    def complain(self, name: str, wrong: str, write: str) -> None:
+        """Complain about one of the values."""
+        self._complaints.add(self.file, ": ".join(filter(None, (self.key, name))), wrong, write)
+
+    def only(self, *names: str) -> "Fields":
+        """Complain about values under other names than these; return self."""
+        for name in sorted(set(self._values) - set(names)):
+            self.complain(name, "is not a known name", "use one of " + ", ".join(names))
+        return self
+
+    def text(self, name: str) -> str:
+        """Return a text that may be blank."""
+        value = self._values.get(name, "")
+        if isinstance(value, str):
+            return value.strip()
+        self.complain(name, f"is {value!r}, not a text", "put it between quotation marks")
+        return ""
+
+    def required(self, name: str) -> str:
+        """Return a text that must not be blank."""
+        if text := self.text(name):
+            return text
+        if not self._values.get(name):
+            self.complain(name, "is missing", "write it down; it must not be blank")
+        return ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts, empty when it is missing."""
+        value = self._values.get(name, [])
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self.complain(name, f"is {value!r}, not a list of texts", 'write ["one", "two"]')
+        return ()
+
+    def number(self, name: str) -> int:
+        """Return a whole number, 0 when it is missing."""
+        value = self._values.get(name, 0)
+        if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
+            return int(value)
+        self.complain(name, f"is {value!r}, not a whole number", "write a number such as 17")
+        return 0
+
+    def flag(self, name: str) -> bool:
+        """Return true or false, false when it is missing."""
+        value = self._values.get(name, False)
+        if isinstance(value, bool):
+            return value
+        self.complain(name, f"is {value!r}, not true or false", "write true or false")
+        return False
+
+    def day(self, name: str) -> date | None:
+        """Return a date, or None when it is blank."""
+        value = self._values.get(name) or None
+        if value is None or type(value) is date:
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.complain(name, f"is {value}, which is not a date", "write YYYY-MM-DD")
+            return None
+
+    def required_day(self, name: str) -> date:
+        """Return a date that must not be blank."""
+        found = self.day(name)
+        if found is None and not self._values.get(name):
+            self.complain(name, "is missing", "write a date as YYYY-MM-DD")
+        return found or LONG_AGO
+
+    def choice(self, name: str, options: type[Choice], default: Choice) -> Choice:
+        """Return one of `options`; the default when it is missing."""
+        if name not in self._values:
+            return default
+        return next(iter(self._choices(name, (self.required(name),), options)), default)
+
+    def choices(self, name: str, options: type[Choice]) -> tuple[Choice, ...]:
+        """Return a list of `options`, empty when it is missing."""
+        return tuple(self._choices(name, self.texts(name), options))
+
+    def table(self, name: str) -> "Fields":
+        """Return the table of that name, empty when it is missing."""
+        value = self._values.get(name, {})
+        if not isinstance(value, dict):
+            self.complain(name, "is not a table", f"write [{name}] on a line of its own")
+            value = {}
+        return Fields(self.file, self.key or name, value, self._complaints)
+
+    def tables(self, name: str) -> Iterator["Fields"]:
+        """Yield each `[[name]]`, known in complaints by its id."""
+        rows = self._values.get(name, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            self.complain(name, "is not a list of tables", f"write [[{name}]] above each")
+            rows = []
+        for number, row in enumerate(rows, 1):
+            yield Fields(self.file, str(row.get("id", f"{name} {number}")), row, self._complaints)
+
+    def names(self) -> Sequence[str]:
+        """Return the names of all values, in the order of the file."""
+        return tuple(self._values)
+
+    def _choices(
+        self, name: str, values: Sequence[str], options: type[Choice]
+    ) -> Iterator[Choice]:
+        for value in values:
+            if value in {option.value for option in options}:
+                yield options(value)
+            elif value:
+                known = ", ".join(option.value for option in options)
+                self.complain(name, f'"{value}" is not known here', f"write one of {known}")
+
+
+def read_toml(file: Path, complaints: Complaints) -> Fields:
+    """Read a TOML file; a file that cannot be read is complained about and reads as empty."""
+    values: dict[str, Any] = {}
+    if text := read_text(file, complaints):
+        try:
+            values = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            complaints.add(file, "", str(error), "mend the line; dates are YYYY-MM-DD")
+    return Fields(file, "", values, complaints)
+
+
+def read_csv(file: Path, columns: Sequence[str], complaints: Complaints) -> Iterator[Fields]:
+    """Yield the rows of a CSV file with these columns, known in complaints by their line."""
+    rows = csv.DictReader(read_text(file, complaints).splitlines(), strict=True)
+    if rows.fieldnames is not None and tuple(rows.fieldnames) != tuple(columns):
+        complaints.add(file, "line 1", "has other columns", "write " + ",".join(columns))
+        return
+    try:
+        for row in rows:
+            key = f"line {rows.line_num}"
+            if None in row or None in row.values():
+                complaints.add(file, key, "has too many or too few cells", "quote cells with commas")
+            else:
+                yield Fields(file, key, row, complaints)
+    except csv.Error as error:
+        complaints.add(file, f"line {rows.line_num}", str(error), "mend the quotation marks")
+
+
+def read_text(file: Path, complaints: Complaints) -> str:
+    """Read a UTF-8 file; complain and return nothing when that cannot be done."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        complaints.add(file, "", "is missing", "make the file; letters/README.md says what it holds")
+    except UnicodeDecodeError as error:
+        complaints.add(file, "", f"is not UTF-8 at byte {error.start}", "save the file as UTF-8")
+    return ""

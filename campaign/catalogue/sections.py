@@ -1,0 +1,63 @@
+"""Letter texts in Markdown: headings name the parts, paragraphs are the words.
+
+Nothing else of Markdown has a place in a letter, so nothing else is let through.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.fields import read_text
+
+Paragraphs = tuple[str, ...]
+Heading = tuple[str, str]
+"""A heading and the subheading under it, or "" where there is none."""
+
+STRUCTURE: Final = frozenset({"heading_open", "heading_close", "paragraph_open", "paragraph_close"})
+WORDS: Final = frozenset({"text", "softbreak", "text_special"})
+PARSER: Final = MarkdownIt("commonmark")
+
+
+def read_sections(file: Path, complaints: Complaints) -> Mapping[Heading, Paragraphs]:
+    """Return the paragraphs under each heading; lines within a paragraph are joined."""
+    found: dict[Heading, Paragraphs] = {}
+    here: Heading = ("", "")
+    tokens = PARSER.parse(read_text(file, complaints))
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if token.type not in STRUCTURE | {"inline"}:
+            _complain(file, token, complaints)
+        elif token.type == "inline":
+            words = _words(file, token, complaints)
+            if before.tag == "h1":
+                here = (words, "")
+            elif before.tag == "h2":
+                here = (here[0], words)
+            else:
+                found[here] = (*found.get(here, ()), words)
+                continue
+            if here in found:
+                complaints.add(file, " / ".join(filter(None, here)), "stands twice", "keep one")
+            found.setdefault(here, ())
+    return found
+
+
+def _words(file: Path, inline: Token, complaints: Complaints) -> str:
+    children = inline.children or []
+    for child in children:
+        if child.type not in WORDS:
+            _complain(file, inline, complaints)
+            break
+    return "".join(" " if c.type == "softbreak" else c.content for c in children)
+
+
+def _complain(file: Path, token: Token, complaints: Complaints) -> None:
+    line = f"line {token.map[0] + 1}" if token.map else ""
+    if token.type.endswith("_close") and not token.map:
+        return
+    complaints.add(
+        file, line, "is more than headings and paragraphs", "write plain paragraphs, no lists or bold"
+    )

@@ -1,0 +1,66 @@
+"""Expected failures, each with the HTTP status that tells it. What to say of them is the web's."""
+
+from datetime import date
+
+
+class CampaignError(Exception):
+    """The base of all expected failures."""
+
+    status = 500
+
+
+class UnknownTarget(CampaignError):
+    """No such target, in any year."""
+
+    status = 404
+
+
+class ExcludedTarget(CampaignError):
+    """A target the campaign excludes, for a reason it states."""
+
+    status = 403
+
+
+class NotAMember(CampaignError):
+    """A State that is not known to be a member of the Council on that day.
+
+    `known` is False where seats of that day are not known yet; `last_day` is the end of its
+    latest known term before the day.
+    """
+
+    status = 410
+
+    def __init__(self, state: str, day: date, *, known: bool, last_day: date | None) -> None:
+        """Keep what is known, for the page to say."""
+        super().__init__(state)
+        self.state, self.day, self.known, self.last_day = state, day, known, last_day
+
+
+class Closed(CampaignError):
+    """The campaign has ended."""
+
+    status = 410
+
+
+class OverCapacity(CampaignError):
+    """Too much work is waiting; `retry_after` is in seconds."""
+
+    status = 503
+
+    def __init__(self, retry_after: int) -> None:
+        """Say when to come again."""
+        super().__init__("over capacity")
+        self.retry_after = retry_after
+
+
+class BrokenData(CampaignError):
+    """Files that cannot be used; `complaints` says where, what is wrong and what to write."""
+
+    def __init__(self, complaints: tuple[str, ...]) -> None:
+        """Carry every complaint at once."""
+        super().__init__("\n".join(complaints))
+        self.complaints = complaints
+
+
+class WeakSetting(CampaignError):
+    """A setting that is malformed or would make the instance unsafe."""

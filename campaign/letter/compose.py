@@ -1,0 +1,139 @@
+"""Compose a letter: the one pure function everything else renders."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from babel.dates import format_date
+
+from campaign.letter import clean
+from campaign.model.placeholders import fill
+from campaign.model.language import Form, Language
+from campaign.model.letter import Choices, Letter, Paragraph, Part, Sender, SignAs, Target
+from campaign.model.statement import Ask, AskText, Campaign, KindText, Role
+from campaign.model.world import Address
+
+
+def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> Letter:
+    """Return the letter from these choices to a target, dated `on`.
+
+    The asks come in the order chosen, each once, numbered when there are several. Raises KeyError
+    for an ask, language or country the campaign does not have: callers offer only what it has.
+    """
+    language = campaign.languages[choices.language]
+    form = language.forms[target.kind]
+    text = campaign.texts[language.code].kinds[target.kind]
+    values = _values(language, target)
+    return Letter(
+        target=target,
+        language=language.code,
+        direction=language.direction,
+        date=on,
+        date_line=say_date(language, on),
+        addressee=_addressee(campaign, target, form, language, on),
+        address=address_of(campaign, target),
+        subject=fill(text.subject, values),
+        salutation=form.salutation,
+        paragraphs=tuple(_paragraphs(campaign, target, choices, text, values)),
+        close=form.close,
+        signature=_signature(choices.sender, language),
+        sign_as=choices.sender.sign_as,
+    )
+
+
+def say_date(language: Language, day: date) -> str:
+    """Write a date by the language's custom."""
+    return format_date(day, language.date_pattern, locale=language.code)
+
+
+def address_of(campaign: Campaign, target: Target) -> Address:
+    """Return the target's address, or an empty one.
+
+    Once a campaign is launched, only what an organizer has confirmed is used.
+    """
+    known = campaign.world.addresses.get(target.slug)
+    if known is None or (campaign.launched and not known.confirmed):
+        return Address(target.slug)
+    return known
+
+
+def _values(language: Language, target: Target) -> Mapping[str, str]:
+    return {"state": language.states[target.state].in_sentence} if target.state else {}
+
+
+def _addressee(
+    campaign: Campaign, target: Target, form: Form, language: Language, on: date
+) -> tuple[str, ...]:
+    state = {"state": language.states[target.state].in_address} if target.state else {}
+    office = fill(form.addressee, state)
+    holder = campaign.world.officer_on(target.slug, on)
+    return (fill(form.holder, {"name": holder.name}), office) if holder else (office,)
+
+
+def _paragraphs(
+    campaign: Campaign, target: Target, choices: Choices, text: KindText, values: Mapping[str, str]
+) -> Iterator[Paragraph]:
+    at_home = choices.sender.sign_as is not SignAs.BLANK and (
+        target.state is not None and choices.sender.country == target.state
+    )
+    parts = {
+        Part.OPENING: text.opening_at_home if at_home else text.opening,
+        Part.REASON: text.reason,
+        Part.VOTE: _vote(campaign, target, text),
+        Part.REQUEST: (text.request,),
+    }
+    note = clean.block(choices.note)
+    yield from (Paragraph(Part.NOTE, part) for part in note.split("\n\n") if part)
+    for part, paragraphs in parts.items():
+        yield from (Paragraph(part, fill(paragraph, values)) for paragraph in paragraphs)
+    yield from _asks(campaign, target, choices, values)
+    for part, paragraphs in {Part.CLOSE: text.close, Part.QUESTION: text.question}.items():
+        yield from (Paragraph(part, fill(paragraph, values)) for paragraph in paragraphs)
+
+
+def _vote(campaign: Campaign, target: Target, text: KindText) -> tuple[str, ...]:
+    if campaign.ballot is None or target.state is None or not text.votes:
+        return ()
+    return text.votes[campaign.ballot.of(target.state)]
+
+
+def _asks(
+    campaign: Campaign, target: Target, choices: Choices, values: Mapping[str, str]
+) -> Iterator[Paragraph]:
+    """Yield the chosen asks as a list, what is known of them, then the statement's closing call."""
+    language = campaign.languages[choices.language]
+    texts = campaign.texts[language.code].asks
+    chosen = [campaign.ask(ask_id) for ask_id in dict.fromkeys(choices.asks)]
+    for number, ask in enumerate(chosen, 1):
+        words = _words(ask, texts[ask.id], target, language, values)
+        end = language.list_end if number == len(chosen) else language.item_end
+        yield Paragraph(Part.ASK, words + end, ask.id, number if len(chosen) > 1 else None)
+    for ask in chosen:
+        if ask.none_known_as_of and texts[ask.id].none_known:
+            known = {"date": say_date(language, ask.none_known_as_of)}
+            yield Paragraph(Part.NONE_KNOWN, fill(texts[ask.id].none_known, known), ask.id)
+    for ask in campaign.asks:
+        if ask.role is Role.CLOSING and target.kind in ask.concerns:
+            words = _words(ask, texts[ask.id], target, language, values)
+            yield Paragraph(Part.CLOSING, words, ask.id)
+
+
+def _words(
+    ask: Ask, text: AskText, target: Target, language: Language, values: Mapping[str, str]
+) -> str:
+    opening, closing = language.quotes
+    quote = f"{opening}{ask.quote_in_letter}{closing}"
+    return fill(text.wording[target.kind], {**values, "quote": quote})
+
+
+def _signature(sender: Sender, language: Language) -> tuple[str, ...]:
+    country = language.country(sender.country) if sender.country else ""
+    match sender.sign_as:
+        case SignAs.FULL:
+            lines = (clean.line(sender.name), clean.line(sender.place), country)
+        case SignAs.INITIALS:
+            lines = (clean.initials(clean.line(sender.name)), "", country)
+        case SignAs.COUNTRY:
+            lines = ("", "", country)
+        case SignAs.BLANK:
+            lines = ("", "", "")
+    return tuple(text for text in lines if text)

@@ -1,0 +1,57 @@
+"""A letter as an email draft: a `mailto:` link (RFC 6068), or a message file to open."""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Final
+from urllib.parse import quote
+
+from campaign.letter import text
+from campaign.model.letter import Letter
+
+MAILTO_BUDGET: Final = 2000
+"""Encoded bytes that Windows browsers and Outlook carry in a link without cutting it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A `mailto:` link; `whole` says whether the letter's text is in it or must be pasted."""
+
+    link: str
+    whole: bool
+
+
+def mailto(letter: Letter) -> Draft:
+    """Return the link that opens the writer's mail program.
+
+    A link that would be cut off on the way holds recipient and subject only.
+    """
+    fields = {"subject": letter.subject, "body": text.body(letter)}
+    full = _link(letter.address.email, fields)
+    if len(full) <= MAILTO_BUDGET:
+        return Draft(full, whole=True)
+    return Draft(_link(letter.address.email, {"subject": letter.subject}), whole=False)
+
+
+def eml(letter: Letter) -> bytes:
+    """Return a message file that mail programs open as a draft.
+
+    It has no From, Date or Message-ID: nothing in it comes from the writer's machine or clock.
+    """
+    message = EmailMessage(policy=SMTP)
+    if letter.address.email:
+        message["To"] = letter.address.email
+    message["Subject"] = letter.subject
+    message["X-Unsent"] = "1"
+    message["Content-Language"] = letter.language
+    message.set_content(text.body(letter) + "\n", cte="quoted-printable")
+    return message.as_bytes()
+
+
+def _link(to: str, fields: dict[str, str]) -> str:
+    query = "&".join(f"{key}={_encode(value)}" for key, value in fields.items())
+    return f"mailto:{quote(to, safe='@')}?{query}"
+
+
+def _encode(value: str) -> str:
+    return quote(value.replace("\n", "\r\n"), safe="")

@@ -1,0 +1,23 @@
+"""A letter as plain text: to copy, to download, and as the body of an email."""
+
+from campaign.model.letter import Letter, Paragraph, Part
+
+
+def body(letter: Letter) -> str:
+    """Return salutation, paragraphs, close and signature; lines end in a bare newline."""
+    paragraphs = [_paragraph(paragraph) for paragraph in letter.paragraphs]
+    signature = "\n".join(letter.signature)
+    return "\n\n".join(filter(None, [letter.salutation, *paragraphs, letter.close, signature]))
+
+
+def whole(letter: Letter) -> str:
+    """Return the letter with whom it is for and what it is about above it."""
+    to = "\n".join((*letter.addressee, *letter.address.postal))
+    head = "\n".join(filter(None, [to, letter.address.email]))
+    return "\n\n".join((head, letter.date_line, letter.subject, body(letter))) + "\n"
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    if paragraph.part is Part.ASK and paragraph.number:
+        return f"{paragraph.number}. {paragraph.text}"
+    return paragraph.text

@@ -1,0 +1,107 @@
+"""What one supporter sends to one target."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from campaign.model.language import Direction, Kind
+from campaign.model.world import Address
+
+
+class SignAs(StrEnum):
+    """How much of the writer a letter shows."""
+
+    FULL = "full"
+    INITIALS = "initials"
+    COUNTRY = "country"
+    BLANK = "blank"
+
+
+class Way(StrEnum):
+    """How a letter was taken, or what the supporter reports of it."""
+
+    PREPARED = "prepared"
+    OPEN = "open"
+    EML = "eml"
+    TXT = "txt"
+    PDF = "pdf"
+    SENT = "sent"
+    POSTED = "posted"
+    REPLIED = "replied"
+
+
+class Part(StrEnum):
+    """What a paragraph does in its letter."""
+
+    NOTE = "note"
+    OPENING = "opening"
+    REASON = "reason"
+    VOTE = "vote"
+    REQUEST = "request"
+    ASK = "ask"
+    NONE_KNOWN = "none known"
+    CLOSING = "closing"
+    CLOSE = "close"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom a letter is addressed to; `state` is the delegation's ISO code."""
+
+    slug: str
+    kind: Kind
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the writer gives of themselves; `country` is an ISO code or blank."""
+
+    sign_as: SignAs = SignAs.BLANK
+    name: str = ""
+    place: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a supporter puts into the form: all a letter is made of, beside its target and day."""
+
+    asks: tuple[str, ...]
+    language: str
+    note: str = ""
+    sender: Sender = Sender()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; `ask` is the id of the ask it came from, `number` its place in the list."""
+
+    part: Part
+    text: str
+    ask: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter, complete and in order, before it takes the shape of a text, draft or page.
+
+    `addressee` is the office, after its holder where known. `signature` is empty when the letter
+    is to be signed by hand.
+    """
+
+    target: Target
+    language: str
+    direction: Direction
+    date: date
+    date_line: str
+    addressee: tuple[str, ...]
+    address: Address
+    subject: str
+    salutation: str
+    paragraphs: tuple[Paragraph, ...]
+    close: str
+    signature: tuple[str, ...]
+    sign_as: SignAs

@@ -1,0 +1,34 @@
+"""Words in braces in letter texts: `{state}` becomes the delegation's State, and so on.
+
+Texts hold no logic, so a name between braces is all there is.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from campaign.model.language import Kind
+
+PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+
+QUOTE: Final = "quote"
+"""In an ask's wording: its `quote_in_letter`, in the language's quotation marks."""
+HOLDER: Final = frozenset({"name"})
+"""Above an office: the name of who holds it."""
+NONE_KNOWN: Final = frozenset({"date"})
+"""In "I know of no such ...": the day an organizer confirmed it."""
+
+
+def of_letters(kind: Kind) -> frozenset[str]:
+    """Return what a letter to this kind of target may name: `{state}`, for a delegation."""
+    return frozenset({"state"}) if kind.is_delegation else frozenset()
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Replace each placeholder once; what is put in is never read again. Raises KeyError."""
+    return PLACEHOLDER.sub(lambda match: values[match[1]], text)
+
+
+def unknown(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Return the placeholders of a text that are not among those known, in order."""
+    return tuple(name for name in PLACEHOLDER.findall(text) if name not in known)

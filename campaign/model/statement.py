@@ -1,0 +1,158 @@
+"""A campaign: one statement with its asks, votes and letter texts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from campaign.model.language import Kind, Language
+from campaign.model.world import World
+
+
+class Vote(StrEnum):
+    """What the record of the campaign's vote shows for a delegation."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAINED = "abstained"
+    NOT_A_MEMBER = "not then a member"
+
+
+class Role(StrEnum):
+    """What a passage of the statement is in the campaign."""
+
+    ASK = "ask"
+    CLOSING = "closing"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing the statement calls for.
+
+    `quotation` is its whole sentence, word for word; `quote_in_letter` a part of it. `lapsed` is
+    the day its own date passed: from then on the campaign restates it in its own words.
+    `none_known_as_of` is the day an organizer confirmed that it had not happened.
+    """
+
+    id: str
+    role: Role
+    addressed_to: str
+    concerns: tuple[Kind, ...]
+    preselected: tuple[Kind, ...]
+    not_preselected_after: tuple[Vote, ...]
+    quotation: str
+    quote_in_letter: str
+    lapsed: date | None
+    none_known_as_of: date | None
+
+    def is_restated(self, on: date) -> bool:
+        """Whether its own date has passed, so that only the campaign's restatement is offered."""
+        return self.lapsed is not None and on >= self.lapsed
+
+
+@dataclass(frozen=True, slots=True)
+class AskText:
+    """An ask in one language: for the form, and as worded in a letter to each kind of target."""
+
+    label: str
+    meaning: str
+    wording: Mapping[Kind, str]
+    none_known: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindText:
+    """The letter to one kind of target in one language; each part is a tuple of paragraphs."""
+
+    subject: str
+    opening: tuple[str, ...]
+    opening_at_home: tuple[str, ...]
+    reason: tuple[str, ...]
+    votes: Mapping[Vote, tuple[str, ...]]
+    request: str
+    close: tuple[str, ...]
+    question: tuple[str, ...]
+    risk: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All that a campaign says in one language."""
+
+    title: str
+    summary: tuple[str, ...]
+    independence: tuple[str, ...]
+    excluded: tuple[str, ...]
+    kinds: Mapping[Kind, KindText]
+    asks: Mapping[str, AskText]
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Who runs the campaign; blank until filled in."""
+
+    name: str
+    contact: str
+    genuine: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The statement the campaign is built on."""
+
+    title: str
+    date: date
+    link: str
+    signatories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A recorded vote in the Council and how each State voted, by ISO code."""
+
+    document: str
+    date: date
+    cast: Mapping[str, Vote]
+
+    def of(self, state: str) -> Vote:
+        """Return a State's recorded vote."""
+        return self.cast.get(state, Vote.NOT_A_MEMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One folder under `letters/`, read and found whole."""
+
+    slug: str
+    launched: bool
+    opens: date | None
+    closes: date | None
+    goal: int | None
+    organization: Organization
+    statement: Statement
+    excluded: frozenset[str]
+    reviewed: Mapping[str, date | None]
+    asks: tuple[Ask, ...]
+    ballot: Ballot | None
+    languages: Mapping[str, Language]
+    texts: Mapping[str, Texts]
+    world: World
+
+    @property
+    def default_language(self) -> Language:
+        """Return the language shown to readers whose own has no texts: the first one listed."""
+        return next(iter(self.languages.values()))
+
+    def language(self, code: str) -> Language:
+        """Return the language of that code, or the campaign's first."""
+        return self.languages.get(code, self.default_language)
+
+    @property
+    def default_texts(self) -> Texts:
+        """Return the texts in the first language; every other language has the same parts."""
+        return self.texts[self.default_language.code]
+
+    def ask(self, ask_id: str) -> Ask:
+        """Return the ask of that id. Raises KeyError."""
+        return {ask.id: ask for ask in self.asks}[ask_id]

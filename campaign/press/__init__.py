@@ -1,0 +1,105 @@
+"""Letters on paper. Knows HTML, fonts and millimetres; knows nothing of Flask or the database."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+import regex
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from campaign.errors import OverCapacity
+from campaign.model.letter import Letter
+from campaign.press.isolate import direction_of, runs
+
+ROOT: Final = Path(__file__).parents[2]
+SECONDS_EACH: Final = 0.25
+"""About what one letter takes, for saying when to come again."""
+LONGEST_RUN: Final = 40
+"""Characters after which a run without a space may be broken (a 100,000-character word under
+`overflow-wrap: anywhere` took WeasyPrint minutes)."""
+
+
+class Paper(StrEnum):
+    """The sheets that letters are printed on."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Press:
+    """Typesets letters, one at a time in each process, with fonts and styles read once.
+
+    WeasyPrint's fonts are not for several threads at once. At most `waiting` letters wait for
+    their turn, any number when it is None.
+    """
+
+    def __init__(self, *, waiting: int | None) -> None:
+        """Read the styles."""
+        self._turn = threading.Lock()
+        self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
+        self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
+        self._fonts = FontConfiguration()
+        self._nothing = URLFetcher(allowed_protocols=(), allow_redirects=False)
+        style = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
+        self._styles = {
+            paper: [CSS(string=f"{style}\n@page {{ size: {paper} }}", font_config=self._fonts)]
+            for paper in Paper
+        }
+
+    def pdf(self, letter: Letter, paper: Paper) -> bytes:
+        """Return one letter as a tagged PDF without a clock time. Raises OverCapacity."""
+        with self._place():
+            return self._document(page(letter), paper).write_pdf(pdf_tags=True)
+
+    def proofs(self, letters: Sequence[Letter], paper: Paper) -> bytes:
+        """Return many letters in one PDF, each with pages of its own, to be read by eye."""
+        with self._place():
+            documents = [self._document(page(letter), paper) for letter in letters]
+            pages = [sheet for document in documents for sheet in document.pages]
+            return documents[0].copy(pages).write_pdf()
+
+    def _document(self, html: str, paper: Paper) -> Document:
+        source = HTML(string=html, url_fetcher=self._nothing)
+        return source.render(
+            font_config=self._fonts, stylesheets=self._styles[paper], pdf_tags=True
+        )
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        if self._places is None:
+            with self._turn:
+                yield
+            return
+        if not self._places.acquire(blocking=False):
+            raise OverCapacity(self._retry_after)
+        try:
+            with self._turn:
+                yield
+        finally:
+            self._places.release()
+
+
+def page(letter: Letter) -> str:
+    """Return the letter's page as HTML, complete but for its style."""
+    return TEMPLATES.get_template("letter/page.html").render(letter=letter)
+
+
+def breakable(text: str) -> str:
+    """Let long runs without a space be broken, by a zero-width space every forty characters."""
+    return regex.sub(rf"(\S{{{LONGEST_RUN}}})(?=\S)", "\\1\u200b", text)
+
+
+TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(ROOT / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TEMPLATES.filters |= {"runs": runs, "direction_of": direction_of, "breakable": breakable}

@@ -1,0 +1,42 @@
+"""Foreign runs in a line of text, so that Latin reads rightly inside Arabic and the reverse.
+
+WeasyPrint does not isolate `<bdi>` or `dir="auto"`, so every such run needs a direction of its own.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+import regex
+
+from campaign.model.language import Direction
+
+LATIN_RUN: Final = regex.compile(
+    r"\p{Bidi_Class=L}(?:[^\p{Bidi_Class=R}\p{Bidi_Class=AL}]*[\p{Bidi_Class=L}\p{Bidi_Class=EN}])?"
+)
+"""From a left-to-right letter to the last such letter or digit before other script begins."""
+ARABIC_RUN: Final = regex.compile(
+    r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}](?:[^\p{Bidi_Class=L}]*[\p{Bidi_Class=R}\p{Bidi_Class=AL}])?"
+)
+STRONG: Final = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+
+
+def direction_of(text: str, default: Direction) -> Direction:
+    """Return the direction of a text's first letter (Unicode Standard Annex 9, rule P2)."""
+    first = STRONG.search(text)
+    if first is None:
+        return default
+    return Direction.LTR if regex.match(r"\p{Bidi_Class=L}", first[0]) else Direction.RTL
+
+
+def runs(text: str, base: Direction) -> Iterator[tuple[str, Direction]]:
+    """Yield a line's pieces with their directions; only pieces other than `base` need a mark."""
+    foreign = LATIN_RUN if base is Direction.RTL else ARABIC_RUN
+    other = Direction.LTR if base is Direction.RTL else Direction.RTL
+    end = 0
+    for match in foreign.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()], base
+        yield match[0], other
+        end = match.end()
+    if end < len(text):
+        yield text[end:], base

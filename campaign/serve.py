@@ -1,0 +1,52 @@
+"""The web server: gunicorn, with the application loaded once and shared by its workers."""
+
+import os
+from typing import Final
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from campaign.settings import Settings
+
+THREADS: Final = 8
+"""In each worker, for pages; letters are typeset one at a time there."""
+MOST_WORKERS: Final = 4
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Serves one application until it is told to stop."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        """Take what to serve and where."""
+        self._app, self._settings = app, settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what gunicorn needs; nothing of it is for operators to change.
+
+        Only errors are logged, no requests: gunicorn's warnings name visitors' addresses.
+        """
+        settings = self._settings
+        shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+        options = {
+            "bind": f"{shown}:{settings.port}",
+            "workers": min(os.cpu_count() or 1, MOST_WORKERS),
+            "threads": THREADS,
+            "preload_app": True,
+            "loglevel": "error",
+            "graceful_timeout": 10,
+            "when_ready": self._say_ready,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application."""
+        return self._app
+
+    def _say_ready(self, server: Arbiter) -> None:
+        del server
+        local = {"127.0.0.1": "localhost", "0.0.0.0": "localhost"}  # noqa: S104 - only shown
+        host = local.get(self._settings.host, self._settings.host)
+        print(f"Ready: http://{host}:{self._settings.port}/", flush=True)  # noqa: T201

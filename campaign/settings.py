@@ -1,0 +1,130 @@
+"""Typed settings from CAMPAIGN_* variables, read once at the door; weak ones are refused."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from campaign.errors import WeakSetting
+
+ROOT: Final = Path(__file__).parents[1]
+LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "::1")
+SHORTEST_SECRET: Final = 32
+"""Characters; 32 of hexadecimal are 128 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may set.
+
+    `min_seconds` is how soon after a page was made its form may come back without being marked as
+    automatic. `today` replaces the clock and `rate_limits` are off in tests only: both are refused
+    where the public can reach the instance.
+    """
+
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
+    letters: Path = ROOT / "letters"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    hostnames: tuple[str, ...] = ()
+    trusted_proxies: int = 0
+    min_seconds: float = 3
+    rate_limits: bool = True
+    fixed_today: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what would be unsafe."""
+        if len(self.secret_key) < SHORTEST_SECRET:
+            raise WeakSetting(
+                f"CAMPAIGN_SECRET_KEY is too short (write {SHORTEST_SECRET} random characters or "
+                "more, or leave it out to have one made)"
+            )
+        public = self.hostnames or self.trusted_proxies
+        if public and (self.fixed_today or not self.rate_limits):
+            raise WeakSetting(
+                "CAMPAIGN_TODAY and CAMPAIGN_RATE_LIMITS=off are for tests (leave them out where "
+                "CAMPAIGN_HOSTNAMES or CAMPAIGN_TRUSTED_PROXIES is set)"
+            )
+
+    def today(self) -> date:
+        """Return the day it is, in UTC."""
+        return self.fixed_today or datetime.now(UTC).date()
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        """Return the host names requests may ask for: this machine's own, and the public ones."""
+        return (*LOCAL_NAMES, self.host, *self.hostnames)
+
+
+DEFAULTS: Final = {
+    "CAMPAIGN_INSTANCE": str(ROOT / "instance"),
+    "CAMPAIGN_SECRET_KEY": "",
+    "CAMPAIGN_DATABASE_URL": "",
+    "CAMPAIGN_LETTERS": str(ROOT / "letters"),
+    "CAMPAIGN_HOSTNAMES": "",
+    "CAMPAIGN_TRUSTED_PROXIES": "0",
+    "CAMPAIGN_MIN_SECONDS": "3",
+    "CAMPAIGN_RATE_LIMITS": "on",
+    "CAMPAIGN_TODAY": "",
+    "HOST": "127.0.0.1",
+    "PORT": "8000",
+}
+
+
+def from_environment(environ: Mapping[str, str]) -> Settings:
+    """Read the settings, making the instance folder and its secret where needed.
+
+    Raises WeakSetting for one that is malformed or unsafe.
+    """
+    given = {**DEFAULTS, **{key: value for key, value in environ.items() if value}}
+    instance = Path(given["CAMPAIGN_INSTANCE"]).resolve()
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Settings(
+        secret_key=given["CAMPAIGN_SECRET_KEY"] or _secret(instance / "secret.key"),
+        database_url=given["CAMPAIGN_DATABASE_URL"] or f"sqlite:///{instance}/campaign.sqlite",
+        letters=Path(given["CAMPAIGN_LETTERS"]).resolve(),
+        host=given["HOST"],
+        port=int(_number("PORT", given["PORT"])),
+        hostnames=tuple(given["CAMPAIGN_HOSTNAMES"].replace(",", " ").split()),
+        trusted_proxies=int(_number("CAMPAIGN_TRUSTED_PROXIES", given["CAMPAIGN_TRUSTED_PROXIES"])),
+        min_seconds=_number("CAMPAIGN_MIN_SECONDS", given["CAMPAIGN_MIN_SECONDS"]),
+        rate_limits=_switch("CAMPAIGN_RATE_LIMITS", given["CAMPAIGN_RATE_LIMITS"]),
+        fixed_today=_day("CAMPAIGN_TODAY", given["CAMPAIGN_TODAY"]),
+    )
+
+
+def _secret(file: Path) -> str:
+    """Return the instance's own secret, made the first time and readable by its owner only."""
+    with contextlib.suppress(FileExistsError):
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as new:
+            new.write(secrets.token_hex(32))
+    return file.read_text(encoding="ascii").strip()
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise WeakSetting(f"{name} is {text!r} (write a number that is 0 or more)")
+    return number
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in {"on", "off"}:
+        raise WeakSetting(f"{name} is {text!r} (write on or off)")
+    return text == "on"
+
+
+def _day(name: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise WeakSetting(f"{name} is {text!r} (write a date as YYYY-MM-DD)") from None

@@ -1,0 +1,29 @@
+"""The anonymous tally."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+KEY = ("campaign", "period", "way", "dimension", "value", "marked")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "tally",
+        sa.Column("campaign", sa.String(), nullable=False),
+        sa.Column("period", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("dimension", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("marked", sa.String(), nullable=False),
+        sa.Column("times", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(*KEY, name="pk_tally"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("tally")

@@ -1,0 +1,39 @@
+"""The tables. Every change of them has its migration in `migrations/versions`."""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Constraints have names from the first day, so that migrations can speak of them."""
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Tally(Base):
+    """How many times something happened, in one dimension and one period, of nobody in particular.
+
+    `period` is a UTC day, or the Monday of a week; `marked` is empty or the rule that took it
+    for automatic.
+    """
+
+    __tablename__ = "tally"
+
+    campaign: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[date] = mapped_column(primary_key=True)
+    way: Mapped[str] = mapped_column(primary_key=True)
+    dimension: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    marked: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(BigInteger)

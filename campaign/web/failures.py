@@ -1,0 +1,44 @@
+"""Expected failures as pages: what happened, and what to do."""
+
+from flask import Flask, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+
+from campaign.errors import CampaignError, NotAMember, OverCapacity
+from campaign.web.desk import desk
+from campaign.web.locale import words
+
+
+def init_app(app: Flask) -> None:
+    """Turn every failure into a page of ours."""
+    app.register_error_handler(CampaignError, _expected)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _expected(error: CampaignError) -> ResponseReturnValue:
+    slug = (request.view_args or {}).get("slug", "")
+    campaign = desk.campaigns.get(slug)
+    state = None
+    if isinstance(error, NotAMember) and campaign:
+        state = words(campaign)[0].states[error.state]
+    page = render_template(
+        f"errors/{type(error).__name__}.html", error=error, campaign=campaign, state=state
+    )
+    response = make_response(page, error.status)
+    if isinstance(error, OverCapacity):
+        response.retry_after = error.retry_after  # type: ignore[assignment]
+    return response
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 0) < 400:  # noqa: PLR2004 - not a failure
+        return error
+    name = {RequestEntityTooLarge: "TooLarge", InternalServerError: "Broken"}.get(type(error))
+    if name is None:
+        name = "NotFound" if error.code == 404 else "Refused"  # noqa: PLR2004 - HTTP's number
+    response = make_response(render_template(f"errors/{name}.html", error=error, campaign=None))
+    response.status_code = error.code or 500
+    for header, value in error.get_headers():
+        if header in {"Allow", "Retry-After"}:
+            response.headers[header] = value
+    return response

@@ -1,0 +1,212 @@
+"""The supporter's form, and its token: signed and timed, without a session or a cookie."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from flask import current_app
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from itsdangerous import BadData, TimestampSigner
+from wtforms import (
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.csrf.core import CSRF, CSRFTokenField
+
+from campaign.catalogue import targets
+from campaign.letter import clean
+from campaign.model.letter import Choices, Sender, SignAs, Target, Way
+from campaign.model.statement import Campaign
+from campaign.press import Paper
+from campaign.web.locale import folded, words
+
+LONGEST_NOTE: Final = 6000
+"""Characters."""
+MOST_LINES: Final = 100
+LONGEST_NAME: Final = 200
+"""Characters of a name or a place."""
+TOKEN_LASTS: Final = timedelta(days=3)
+"""A page left open overnight, or over a weekend, still works."""
+
+SIGN_AS: Final = {
+    SignAs.FULL: lazy_gettext("With my full name"),
+    SignAs.INITIALS: lazy_gettext("With my initials and my country"),
+    SignAs.COUNTRY: lazy_gettext("With my country only"),
+    SignAs.BLANK: lazy_gettext("Leave it blank, to sign by hand or not at all"),
+}
+PAPERS: Final = {
+    Paper.A4: lazy_gettext("A4 (most of the world)"),
+    Paper.LETTER: lazy_gettext("US Letter (North America)"),
+}
+
+
+class FormToken(CSRF):
+    """Says that a form came from one of our pages, and when that page was made.
+
+    It replaces Flask-WTF's token, which needs a session and so a cookie.
+    """
+
+    def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:
+        """Return the token that was posted, while it is good, or a new one.
+
+        So the time that is measured starts with the first page, not with the last.
+        """
+        if made_at(csrf_token_field.data):
+            return str(csrf_token_field.data)
+        return _signer().sign("form").decode()
+
+    def validate_csrf_token(self, form: FlaskForm, field: CSRFTokenField) -> None:  # noqa: ARG002
+        """Raise ValidationError for a token that is missing, forged or too old."""
+        if made_at(field.data) is None:
+            raise ValidationError(
+                gettext("This page was open for a long time. Nothing is lost: press again.")
+            )
+
+
+def made_at(token: str | None) -> datetime | None:
+    """Return when a token's page was made; None when the token is no good (any more)."""
+    try:
+        _, at = _signer().unsign(
+            token or "", max_age=int(TOKEN_LASTS.total_seconds()), return_timestamp=True
+        )
+    except BadData:
+        return None
+    return at
+
+
+def is_quick(token: str | None, least: float) -> bool:
+    """Say whether a form came back sooner than `least` seconds after its page was made."""
+    at = made_at(token)
+    return at is not None and datetime.now(UTC) - at < timedelta(seconds=least)
+
+
+class TokenForm(FlaskForm):
+    """A form of a supporter's page."""
+
+    class Meta(FlaskForm.Meta):
+        """How Flask-WTF makes the token."""
+
+        csrf = True
+        csrf_class = FormToken
+        csrf_field_name = "token"
+
+
+class DoneForm(TokenForm):
+    """A supporter's report of what became of a letter."""
+
+    what = RadioField(
+        lazy_gettext("What became of your letter?"),
+        choices=[
+            (Way.SENT.value, lazy_gettext("I sent it by email")),
+            (Way.POSTED.value, lazy_gettext("I posted it")),
+            (Way.REPLIED.value, lazy_gettext("I got a reply")),
+        ],
+    )
+
+
+class LetterForm(TokenForm):
+    """All that a letter is made of."""
+
+    ask = SelectMultipleField(lazy_gettext("What to ask for"))
+    note = TextAreaField(lazy_gettext("In your own words"), filters=[clean.block], default="")
+    language = RadioField(lazy_gettext("Language of the letter"))
+    sign_as = RadioField(
+        lazy_gettext("How do you want to sign?"),
+        choices=[(option.value, label) for option, label in SIGN_AS.items()],
+        default=SignAs.BLANK.value,
+    )
+    name = StringField(lazy_gettext("Name"), filters=[clean.line], default="")
+    place = StringField(lazy_gettext("Town or city"), filters=[clean.line], default="")
+    country = SelectField(lazy_gettext("Country or territory where you live"), default="")
+    paper = RadioField(
+        lazy_gettext("Paper, if you print it"),
+        choices=[(option.value, label) for option, label in PAPERS.items()],
+        default=Paper.A4.value,
+    )
+
+    def __init__(self, campaign: Campaign, target: Target, **kwargs: Any) -> None:  # noqa: ANN401
+        """Offer what this campaign has for this target."""
+        ticked = [ask.id for ask in targets.preselected(campaign, target)]
+        shown, texts = words(campaign)
+        super().__init__(data={"ask": ticked, "language": shown.code}, **kwargs)
+        asks = targets.asks_for(campaign, target)
+        self.ask.choices = [(ask.id, texts.asks[ask.id].label) for ask in asks]
+        self.language.choices = [(code, lang.name) for code, lang in campaign.languages.items()]
+        countries = sorted(shown.territories.items(), key=lambda item: folded(item[1]))
+        self.country.choices = [("", ""), *countries]
+
+    def choices(self) -> Choices:
+        """Return what was chosen, once it is found valid."""
+        return Choices(
+            asks=tuple(self.ask.data),
+            language=self.language.data,
+            note=self.note.data,
+            sender=Sender(
+                sign_as=SignAs(self.sign_as.data),
+                name=self.name.data,
+                place=self.place.data,
+                country=self.country.data,
+            ),
+        )
+
+    def hidden(self) -> Sequence[tuple[str, str]]:
+        """Return every field's name and value, to carry the letter to the next page."""
+        pairs = [("ask", ask) for ask in self.ask.data or ()]
+        single = (field for field in self if field.name not in {"ask", "token"})
+        pairs += [(field.name, field.data or "") for field in single]
+        return [*pairs, ("token", self.token.current_token)]
+
+    def validate_ask(self, field: Field) -> None:
+        """Want at least one ask."""
+        if not field.data:
+            raise ValidationError(gettext("Choose at least one thing to ask for."))
+
+    def validate_note(self, field: Field) -> None:
+        """Keep the note to what fits a letter."""
+        over = len(field.data) - LONGEST_NOTE
+        if over > 0:
+            raise ValidationError(
+                ngettext(
+                    "Your words are %(num)d character too long. Shorten them a little.",
+                    "Your words are %(num)d characters too long. Shorten them a little.",
+                    over,
+                )
+            )
+        if field.data.count("\n") >= MOST_LINES:
+            raise ValidationError(
+                gettext("Your words have more than %(most)d lines. Join some.", most=MOST_LINES)
+            )
+
+    def validate_name(self, field: Field) -> None:
+        """Want a name where the letter is to show it."""
+        _short(field)
+        if self.sign_as.data in {SignAs.FULL, SignAs.INITIALS} and not field.data:
+            raise ValidationError(
+                gettext("Write your name or initials, or choose another way to sign.")
+            )
+
+    def validate_place(self, field: Field) -> None:
+        """Keep it to a line."""
+        _short(field)
+
+    def validate_country(self, field: Field) -> None:
+        """Want a country where the letter shows nothing else."""
+        if self.sign_as.data == SignAs.COUNTRY and not field.data:
+            raise ValidationError(gettext("Choose your country, or another way to sign."))
+
+
+def _short(field: Field) -> None:
+    if len(field.data) > LONGEST_NAME:
+        raise ValidationError(
+            gettext("This is longer than %(most)d characters. Shorten it.", most=LONGEST_NAME)
+        )
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(current_app.secret_key or "", salt="supporter's form")

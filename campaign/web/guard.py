@@ -1,0 +1,50 @@
+"""What every answer carries, so that pages stay private and do only what they should."""
+
+from typing import Final
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from campaign.settings import Settings
+
+LARGEST_BODY: Final = 64 * 1024
+"""Bytes; a form with the longest note in any script people write in stays well below."""
+
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' mailto:; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""`mailto:` is named since browsers hold a form's redirect to `form-action` too: under 'self'
+alone Chromium refuses to open the mail program, without a word."""
+
+HSTS: Final = "max-age=31536000"
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Limit what comes in, and put the headers on what goes out."""
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["MAX_FORM_PARTS"] = 100
+    app.config["TRUSTED_HOSTS"] = list(settings.allowed_hosts)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=hops)  # type: ignore[method-assign]
+    app.after_request(_guard)
+
+
+def _guard(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
+    if response.mimetype == "text/html":
+        response.vary.add("Accept-Language")
+    return response

@@ -1,0 +1,74 @@
+"""The interface's language: chosen by `?lang=` or by what the browser asks for, kept in links."""
+
+import unicodedata
+from typing import Any
+
+from babel import Locale
+from flask import Flask, current_app, request
+from flask_babel import Babel, get_locale
+
+from campaign.model.language import Direction, Language
+from campaign.model.statement import Campaign, Texts
+
+SOURCE_LANGUAGE = "en"
+"""The language that the interface's texts are written in."""
+
+
+def init_app(app: Flask) -> None:
+    """Let pages speak the reader's language."""
+    babel = Babel(app, default_locale=SOURCE_LANGUAGE, locale_selector=_choose)
+    with app.app_context():
+        app.extensions["interface_languages"] = sorted(
+            {SOURCE_LANGUAGE, *(str(locale) for locale in babel.list_translations())}
+        )
+
+    @app.url_defaults
+    def _keep(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint != "static" and (chosen := _asked_for()):
+            values.setdefault("lang", chosen)
+
+    app.context_processor(
+        lambda: {
+            "interface": interface(),
+            "interface_languages": [Locale.parse(code) for code in interface_languages()],
+        }
+    )
+
+
+def interface_languages() -> list[str]:
+    """Return the codes of the languages the interface is translated into."""
+    languages: list[str] = current_app.extensions["interface_languages"]
+    return languages
+
+
+def interface() -> Locale:
+    """Return the language of the page being made."""
+    return get_locale() or Locale(SOURCE_LANGUAGE)
+
+
+def words(campaign: Campaign) -> tuple[Language, Texts]:
+    """Return a campaign's texts in the page's language, or in its first, and which that is."""
+    language = campaign.language(str(interface()).replace("_", "-"))
+    return language, campaign.texts[language.code]
+
+
+def direction(locale: Locale) -> Direction:
+    """Return which way a language is written."""
+    return Direction(locale.text_direction)
+
+
+def folded(text: str) -> str:
+    """Return a text for finding and sorting: without accents, in lower case."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def _choose() -> str:
+    wanted = _asked_for() or request.accept_languages.best_match(interface_languages())
+    return wanted or SOURCE_LANGUAGE
+
+
+def _asked_for() -> str:
+    wanted = request.args.get("lang", "") if request else ""
+    return wanted if wanted in interface_languages() else ""
+

@@ -1,0 +1,78 @@
+"""What templates may use beyond their own values."""
+
+import hashlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_date, gettext
+from markupsafe import Markup
+
+from campaign.model.language import Kind, Language
+from campaign.model.statement import Vote
+from campaign.model.world import Region
+from campaign.press import TEMPLATES
+from campaign.web.locale import direction, interface, words
+
+
+def init_app(app: Flask) -> None:
+    """Add filters and functions to an application's templates."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "breakable")},
+        "day": _day,
+        "region": _region,
+        "vote": _vote,
+        "body": _body,
+    }
+    app.jinja_env.globals |= {"direction": direction, "words": words, "in_language": in_language}
+
+    @app.url_defaults
+    def _version(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and app.static_folder:
+            values["v"] = _digest(Path(app.static_folder) / values["filename"])
+
+
+def in_language(language: Language) -> Markup:
+    """Return `lang` and `dir` for words in a language, where it is not the page's own."""
+    if language.code == str(interface()).replace("_", "-"):
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language.code, language.direction)
+
+
+@cache
+def _digest(file: Path) -> str:
+    """Return a short name for a file's content, so that browsers may keep it for long."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _day(day: date) -> str:
+    return format_date(day, "d MMMM y")
+
+
+def _region(region: Region) -> str:
+    return {
+        Region.AFRICA: gettext("Africa"),
+        Region.ASIA_PACIFIC: gettext("Asia and the Pacific"),
+        Region.EASTERN_EUROPE: gettext("Eastern Europe"),
+        Region.LATIN_AMERICA: gettext("Latin America and the Caribbean"),
+        Region.WESTERN_EUROPE: gettext("Western Europe and other States"),
+    }[region]
+
+
+def _vote(vote: Vote) -> str:
+    return {
+        Vote.FOR: gettext("voted in favour"),
+        Vote.AGAINST: gettext("voted against"),
+        Vote.ABSTAINED: gettext("abstained"),
+        Vote.NOT_A_MEMBER: gettext("was not then a member"),
+    }[vote]
+
+
+def _body(kind: Kind) -> str:
+    return {
+        Kind.COUNCIL_MEMBER: gettext("Delegations to the Human Rights Council, in Geneva"),
+        Kind.COMMITTEE_MEMBER: gettext("Delegations to the General Assembly, in New York"),
+    }[kind]

@@ -1,0 +1,48 @@
+"""What machines read: the public counts, and whether this node works."""
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from campaign import actions
+from campaign.model.tally import Dimension
+from campaign.store import db, migrate
+from campaign.web.desk import desk
+
+public = Blueprint("public", __name__)
+
+COUNTS_KEPT = 30
+"""Seconds that counts may be kept by caches in front."""
+
+
+@public.get("/<slug>/counts.json")
+def counts(slug: str) -> Response:
+    """Return the campaign's counts, in times and not people; docs/counts.md describes them."""
+    campaign = desk.campaign(slug)
+    response = jsonify(
+        campaign=slug,
+        as_of=desk.settings.today().isoformat(),
+        counts=actions.totals(db.session, campaign),
+        by_target=actions.totals_by(db.session, campaign, Dimension.TARGET),
+        by_ask=actions.totals_by(db.session, campaign, Dimension.ASK),
+    )
+    response.cache_control.public, response.cache_control.max_age = True, COUNTS_KEPT
+    response.access_control_allow_origin = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@public.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """Say that this process answers."""
+    return {"status": "ok"}
+
+
+@public.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """Say whether the database is there and up to date."""
+    try:
+        ready = migrate.is_current(db.engine)
+    except SQLAlchemyError:
+        ready = False
+    return ({"status": "ready"}, 200) if ready else ({"status": "database not ready"}, 503)

@@ -1,0 +1,201 @@
+"""The supporter's pages. Each view reads the form, asks one thing of `actions`, and shows it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import request as http
+from flask.typing import ResponseReturnValue
+
+from campaign import actions
+from campaign.actions import Occasion
+from campaign.catalogue import targets
+from campaign.errors import Closed
+from campaign.letter import email, text
+from campaign.model.letter import Letter, Target, Way
+from campaign.model.statement import Campaign
+from campaign.press import Paper
+from campaign.store import db
+from campaign.web import choosing
+from campaign.web.desk import desk
+from campaign.web.forms import DoneForm, LetterForm, TokenForm, is_quick
+
+pages = Blueprint("supporter", __name__)
+
+FEW_SECONDS = 60
+"""How long a page without a form may be kept by a cache in front."""
+TYPES = {
+    Way.PDF: "application/pdf",
+    Way.EML: "message/rfc822",
+    Way.TXT: "text/plain; charset=utf-8",
+}
+"""The ways a letter is given as a file, by its ending."""
+QUICK = "quick"
+"""The rule that takes a form for automatic when it comes back faster than people read."""
+
+
+@pages.get("/")
+def campaigns() -> ResponseReturnValue:
+    """Lead to the campaign, or list them all when there are several."""
+    if len(desk.campaigns) == 1:
+        return redirect(url_for(".start", slug=next(iter(desk.campaigns))))
+    return _kept(render_template("supporter/campaigns.html", campaigns=desk.campaigns.values()))
+
+
+@pages.get("/<slug>/")
+def start(slug: str) -> ResponseReturnValue:
+    """Say what the campaign is about, who runs it, and whom one can write to."""
+    campaign = desk.campaign(slug)
+    return _kept(
+        render_template(
+            "supporter/start.html",
+            campaign=campaign,
+            offices=choosing.offices(campaign, _today()),
+            totals=actions.totals(db.session, campaign),
+        )
+    )
+
+
+@pages.get("/<slug>/to/")
+def choose(slug: str) -> ResponseReturnValue:
+    """Show every target of the day."""
+    campaign = desk.campaign(slug)
+    return _kept(
+        render_template(
+            "supporter/choose.html",
+            campaign=campaign,
+            offices=choosing.offices(campaign, _today()),
+            bodies=choosing.bodies(campaign, _today()),
+        )
+    )
+
+
+@pages.get("/<slug>/to/<to>/")
+def write(slug: str, to: str) -> ResponseReturnValue:
+    """Show the form."""
+    campaign, target = _find(slug, to)
+    response = make_response(_form_page(campaign, target, LetterForm(campaign, target)))
+    # Not "no-store": going back must find what was typed, in the browser's own memory.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@pages.post("/<slug>/to/<to>/")
+def check(slug: str, to: str) -> ResponseReturnValue:
+    """Show the letter to be checked, or the form again to change it."""
+    campaign, target = _find(slug, to)
+    form = LetterForm(campaign, target)
+    if http.form.get("edit"):
+        return _form_page(campaign, target, form)
+    return _take(campaign, target, form, Way.PREPARED, partial(_check_page, campaign, form))
+
+
+@pages.post("/<slug>/to/<to>/letter.<any(pdf, eml, txt):ending>")
+def letter_file(slug: str, to: str, ending: str) -> ResponseReturnValue:
+    """Give the letter as a file."""
+    campaign, target = _find(slug, to)
+    form = LetterForm(campaign, target)
+    way = Way(ending)
+    shapes: Mapping[Way, Callable[[Letter], bytes]] = {
+        Way.PDF: lambda letter: desk.press.pdf(letter, Paper(form.paper.data)),
+        Way.EML: email.eml,
+        Way.TXT: lambda letter: text.whole(letter).replace("\n", "\r\n").encode(),
+    }
+    return _take(campaign, target, form, way, lambda letter: _file(shapes[way](letter), way))
+
+
+@pages.post("/<slug>/to/<to>/open")
+def open_mail(slug: str, to: str) -> ResponseReturnValue:
+    """Lead to the writer's own mail program."""
+    campaign, target = _find(slug, to)
+    form = LetterForm(campaign, target)
+    return _take(campaign, target, form, Way.OPEN, _open)
+
+
+@pages.post("/<slug>/to/<to>/done")
+def done(slug: str, to: str) -> ResponseReturnValue:
+    """Count what a supporter says became of the letter."""
+    campaign, target = _find(slug, to)
+    form = DoneForm()
+    if not form.validate():
+        return _thanks_page(campaign, target, form), 422
+    way = Way(form.what.data)
+    actions.report(db.session, campaign, target, way, occasion=_occasion(form))
+    return redirect(url_for(".thanks", slug=slug, to=to, what=way.value), 303)
+
+
+@pages.get("/<slug>/to/<to>/done")
+def thanks(slug: str, to: str) -> ResponseReturnValue:
+    """Thank, and say what can be done next."""
+    return _thanks_page(*_find(slug, to), DoneForm())
+
+
+def _find(slug: str, to: str) -> tuple[Campaign, Target]:
+    campaign = desk.campaign(slug)
+    if campaign.closes and campaign.closes < _today():
+        raise Closed(slug)
+    return campaign, targets.find(campaign, to, _today())
+
+
+def _take(
+    campaign: Campaign,
+    target: Target,
+    form: LetterForm,
+    way: Way,
+    shape: Callable[[Letter], ResponseReturnValue],
+) -> ResponseReturnValue:
+    """Answer with the letter in a shape, counted; or with the form, saying what is wrong."""
+    if not form.validate():
+        return _form_page(campaign, target, form), 422
+    choices, occasion = form.choices(), _occasion(form)
+    return actions.take(db.session, campaign, target, choices, way, shape, occasion=occasion)
+
+
+def _occasion(form: TokenForm) -> Occasion:
+    quick = is_quick(form.token.data, desk.settings.min_seconds)
+    return Occasion(_today(), QUICK if quick else "")
+
+
+def _today() -> date:
+    return desk.settings.today()
+
+
+def _form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
+    choice = choosing.choice(campaign, target, _today())
+    return render_template("supporter/write.html", campaign=campaign, to=choice, form=form)
+
+
+def _check_page(campaign: Campaign, form: LetterForm, letter: Letter) -> str:
+    return render_template(
+        "supporter/check.html",
+        campaign=campaign,
+        to=choosing.choice(campaign, letter.target, _today()),
+        form=form,
+        letter=letter,
+        body=text.body(letter),
+        draft=email.mailto(letter),
+        directory=campaign.world.directories[letter.target.kind],
+    )
+
+
+def _thanks_page(campaign: Campaign, target: Target, form: DoneForm) -> str:
+    to = choosing.choice(campaign, target, _today())
+    return render_template("supporter/thanks.html", campaign=campaign, to=to, form=form)
+
+
+def _file(content: bytes, way: Way) -> Response:
+    response = Response(content, content_type=TYPES[way])
+    response.headers.set("Content-Disposition", "attachment", filename=f"letter.{way}")
+    return response
+
+
+def _open(letter: Letter) -> ResponseReturnValue:
+    return redirect(email.mailto(letter).link, 303)
+
+
+def _kept(page: str) -> Response:
+    """Let caches in front keep a page that is the same for everybody."""
+    response = make_response(page)
+    response.cache_control.public, response.cache_control.max_age = True, FEW_SECONDS
+    return response
