@@ -26,8 +26,12 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     settings = settings or from_environment(os.environ)
     logs.init()
-    app = Flask("campaign", root_path=str(ROOT / "campaign"), static_folder=str(ROOT / "static"),
-                template_folder=str(ROOT / "templates"))
+    app = Flask(
+        "campaign",
+        root_path=str(ROOT / "campaign"),
+        static_folder=str(ROOT / "static"),
+        template_folder=str(ROOT / "templates"),
+    )
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_ENGINES={"default": settings.database_url},

@@ -62,8 +62,7 @@ def proofs(campaign: Campaign, on: date) -> Sequence[Letter]:
     """Compose a letter for each language, kind of target and vote, with every ask, to be read."""
     examples: dict[tuple[Kind, Vote | None], Target] = {}
     for target in targets.offered(campaign, on):
-        has_vote = campaign.ballot and target.kind is Kind.COUNCIL_MEMBER
-        vote = campaign.ballot.of(target.state) if has_vote else None
+        vote = campaign.vote_of(target.state) if target.kind is Kind.COUNCIL_MEMBER else None
         examples.setdefault((target.kind, vote), target)
     return [
         compose(campaign, target, Choices(_asks(campaign, target), language, sender=sender), on)
@@ -110,9 +109,7 @@ def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
     return {count.way.value: count.times for count in read_counts(db, campaign, Dimension.ALL)}
 
 
-def totals_by(
-    db: Session, campaign: Campaign, by: Dimension
-) -> Mapping[str, Mapping[str, int]]:
+def totals_by(db: Session, campaign: Campaign, by: Dimension) -> Mapping[str, Mapping[str, int]]:
     """Return the same for each target, ask, country or language."""
     found: dict[str, dict[str, int]] = {}
     for count in read_counts(db, campaign, by):

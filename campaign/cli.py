@@ -17,6 +17,7 @@ from campaign.errors import BrokenData, WeakSetting
 from campaign.model.statement import Campaign
 from campaign.model.tally import Count, Dimension
 from campaign.press import Paper, Press
+from campaign.serve import Server
 from campaign.settings import Settings, from_environment
 from campaign.store import db, migrate
 
@@ -46,8 +47,6 @@ def main() -> None:
 @plainly
 def serve() -> None:
     """Bring the database up to date, check the campaigns, and serve the pages."""
-    from campaign.serve import Server
-
     settings = _settings()
     app = create_app(settings)
     with app.app_context():
@@ -65,8 +64,11 @@ def migrate_database() -> None:
 
 
 @main.command()
-@click.option("--statement", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="The statement's own text, to compare every quotation with.")
+@click.option(
+    "--statement",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The statement's own text, to compare every quotation with.",
+)
 @plainly
 def check(statement: Path | None) -> None:
     """Name every mistake in letters/, and what is missing before each campaign's launch."""
@@ -83,8 +85,13 @@ def check(statement: Path | None) -> None:
 @main.command()
 @click.option("--campaign", "slug", help="Which campaign, when there are several.")
 @click.option("--paper", type=click.Choice(list(Paper)), default=Paper.A4, show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), default=Path("preview.pdf"),
-              show_default=True, help="The PDF to write.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("preview.pdf"),
+    show_default=True,
+    help="The PDF to write.",
+)
 @plainly
 def preview(slug: str | None, paper: Paper, out: Path) -> None:
     """Write every letter, for each kind of target, vote and language, into one PDF."""
@@ -121,8 +128,8 @@ def _settings() -> Settings:
 
 def _one(campaigns: Mapping[str, Campaign], slug: str | None) -> Campaign:
     if slug is None and len(campaigns) == 1:
-        return next(iter(campaigns.values()))
-    if slug not in campaigns:
+        (slug,) = campaigns
+    if slug is None or slug not in campaigns:
         names = ", ".join(campaigns)
         raise click.UsageError(f"write --campaign and one of: {names}")
     return campaigns[slug]

@@ -1,9 +1,9 @@
 """The web server: gunicorn, with the application loaded once and shared by its workers."""
 
 import os
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
@@ -13,11 +13,14 @@ THREADS: Final = 8
 """In each worker, for pages; letters are typeset one at a time there."""
 MOST_WORKERS: Final = 4
 
+Application = Callable[..., Iterable[bytes]]
+"""What gunicorn calls (PEP 3333)."""
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+
+class Server(BaseApplication):
     """Serves one application until it is told to stop."""
 
-    def __init__(self, app: Flask, settings: Settings) -> None:
+    def __init__(self, app: Application, settings: Settings) -> None:
         """Take what to serve and where."""
         self._app, self._settings = app, settings
         super().__init__()
@@ -41,7 +44,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Application:
         """Return the application."""
         return self._app
 

@@ -54,8 +54,7 @@ def read_campaign(
         asks=asks,
         ballot=ballot,
         languages={
-            code: read_language(folder.parent / "world" / code, world, complaints)
-            for code in codes
+            code: read_language(folder.parent / "world" / code, world, complaints) for code in codes
         },
         texts={
             code: read_texts(folder / code, asks, complaints, has_vote=ballot is not None)
@@ -87,9 +86,7 @@ def _excluded(fields: Fields, world: World) -> Iterator[str]:
         yield code
 
 
-def _ballot(
-    fields: Fields, file: Path, world: World, complaints: Complaints
-) -> Ballot | None:
+def _ballot(fields: Fields, file: Path, world: World, complaints: Complaints) -> Ballot | None:
     """Read the recorded vote, if the campaign has one, and check it against its totals."""
     if not fields.names():
         return None

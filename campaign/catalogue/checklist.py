@@ -26,13 +26,12 @@ def _texts(campaign: Campaign) -> Iterator[str]:
         if day is None:
             yield f"campaign.toml: reviewed: {code}: have somebody read the letters and date it"
     for ask in campaign.asks:
-        has_text = ask.id in campaign.default_texts.asks
-        if has_text and campaign.default_texts.asks[ask.id].none_known:
-            if ask.none_known_as_of is None:
-                yield (
-                    f"asks.toml: {ask.id}: none_known_as_of: confirm on a day that it has not "
-                    "happened, or the letters do not say so"
-                )
+        text = campaign.default_texts.asks.get(ask.id)
+        if text and text.none_known and ask.none_known_as_of is None:
+            yield (
+                f"asks.toml: {ask.id}: none_known_as_of: confirm on a day that it has not "
+                "happened, or the letters do not say so"
+            )
 
 
 def _addresses(campaign: Campaign, on: date) -> Iterator[str]:

@@ -129,9 +129,7 @@ class Fields:
         """Return the names of all values, in the order of the file."""
         return tuple(self._values)
 
-    def _choices(
-        self, name: str, values: Sequence[str], options: type[Choice]
-    ) -> Iterator[Choice]:
+    def _choices(self, name: str, values: Sequence[str], options: type[Choice]) -> Iterator[Choice]:
         for value in values:
             if value in {option.value for option in options}:
                 yield options(value)
@@ -161,7 +159,9 @@ def read_csv(file: Path, columns: Sequence[str], complaints: Complaints) -> Iter
         for row in rows:
             key = f"line {rows.line_num}"
             if None in row or None in row.values():
-                complaints.add(file, key, "has too many or too few cells", "quote cells with commas")
+                complaints.add(
+                    file, key, "has too many or too few cells", "quote cells with commas"
+                )
             else:
                 yield Fields(file, key, row, complaints)
     except csv.Error as error:
@@ -173,7 +173,9 @@ def read_text(file: Path, complaints: Complaints) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        complaints.add(file, "", "is missing", "make the file; letters/README.md says what it holds")
+        complaints.add(
+            file, "", "is missing", "make the file; letters/README.md says what it holds"
+        )
     except UnicodeDecodeError as error:
         complaints.add(file, "", f"is not UTF-8 at byte {error.start}", "save the file as UTF-8")
     return ""

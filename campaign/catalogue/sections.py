@@ -4,6 +4,7 @@ Nothing else of Markdown has a place in a letter, so nothing else is let through
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,7 @@ def read_sections(file: Path, complaints: Complaints) -> Mapping[Heading, Paragr
     found: dict[Heading, Paragraphs] = {}
     here: Heading = ("", "")
     tokens = PARSER.parse(read_text(file, complaints))
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.type not in STRUCTURE | {"inline"}:
             _complain(file, token, complaints)
         elif token.type == "inline":
@@ -59,5 +60,8 @@ def _complain(file: Path, token: Token, complaints: Complaints) -> None:
     if token.type.endswith("_close") and not token.map:
         return
     complaints.add(
-        file, line, "is more than headings and paragraphs", "write plain paragraphs, no lists or bold"
+        file,
+        line,
+        "is more than headings and paragraphs",
+        "write plain paragraphs, no lists or bold",
     )

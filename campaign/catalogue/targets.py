@@ -49,7 +49,7 @@ def asks_for(campaign: Campaign, target: Target) -> tuple[Ask, ...]:
 
 def preselected(campaign: Campaign, target: Target) -> tuple[Ask, ...]:
     """Return the asks ticked from the start: never one that would take up a delegation's vote."""
-    vote = campaign.ballot.of(target.state) if campaign.ballot and target.state else None
+    vote = campaign.vote_of(target.state)
     return tuple(
         ask
         for ask in asks_for(campaign, target)

@@ -40,7 +40,9 @@ class Part:
         found = self.paragraphs(heading, known)
         if not found:
             key = " / ".join(filter(None, heading))
-            write = f"write {'##' if heading[1] else '#'} {heading[1] or heading[0]} and a paragraph"
+            write = (
+                f"write {'##' if heading[1] else '#'} {heading[1] or heading[0]} and a paragraph"
+            )
             self._complaints.add(self.file, key, "has no text", write)
         return found
 

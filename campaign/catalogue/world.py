@@ -46,9 +46,7 @@ def known_state(row: Fields, name: str, states: Mapping[str, State]) -> str:
     return code
 
 
-def _terms(
-    file: Path, states: Mapping[str, State], complaints: Complaints
-) -> tuple[Term, ...]:
+def _terms(file: Path, states: Mapping[str, State], complaints: Complaints) -> tuple[Term, ...]:
     terms = []
     for row in read_csv(file, ("code", "start", "end", *SOURCE, "note"), complaints):
         term = Term(

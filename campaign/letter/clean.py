@@ -5,7 +5,9 @@ from typing import Final
 
 import regex
 
-BIDI_CONTROLS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI_CONTROLS: Final = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 """Characters that reorder the text around them (Unicode Standard Annex 9): they could make a
 letter read otherwise than it was typed."""
 

@@ -6,9 +6,9 @@ from datetime import date
 from babel.dates import format_date
 
 from campaign.letter import clean
-from campaign.model.placeholders import fill
 from campaign.model.language import Form, Language
 from campaign.model.letter import Choices, Letter, Paragraph, Part, Sender, SignAs, Target
+from campaign.model.placeholders import fill
 from campaign.model.statement import Ask, AskText, Campaign, KindText, Role
 from campaign.model.world import Address
 
@@ -78,7 +78,7 @@ def _paragraphs(
     parts = {
         Part.OPENING: text.opening_at_home if at_home else text.opening,
         Part.REASON: text.reason,
-        Part.VOTE: _vote(campaign, target, text),
+        Part.VOTE: text.votes.get(campaign.vote_of(target.state), ()),
         Part.REQUEST: (text.request,),
     }
     note = clean.block(choices.note)
@@ -88,12 +88,6 @@ def _paragraphs(
     yield from _asks(campaign, target, choices, values)
     for part, paragraphs in {Part.CLOSE: text.close, Part.QUESTION: text.question}.items():
         yield from (Paragraph(part, fill(paragraph, values)) for paragraph in paragraphs)
-
-
-def _vote(campaign: Campaign, target: Target, text: KindText) -> tuple[str, ...]:
-    if campaign.ballot is None or target.state is None or not text.votes:
-        return ()
-    return text.votes[campaign.ballot.of(target.state)]
 
 
 def _asks(

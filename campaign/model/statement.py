@@ -69,7 +69,7 @@ class KindText:
     opening: tuple[str, ...]
     opening_at_home: tuple[str, ...]
     reason: tuple[str, ...]
-    votes: Mapping[Vote, tuple[str, ...]]
+    votes: Mapping[Vote | None, tuple[str, ...]]
     request: str
     close: tuple[str, ...]
     question: tuple[str, ...]
@@ -115,10 +115,6 @@ class Ballot:
     date: date
     cast: Mapping[str, Vote]
 
-    def of(self, state: str) -> Vote:
-        """Return a State's recorded vote."""
-        return self.cast.get(state, Vote.NOT_A_MEMBER)
-
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
@@ -143,6 +139,12 @@ class Campaign:
     def default_language(self) -> Language:
         """Return the language shown to readers whose own has no texts: the first one listed."""
         return next(iter(self.languages.values()))
+
+    def vote_of(self, state: str | None) -> Vote | None:
+        """Return a State's recorded vote; None where there is no State or no vote."""
+        if self.ballot is None or state is None:
+            return None
+        return self.ballot.cast.get(state, Vote.NOT_A_MEMBER)
 
     def language(self, code: str) -> Language:
         """Return the language of that code, or the campaign's first."""

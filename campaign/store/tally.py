@@ -5,9 +5,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from campaign.model.letter import Way
 from campaign.model.tally import Count, Dimension, TallyKey
@@ -41,9 +41,7 @@ def read_tally(
     return _read(db, campaign, dimension, Tally.value, with_marked=with_marked)
 
 
-def read_tally_by_day(
-    db: Session, campaign: str, *, with_marked: bool = False
-) -> Sequence[Count]:
+def read_tally_by_day(db: Session, campaign: str, *, with_marked: bool = False) -> Sequence[Count]:
     """Return the counts of each UTC day, over all targets."""
     return _read(db, campaign, Dimension.ALL, Tally.period, with_marked=with_marked)
 
@@ -52,7 +50,7 @@ def _read(
     db: Session,
     campaign: str,
     dimension: Dimension,
-    by: ColumnElement[str] | ColumnElement[date],
+    by: InstrumentedAttribute[str] | InstrumentedAttribute[date],
     *,
     with_marked: bool,
 ) -> Sequence[Count]:

@@ -41,8 +41,7 @@ def choice(campaign: Campaign, target: Target, on: date) -> Choice:
     if target.kind is not Kind.COUNCIL_MEMBER:
         return Choice(target, name)
     term = campaign.world.term_on(target.state, on)
-    vote = campaign.ballot.of(target.state) if campaign.ballot else None
-    return Choice(target, name, vote, term.end if term else None)
+    return Choice(target, name, campaign.vote_of(target.state), term.end if term else None)
 
 
 def offices(campaign: Campaign, on: date) -> Sequence[Choice]:

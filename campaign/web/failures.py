@@ -26,7 +26,7 @@ def _expected(error: CampaignError) -> ResponseReturnValue:
     )
     response = make_response(page, error.status)
     if isinstance(error, OverCapacity):
-        response.retry_after = error.retry_after  # type: ignore[assignment]
+        response.retry_after = error.retry_after
     return response
 
 

@@ -144,13 +144,13 @@ class LetterForm(TokenForm):
     def choices(self) -> Choices:
         """Return what was chosen, once it is found valid."""
         return Choices(
-            asks=tuple(self.ask.data),
+            asks=tuple(self.ask.data or ()),
             language=self.language.data,
-            note=self.note.data,
+            note=self.note.data or "",
             sender=Sender(
                 sign_as=SignAs(self.sign_as.data),
-                name=self.name.data,
-                place=self.place.data,
+                name=self.name.data or "",
+                place=self.place.data or "",
                 country=self.country.data,
             ),
         )

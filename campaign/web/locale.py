@@ -71,4 +71,3 @@ def _choose() -> str:
 def _asked_for() -> str:
     wanted = request.args.get("lang", "") if request else ""
     return wanted if wanted in interface_languages() else ""
-

@@ -2,8 +2,11 @@
 
 import logging
 import traceback
+from types import TracebackType
 from typing import Final
 
+Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+"""What `sys.exc_info` returns."""
 FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -13,11 +16,11 @@ class PlacesOnly(logging.Formatter):
     Messages quote values: a letter that cannot be encoded would be printed by its error.
     """
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
+    def formatException(self, ei: Failure) -> str:  # noqa: N802 - logging's name
         """Return type and places."""
-        kind, _, trace = ei  # type: ignore[misc]
+        kind, _, trace = ei
         places = "".join(traceback.format_tb(trace))
-        return f"{places}{kind.__name__}" if kind else ""
+        return f"{places}{kind.__name__}" if kind else places
 
     def formatStack(self, stack_info: str) -> str:  # noqa: N802 - logging's name
         """Return nothing: a stack can hold lines of values."""
