@@ -35,6 +35,7 @@ class Settings:
     trusted_proxies: int = 0
     min_seconds: float = 3
     rate_limits: bool = True
+    directory_hosts: tuple[str, ...] = ("bluebook.e-delegate.un.org",)
     fixed_today: date | None = None
 
     def __post_init__(self) -> None:
@@ -71,6 +72,7 @@ DEFAULTS: Final = {
     "CAMPAIGN_MIN_SECONDS": "3",
     "CAMPAIGN_RATE_LIMITS": "on",
     "CAMPAIGN_TODAY": "",
+    "CAMPAIGN_DIRECTORY_HOSTS": "bluebook.e-delegate.un.org",
     "HOST": "127.0.0.1",
     "PORT": "8000",
 }
@@ -90,10 +92,11 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         letters=Path(given["CAMPAIGN_LETTERS"]).resolve(),
         host=given["HOST"],
         port=int(_number("PORT", given["PORT"])),
-        hostnames=tuple(given["CAMPAIGN_HOSTNAMES"].replace(",", " ").split()),
+        hostnames=_words(given["CAMPAIGN_HOSTNAMES"]),
         trusted_proxies=int(_number("CAMPAIGN_TRUSTED_PROXIES", given["CAMPAIGN_TRUSTED_PROXIES"])),
         min_seconds=_number("CAMPAIGN_MIN_SECONDS", given["CAMPAIGN_MIN_SECONDS"]),
         rate_limits=_switch("CAMPAIGN_RATE_LIMITS", given["CAMPAIGN_RATE_LIMITS"]),
+        directory_hosts=_words(given["CAMPAIGN_DIRECTORY_HOSTS"]),
         fixed_today=_day("CAMPAIGN_TODAY", given["CAMPAIGN_TODAY"]),
     )
 
@@ -105,6 +108,10 @@ def _secret(file: Path) -> str:
         with os.fdopen(descriptor, "w", encoding="ascii") as new:
             new.write(secrets.token_hex(32))
     return file.read_text(encoding="ascii").strip()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
 
 
 def _number(name: str, text: str) -> float:

@@ -1,24 +1,56 @@
 """Reads `letters/` into Campaigns. Every complaint names file, key and remedy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from campaign.catalogue import soundness
 from campaign.catalogue.campaigns import read_campaign
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.world import read_world
+from campaign.catalogue.sheets import Sheets, overlay
+from campaign.catalogue.world import Shipped, read_shipped, world_of
+from campaign.model.facts import Change
 from campaign.model.statement import Campaign
+from campaign.model.world import World
 
 
-def load(root: Path, statement: str | None = None) -> Mapping[str, Campaign]:
-    """Read every campaign under a folder, by slug. Raises BrokenData with every complaint.
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All campaigns by slug, the facts they were shipped with, and the facts of today."""
+
+    root: Path
+    campaigns: Mapping[str, Campaign]
+    shipped: Shipped
+    sheets: Sheets
+    world: World
+
+    def with_changes(self, changes: Iterable[Change]) -> "Catalogue":
+        """Return the campaigns with the organizers' changes over the shipped facts.
+
+        Raises BrokenData for changes that are no facts (any more).
+        """
+        complaints = Complaints(self.root)
+        sheets = overlay(self.shipped.sheets, changes, complaints)
+        world = world_of(self.shipped, sheets)
+        soundness.check(world, (), self.root, complaints)
+        complaints.raise_any()
+        campaigns = {slug: replace(each, world=world) for slug, each in self.campaigns.items()}
+        return Catalogue(self.root, campaigns, self.shipped, sheets, world)
+
+
+def load(root: Path, statement: str | None = None) -> Catalogue:
+    """Read every campaign under a folder. Raises BrokenData with every complaint.
 
     When the statement's own text is given, every quotation must be found in it.
     """
     complaints = Complaints(root)
-    world = read_world(root / "world", complaints)
+    shipped = read_shipped(root / "world", complaints)
+    world = world_of(shipped, shipped.sheets)
     folders = sorted(file.parent for file in root.glob("*/campaign.toml"))
     if not folders:
         complaints.add(root, "", "holds no campaign", "make a folder with a campaign.toml")
     campaigns = [read_campaign(folder, world, complaints, statement) for folder in folders]
+    soundness.check(world, campaigns, root, complaints)
     complaints.raise_any()
-    return {campaign.slug: campaign for campaign in campaigns}
+    by_slug = {campaign.slug: campaign for campaign in campaigns}
+    return Catalogue(root, by_slug, shipped, shipped.sheets, world)

@@ -54,7 +54,8 @@ def read_campaign(
         asks=asks,
         ballot=ballot,
         languages={
-            code: read_language(folder.parent / "world" / code, world, complaints) for code in codes
+            code: read_language(folder.parent / "world" / code, world.states, complaints)
+            for code in codes
         },
         texts={
             code: read_texts(folder / code, asks, complaints, has_vote=ballot is not None)

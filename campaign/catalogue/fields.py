@@ -5,6 +5,7 @@ finds every other mistake too.
 """
 
 import csv
+import io
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -125,6 +126,10 @@ class Fields:
         for number, row in enumerate(rows, 1):
             yield Fields(self.file, str(row.get("id", f"{name} {number}")), row, self._complaints)
 
+    def row(self) -> dict[str, str]:
+        """Return the texts of all columns, of a CSV row."""
+        return dict(self._values)
+
     def names(self) -> Sequence[str]:
         """Return the names of all values, in the order of the file."""
         return tuple(self._values)
@@ -151,7 +156,7 @@ def read_toml(file: Path, complaints: Complaints) -> Fields:
 
 def read_csv(file: Path, columns: Sequence[str], complaints: Complaints) -> Iterator[Fields]:
     """Yield the rows of a CSV file with these columns, known in complaints by their line."""
-    rows = csv.DictReader(read_text(file, complaints).splitlines(), strict=True)
+    rows = csv.DictReader(io.StringIO(read_text(file, complaints), newline=""), strict=True)
     if rows.fieldnames is not None and tuple(rows.fieldnames) != tuple(columns):
         complaints.add(file, "line 1", "has other columns", "write " + ",".join(columns))
         return

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -9,32 +11,55 @@ from babel import Locale, UnknownLocaleError
 
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv, read_toml
+from campaign.catalogue.sheets import Sheets, read_sheets
 from campaign.model import placeholders
+from campaign.model.facts import Sheet
 from campaign.model.language import Direction, Form, Kind, Language, StateName
 from campaign.model.world import Address, Officer, Region, Session, State, Term, World
 
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
 """CLDR's codes of places where people live; the others are reserved for groups, tests, islets."""
 EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+UNFIT: Final = re.compile(r"[<>\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]|^[=+@\-]")
+"""Markup, line breaks, control characters, and what spreadsheets take for a formula."""
 SOURCE: Final = ("source", "as_of")
+OFFICES: Final = (Kind.HIGH_COMMISSIONER, Kind.COUNCIL, Kind.COMMITTEE)
 
 
-def read_world(folder: Path, complaints: Complaints) -> World:
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What `letters/world` holds: facts that organizers may change, and those they do not."""
+
+    states: Mapping[str, State]
+    directories: Mapping[str, str]
+    sheets: Sheets
+
+
+def read_shipped(folder: Path, complaints: Complaints) -> Shipped:
     """Read the shared facts."""
     states = {}
     for row in read_csv(folder / "states.csv", ("code", "group", *SOURCE), complaints):
         code = row.required("code")
         states[code] = State(code, row.choice("group", Region, Region.AFRICA))
+    directories: dict[str, str] = {
+        row.choice("kind", Kind, Kind.COUNCIL): row.required("url")
+        for row in read_csv(folder / "directories.csv", ("kind", "url", *SOURCE), complaints)
+    }
+    return Shipped(states, directories, read_sheets(folder, complaints))
+
+
+def world_of(shipped: Shipped, sheets: Sheets) -> World:
+    """Make the facts of shipped or overlaid sheets into values."""
+    states = shipped.states
     return World(
         states=states,
-        terms=_terms(folder / "members.csv", states, complaints),
-        officers=_officers(folder / "officers.csv", complaints),
-        sessions=_sessions(folder / "sessions.csv", complaints),
-        addresses=_addresses(folder / "addresses.csv", states, complaints),
-        directories={
-            row.choice("kind", Kind, Kind.COUNCIL): row.required("url")
-            for row in read_csv(folder / "directories.csv", ("kind", "url", *SOURCE), complaints)
+        terms=tuple(_term(row, states) for row in sheets[Sheet.MEMBERS].values()),
+        officers=tuple(_officer(row) for row in sheets[Sheet.OFFICERS].values()),
+        sessions=tuple(_session(row) for row in sheets[Sheet.SESSIONS].values()),
+        addresses={
+            target: _address(row, states) for target, row in sheets[Sheet.ADDRESSES].items()
         },
+        directories=shipped.directories,
     )
 
 
@@ -46,72 +71,88 @@ def known_state(row: Fields, name: str, states: Mapping[str, State]) -> str:
     return code
 
 
-def _terms(file: Path, states: Mapping[str, State], complaints: Complaints) -> tuple[Term, ...]:
-    terms = []
-    for row in read_csv(file, ("code", "start", "end", *SOURCE, "note"), complaints):
-        term = Term(
-            known_state(row, "code", states), row.required_day("start"), row.required_day("end")
-        )
-        if term.end < term.start:
-            row.complain("end", f"{term.end} is before the start", "write the term's last day")
-        terms.append(term)
-    return tuple(terms)
+def _term(row: Fields, states: Mapping[str, State]) -> Term:
+    term = Term(
+        known_state(row, "code", states),
+        row.required_day("start"),
+        row.required_day("end"),
+        row.required("source"),
+        row.day("as_of"),
+    )
+    _in_order(row, term.start, term.end)
+    return term
 
 
-def _officers(file: Path, complaints: Complaints) -> tuple[Officer, ...]:
-    columns = ("office", "name", "state", "start", "end", *SOURCE, "note")
-    return tuple(
-        Officer(
-            row.required("office"),
-            row.required("name"),
-            row.required_day("start"),
-            row.required_day("end"),
-        )
-        for row in read_csv(file, columns, complaints)
+def _officer(row: Fields) -> Officer:
+    if row.text("office") not in OFFICES:
+        row.complain("office", "is not one that letters go to", f"write {', '.join(OFFICES)}")
+    officer = Officer(
+        row.text("office"),
+        row.required("name"),
+        row.required_day("start"),
+        row.required_day("end"),
+        row.required("source"),
+        row.day("as_of"),
+    )
+    _in_order(row, officer.start, officer.end)
+    return officer
+
+
+def _session(row: Fields) -> Session:
+    session = Session(
+        row.required("body"),
+        row.number("number"),
+        row.day("start"),
+        row.day("end"),
+        row.text("source"),
+        row.day("as_of"),
+    )
+    _in_order(row, session.start, session.end)
+    return session
+
+
+def _in_order(row: Fields, start: date | None, end: date | None) -> None:
+    if start and end and end < start:
+        row.complain("end", f"{end} is before the start", "write the last day")
+
+
+def _address(row: Fields, states: Mapping[str, State]) -> Address:
+    target = row.required("target")
+    code = re.sub(r"^(hrc|third-committee)-", "", target).upper()
+    if target not in OFFICES and (code not in states or target != target.lower()):
+        row.complain("target", f'"{target}" is no target', "write one such as hrc-kr")
+    email = row.text("email")
+    if email and not EMAIL.fullmatch(email):
+        row.complain("email", f"{email!r} is not one address", "write one, or leave it blank")
+    for name in ("postal", "email", "website"):
+        if UNFIT.search(row.text(name)):
+            row.complain(name, "has signs that no address has", "write plain text, lines with |")
+    postal = tuple(line.strip() for line in row.text("postal").split("|") if line.strip())
+    return Address(
+        target,
+        postal,
+        email,
+        row.text("website"),
+        row.required("source"),
+        row.day("as_of"),
+        row.day("confirmed"),
     )
 
 
-def _sessions(file: Path, complaints: Complaints) -> tuple[Session, ...]:
-    columns = ("body", "number", "start", "end", *SOURCE, "note")
-    return tuple(
-        Session(row.required("body"), row.number("number"), row.day("start"), row.day("end"))
-        for row in read_csv(file, columns, complaints)
-    )
-
-
-def _addresses(
-    file: Path, states: Mapping[str, State], complaints: Complaints
-) -> Mapping[str, Address]:
-    columns = ("target", "postal", "email", "website", "language", *SOURCE, "confirmed", "note")
-    found = {}
-    for row in read_csv(file, columns, complaints):
-        target = row.required("target")
-        code = re.sub(r"^(hrc|third-committee)-", "", target).upper()
-        if target not in set(Kind) and code not in states:
-            row.complain("target", f'"{target}" is no target', "write one such as hrc-kr")
-        email = row.text("email")
-        if email and not EMAIL.fullmatch(email):
-            row.complain("email", f"{email!r} is not one address", "write one, or leave it blank")
-        postal = tuple(line.strip() for line in row.text("postal").split("|") if line.strip())
-        days = row.day("as_of"), row.day("confirmed")
-        found[target] = Address(target, postal, email, row.text("website"), *days)
-    return found
-
-
-def read_language(folder: Path, world: World, complaints: Complaints) -> Language:
+def read_language(folder: Path, states: Mapping[str, State], complaints: Complaints) -> Language:
     """Read one language's forms of address and names of States; the folder is named by its tag."""
     file = folder / "forms.toml"
     forms = read_toml(file, complaints).only(
         "dates", "quotes", "item_end", "list_end", "territories", *Kind
     )
     locale = _locale(folder, complaints)
-    states = _state_names(folder / "states.csv", world, complaints)
+    names_of_states = _state_names(folder / "states.csv", states, complaints)
     quotes = forms.texts("quotes")
     if len(quotes) != 2:  # noqa: PLR2004 - one opens, one closes
         forms.complain("quotes", "needs two marks", 'write ["“", "”"]')
         quotes = ("", "")
     names = {code: name for code, name in locale.territories.items() if TERRITORY.fullmatch(code)}
-    names |= {code: state.name for code, state in states.items()}
+    names |= {code: state.name for code, state in names_of_states.items()}
     shorter = forms.table("territories")
     names |= {code: shorter.required(code) for code in shorter.names()}
     return Language(
@@ -123,7 +164,7 @@ def read_language(folder: Path, world: World, complaints: Complaints) -> Languag
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in Kind},
-        states=states,
+        states=names_of_states,
         territories=names,
     )
 
@@ -151,12 +192,14 @@ def _form(fields: Fields, kind: Kind, complaints: Complaints) -> Form:
     return form
 
 
-def _state_names(file: Path, world: World, complaints: Complaints) -> Mapping[str, StateName]:
+def _state_names(
+    file: Path, states: Mapping[str, State], complaints: Complaints
+) -> Mapping[str, StateName]:
     found = {}
     for row in read_csv(file, ("code", "name", "in_sentence", "in_address"), complaints):
-        code = known_state(row, "code", world.states)
+        code = known_state(row, "code", states)
         names = (row.required(name) for name in ("name", "in_sentence", "in_address"))
         found[code] = StateName(*names)
-    for code in sorted(set(world.states) - set(found)):
+    for code in sorted(set(states) - set(found)):
         complaints.add(file, code, "has no name", "add a line for it")
     return found

@@ -42,6 +42,8 @@ class Term:
     state: str
     start: date
     end: date
+    source: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Officer:
     name: str
     start: date
     end: date
+    source: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Session:
     number: int
     start: date | None
     end: date | None
+    source: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Address:
     postal: tuple[str, ...] = ()
     email: str = ""
     website: str = ""
+    source: str = ""
     as_of: date | None = None
     confirmed: date | None = None
 

@@ -1,8 +1,8 @@
 """The tables. Every change of them has its migration in `migrations/versions`."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, MetaData
+from sqlalchemy import BigInteger, ForeignKey, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -37,3 +37,28 @@ class Tally(Base):
     value: Mapped[str] = mapped_column(primary_key=True)
     marked: Mapped[str] = mapped_column(primary_key=True)
     times: Mapped[int] = mapped_column(BigInteger)
+
+
+class FactBatch(Base):
+    """Changes of facts made at once: by whom, when, and whether they were undone."""
+
+    __tablename__ = "fact_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    origin: Mapped[str]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None]
+
+
+class FactChange(Base):
+    """One fact as an organizer has it; `row` is JSON, null where the fact was taken away."""
+
+    __tablename__ = "fact_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch: Mapped[int] = mapped_column(ForeignKey("fact_batch.id"), index=True)
+    sheet: Mapped[str]
+    key: Mapped[str]
+    row: Mapped[str | None] = mapped_column(Text)

@@ -1,12 +1,10 @@
 """Pages. Knows requests and HTML; asks `actions` for everything that happens."""
 
-from collections.abc import Mapping
-
 from flask import Flask
 from jinja2 import StrictUndefined
 
 from campaign import press
-from campaign.model.statement import Campaign
+from campaign.catalogue import Catalogue
 from campaign.settings import Settings
 from campaign.web import failures, guard, locale, look
 from campaign.web.desk import Desk
@@ -17,10 +15,10 @@ WAITING_LETTERS = 12
 """PDFs that may wait in one process before the next is told to come again."""
 
 
-def init_app(app: Flask, settings: Settings, campaigns: Mapping[str, Campaign]) -> None:
+def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     """Put the pages on an application."""
     waiting = WAITING_LETTERS if settings.rate_limits else None
-    app.extensions["desk"] = Desk(settings, campaigns, press.Press(waiting=waiting))
+    app.extensions["desk"] = Desk(settings, catalogue, press.Press(waiting=waiting))
     app.jinja_env.undefined = StrictUndefined
     for part in (locale, look, failures):
         part.init_app(app)

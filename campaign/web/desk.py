@@ -1,29 +1,63 @@
 """What the pages of one application work with: its settings, campaigns and press."""
 
+import logging
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Final
 
 from flask import abort, current_app
 from werkzeug.local import LocalProxy
 
+from campaign.actions import facts
+from campaign.catalogue import Catalogue
+from campaign.errors import BrokenData
 from campaign.model.statement import Campaign
 from campaign.press import Press
 from campaign.settings import Settings
+from campaign.store import db
+
+LOG: Final = logging.getLogger(__name__)
+FRESH: Final = 3
+"""Seconds for which facts are used before asking whether organizers changed any."""
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """Made once, when the application starts."""
+    """Made once, when the application starts; its facts follow what organizers change."""
 
-    settings: Settings
-    campaigns: Mapping[str, Campaign]
-    press: Press
+    def __init__(self, settings: Settings, shipped: Catalogue, press: Press) -> None:
+        """Start with the facts as they were shipped."""
+        self.settings, self.shipped, self.press = settings, shipped, press
+        self._current = shipped
+        self._version = (0, 0)
+        self._looked = float("-inf")
+
+    @property
+    def campaigns(self) -> Mapping[str, Campaign]:
+        """Return every campaign by slug, with the facts of today."""
+        if time.monotonic() - self._looked > FRESH:
+            self._looked = time.monotonic()
+            self._renew()
+        return self._current.campaigns
 
     def campaign(self, slug: str) -> Campaign:
         """Return a campaign, or answer 404."""
-        if slug not in self.campaigns:
+        campaigns = self.campaigns
+        if slug not in campaigns:
             abort(404)
-        return self.campaigns[slug]
+        return campaigns[slug]
+
+    def _renew(self) -> None:
+        """Read what organizers changed, if they did; what cannot be used leaves all as it was."""
+        try:
+            version = facts.version(db.session)
+            if version != self._version:
+                self._current = facts.current(db.session, self.shipped)
+                self._version = version
+        except BrokenData as error:
+            LOG.warning("Corrected facts do not fit this version:\n%s", error)
+        except facts.Unreachable:
+            db.session.rollback()
+            LOG.exception("Facts could not be looked up")
 
 
 desk: Desk = LocalProxy(lambda: current_app.extensions["desk"])  # type: ignore[assignment]

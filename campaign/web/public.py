@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign import actions
+from campaign.actions.counts import totals, totals_by
 from campaign.model.tally import Dimension
 from campaign.store import db, migrate
 from campaign.web.desk import desk
@@ -22,9 +22,9 @@ def counts(slug: str) -> Response:
     response = jsonify(
         campaign=slug,
         as_of=desk.settings.today().isoformat(),
-        counts=actions.totals(db.session, campaign),
-        by_target=actions.totals_by(db.session, campaign, Dimension.TARGET),
-        by_ask=actions.totals_by(db.session, campaign, Dimension.ASK),
+        counts=totals(db.session, campaign),
+        by_target=totals_by(db.session, campaign, Dimension.TARGET),
+        by_ask=totals_by(db.session, campaign, Dimension.ASK),
     )
     response.cache_control.public, response.cache_control.max_age = True, COUNTS_KEPT
     response.access_control_allow_origin = "*"

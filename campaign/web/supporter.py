@@ -8,8 +8,8 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask import request as http
 from flask.typing import ResponseReturnValue
 
-from campaign import actions
-from campaign.actions import Occasion
+from campaign.actions import counts, letters
+from campaign.actions.letters import Occasion
 from campaign.catalogue import targets
 from campaign.errors import Closed
 from campaign.letter import email, text
@@ -52,7 +52,7 @@ def start(slug: str) -> ResponseReturnValue:
             "supporter/start.html",
             campaign=campaign,
             offices=choosing.offices(campaign, _today()),
-            totals=actions.totals(db.session, campaign),
+            totals=counts.totals(db.session, campaign),
         )
     )
 
@@ -121,7 +121,7 @@ def done(slug: str, to: str) -> ResponseReturnValue:
     if not form.validate():
         return _thanks_page(campaign, target, form), 422
     way = Way(form.what.data)
-    actions.report(db.session, campaign, target, way, occasion=_occasion(form))
+    letters.report(db.session, campaign, target, way, occasion=_occasion(form))
     return redirect(url_for(".thanks", slug=slug, to=to, what=way.value), 303)
 
 
@@ -149,7 +149,7 @@ def _take(
     if not form.validate():
         return _form_page(campaign, target, form), 422
     choices, occasion = form.choices(), _occasion(form)
-    return actions.take(db.session, campaign, target, choices, way, shape, occasion=occasion)
+    return letters.take(db.session, campaign, target, choices, way, shape, occasion=occasion)
 
 
 def _occasion(form: TokenForm) -> Occasion:

@@ -1,7 +1,7 @@
-"""What people do. One action is one transaction; only here is anything committed."""
+"""What supporters do: take letters, and say what became of them."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -14,7 +14,7 @@ from campaign.letter.compose import compose
 from campaign.model.language import Kind
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign, Vote
-from campaign.model.tally import FEWEST_SHOWN, Count, Dimension, TallyKey
+from campaign.model.tally import Dimension, TallyKey
 from campaign.store import tally
 
 LOG: Final = logging.getLogger(__name__)
@@ -87,50 +87,6 @@ def report(
 ) -> None:
     """Count what a supporter says became of a letter; nothing of the letter comes with it."""
     _count(db, campaign, [(Dimension.ALL, ""), (Dimension.TARGET, target.slug)], way, occasion)
-
-
-def read_counts(
-    db: Session, campaign: Campaign, by: Dimension, *, with_marked: bool = False
-) -> Sequence[Count]:
-    """Return the counts in one dimension; small ones by country or language are put together."""
-    counts = tally.read_tally(db, campaign.slug, by, with_marked=with_marked)
-    return hide_small(counts) if by.is_weekly else counts
-
-
-def read_counts_by_day(
-    db: Session, campaign: Campaign, *, with_marked: bool = False
-) -> Sequence[Count]:
-    """Return the counts of each UTC day."""
-    return tally.read_tally_by_day(db, campaign.slug, with_marked=with_marked)
-
-
-def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
-    """Return how often each thing happened in all, without what was marked."""
-    return {count.way.value: count.times for count in read_counts(db, campaign, Dimension.ALL)}
-
-
-def totals_by(db: Session, campaign: Campaign, by: Dimension) -> Mapping[str, Mapping[str, int]]:
-    """Return the same for each target, ask, country or language."""
-    found: dict[str, dict[str, int]] = {}
-    for count in read_counts(db, campaign, by):
-        found.setdefault(count.value, {})[count.way.value] = count.times
-    return found
-
-
-def hide_small(counts: Iterable[Count]) -> Sequence[Count]:
-    """Add up the counts too small to be shown under the value "other".
-
-    What is then still too small is left out: a count under five could point at somebody.
-    """
-    shown: list[Count] = []
-    small: dict[Way, int] = {}
-    for count in counts:
-        if count.times >= FEWEST_SHOWN:
-            shown.append(count)
-        else:
-            small[count.way] = small.get(count.way, 0) + count.times
-    others = (Count("other", way, times) for way, times in small.items())
-    return [*shown, *(count for count in others if count.times >= FEWEST_SHOWN)]
 
 
 def _count(

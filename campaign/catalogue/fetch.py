@@ -1,0 +1,50 @@
+"""Fetches a directory from one of the hosts an operator trusts, and from nowhere else."""
+
+import time
+from collections.abc import Collection
+from http.client import HTTPException
+from typing import Final
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from campaign.catalogue.intake import LARGEST, refusal
+
+SECONDS: Final = 30
+"""For the whole answer, however slowly it trickles in."""
+CHUNK: Final = 65536
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A redirect could lead from a trusted host to any other."""
+
+    def redirect_request(self, *_: object, **__: object) -> None:
+        """Follow none."""
+
+
+def fetch(url: str, hosts: Collection[str]) -> bytes:
+    """Return what a URL holds. Raises BrokenData for another scheme or host, or when it fails."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or parts.hostname not in hosts or parts.port not in {None, 443}:
+        allowed = " or ".join(f"https://{host}/" for host in sorted(hosts))
+        wrong = "is not on a host that addresses may come from"
+        raise refusal(url, "", wrong, f"use {allowed}, or set CAMPAIGN_DIRECTORY_HOSTS")
+    try:
+        return _read(url)
+    except (URLError, HTTPException, OSError) as error:
+        reason = getattr(error, "reason", error)
+        write = "try again later, or download it and import the file"
+        raise refusal(url, "", f"could not be fetched: {reason}", write) from None
+
+
+def _read(url: str) -> bytes:
+    """Read at most one byte more than is taken, so that too much is seen to be too much."""
+    end = time.monotonic() + SECONDS
+    content = b""
+    opener = build_opener(_NoRedirect)
+    with opener.open(Request(url), timeout=SECONDS) as answer:  # noqa: S310 - https, see above
+        while len(content) <= LARGEST and (part := answer.read1(CHUNK)):
+            content += part
+            if time.monotonic() > end:
+                raise TimeoutError(f"it took longer than {SECONDS} seconds")
+    return content

@@ -1,0 +1,102 @@
+"""Facts that change with time: what is stale, what organizers changed, and their CSV."""
+
+from pathlib import Path
+
+import click
+
+from campaign.actions import facts
+from campaign.catalogue.sheets import to_csv
+from campaign.catalogue.upkeep import stale
+from campaign.cli.base import main, opened, plainly, settings
+from campaign.cli.importing import bring, by_option, now, say_gone
+from campaign.model.facts import Difference, Sheet
+from campaign.store import db
+
+
+@main.group("facts", invoke_without_command=True)
+@click.pass_context
+def group(context: click.Context) -> None:
+    """List the facts that are stale or soon will be; see the commands for changing them."""
+    if context.invoked_subcommand is None:
+        _list()
+
+
+@plainly
+def _list() -> None:
+    with opened() as shipped:
+        world = facts.current(db.session, shipped).world
+        for each in stale(world, settings().today()):
+            when = f"in {each.days} days" if each.days > 0 else "now"
+            click.echo(f"{when:>12}  {each.fact}: {each.why}")
+        for difference in facts.against_shipped(db.session, shipped):
+            click.echo(f"{'yours':>12}  {difference.sheet} {difference.key}: {_versus(difference)}")
+
+
+@group.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="facts")
+@plainly
+def export(folder: Path) -> None:
+    """Write today's facts, with all corrections, as CSV files into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with opened() as shipped:
+        sheets = facts.current(db.session, shipped).sheets
+    for sheet in Sheet:
+        rows = [fields.row() for fields in sheets[sheet].values()]
+        (folder / f"{sheet}.csv").write_text(to_csv(sheet, rows), encoding="utf-8")
+        click.echo(f"{len(rows):5} {sheet} in {folder / f'{sheet}.csv'}")
+
+
+@group.command("import")
+@click.argument("file")
+@click.option("--approve", is_flag=True, help="Take it; without this it is only shown.")
+@click.option("--only", default="", help="Take only these, such as hrc-kr,hrc-mx.")
+@by_option
+@plainly
+def import_facts(file: str, only: str, by: str, *, approve: bool) -> None:
+    """Compare a CSV of facts, in the format of `facts export`, and take it when approved."""
+    bring(file, by=by, approve=approve, only=only)
+
+
+@group.command("set")
+@click.argument("sheet", type=click.Choice(list(Sheet)))
+@click.argument("values", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+@by_option
+@plainly
+def set_fact(sheet: str, values: tuple[str, ...], by: str) -> None:
+    """Correct or add one fact by hand: facts set officers office=hrc start=2027-01-01 ..."""
+    given = dict(value.partition("=")[::2] for value in values)
+    columns = Sheet(sheet).columns
+    if unknown := set(given) - set(columns):
+        raise click.UsageError(f"{sheet} has no {unknown.pop()}; it has {', '.join(columns)}")
+    with opened() as shipped:
+        batch = facts.correct(db.session, shipped, Sheet(sheet), given, by=by, at=now())
+    click.echo(f"Done. To undo it: bin/campaign facts undo {batch}")
+
+
+@group.command()
+@plainly
+def history() -> None:
+    """Show every import and correction, the newest first."""
+    with opened():
+        for each in facts.history(db.session):
+            undone = ", undone" if each.undone else ""
+            made = f"{each.at:%Y-%m-%d %H:%M} UTC by {each.by or 'nobody named'}"
+            click.echo(f"{each.id:5}  {made}: {each.changes} by {each.origin}{undone}")
+
+
+@group.command()
+@click.argument("number", type=int)
+@by_option
+@plainly
+def undo(number: int, by: str) -> None:
+    """Undo an import or a correction by its number in the history."""
+    with opened():
+        say_gone(facts.undo(db.session, number, by=by, at=now()), number)
+
+
+def _versus(difference: Difference) -> str:
+    before, after = difference.before or {}, difference.after or {}
+    return "; ".join(
+        f"{column} is {after.get(column, '')!r}, shipped is {before.get(column, '')!r}"
+        for column in difference.columns()
+    )

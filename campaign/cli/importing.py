@@ -1,0 +1,87 @@
+"""Bringing a file in: shown first, taken when approved."""
+
+import getpass
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from campaign.actions import facts
+from campaign.catalogue import Catalogue, intake
+from campaign.catalogue.fetch import fetch
+from campaign.cli.base import opened, settings
+from campaign.errors import BrokenData
+from campaign.model.facts import Difference
+from campaign.store import db
+
+
+def by_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `--by`: who is making the change, for the history."""
+    option = click.option("--by", default=getpass.getuser, help="Who you are, for the history.")
+    return option(command)
+
+
+def now() -> datetime:
+    """Return the time, in UTC, as databases keep it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def bring(file: str, *, by: str, approve: bool, only: str, as_of: str | None = None) -> None:
+    """Show what a file would change, and take it when approved."""
+    with opened() as shipped:
+        found = _read(file, shipped, as_of)
+        differences = facts.compare(db.session, shipped, found)
+        _show(differences, found)
+        if not approve:
+            click.echo("Nothing was taken. To take it: the same again with --approve")
+            return
+        keys = [key.strip() for key in only.split(",") if key.strip()]
+        if unknown := set(keys) - {each.key for each in differences}:
+            raise click.UsageError(f"{unknown.pop()} is not among what would change")
+        batch, taken = facts.take(db.session, differences, shipped, by=by, at=now(), only=keys)
+    click.echo(f"{taken} taken. To undo it: bin/campaign facts undo {batch}")
+
+
+def say_gone(undone: bool, number: int) -> None:  # noqa: FBT001 - the answer itself
+    """Say whether something was undone."""
+    if not undone:
+        raise click.UsageError(f"there is no {number} to undo; see bin/campaign facts history")
+    click.echo("Undone.")
+
+
+def _read(file: str, shipped: Catalogue, as_of: str | None) -> intake.Intake:
+    today = settings().today()
+    if "://" in file:
+        content = fetch(file, settings().directory_hosts)
+    else:
+        content = _content(Path(file))
+        if as_of is None and content.lstrip()[:1] in {b"{", b"["}:
+            raise click.UsageError("write --as-of and the day the directory is from")
+    language = next(iter(shipped.campaigns.values())).default_language
+    day = date.fromisoformat(as_of) if as_of else today
+    return intake.read(file, content, shipped.shipped, language, day)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened_file:
+            return opened_file.read(intake.LARGEST + 1)
+    except OSError as error:
+        raise BrokenData((f"{file}: {error.strerror} (name a file that can be read)",)) from None
+
+
+def _show(differences: Sequence[Difference], found: intake.Intake) -> None:
+    for each in differences:
+        before, after = each.before or {}, each.after or {}
+        changed = "; ".join(
+            f"{column}: {before.get(column, '')!r} -> {after.get(column, '')!r}"
+            for column in each.columns()
+            if column not in {"source", "as_of", "target"}
+        )
+        click.echo(f"{each.kind:8} {each.key}: {changed}")
+    for line in found.dropped:
+        click.echo(f"left out {line}")
+    kinds = [each.kind for each in differences]
+    summary = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    click.echo(f"{len(found.rows)} in the file: {summary or 'nothing new'}")
