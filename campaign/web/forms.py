@@ -1,6 +1,6 @@
 """The supporter's form, and its token: signed and timed, without a session or a cookie."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -44,6 +44,16 @@ PAPERS: Final = {
     Paper.A4: lazy_gettext("A4 (most of the world)"),
     Paper.LETTER: lazy_gettext("US Letter (North America)"),
 }
+REPORTS: Final = {
+    Way.SENT: lazy_gettext("I sent it by email"),
+    Way.POSTED: lazy_gettext("I posted it"),
+    Way.REPLIED: lazy_gettext("I got a reply"),
+}
+
+
+def spoken(options: Mapping[Any, Any]) -> Callable[[], dict[str, str]]:
+    """Return a field's choices by value, to be said in the language of each page."""
+    return lambda: {option.value: str(label) for option, label in options.items()}
 
 
 class FormToken(CSRF):
@@ -100,14 +110,7 @@ class TokenForm(FlaskForm):
 class DoneForm(TokenForm):
     """A supporter's report of what became of a letter."""
 
-    what = RadioField(
-        lazy_gettext("What became of your letter?"),
-        choices=[
-            (Way.SENT.value, lazy_gettext("I sent it by email")),
-            (Way.POSTED.value, lazy_gettext("I posted it")),
-            (Way.REPLIED.value, lazy_gettext("I got a reply")),
-        ],
-    )
+    what = RadioField(lazy_gettext("What became of your letter?"), choices=spoken(REPORTS))
 
 
 class LetterForm(TokenForm):
@@ -118,7 +121,7 @@ class LetterForm(TokenForm):
     language = RadioField(lazy_gettext("Language of the letter"))
     sign_as = RadioField(
         lazy_gettext("How do you want to sign?"),
-        choices=[(option.value, label) for option, label in SIGN_AS.items()],
+        choices=spoken(SIGN_AS),
         default=SignAs.BLANK.value,
     )
     name = StringField(lazy_gettext("Name"), filters=[clean.line], default="")
@@ -126,7 +129,7 @@ class LetterForm(TokenForm):
     country = SelectField(lazy_gettext("Country or territory where you live"), default="")
     paper = RadioField(
         lazy_gettext("Paper, if you print it"),
-        choices=[(option.value, label) for option, label in PAPERS.items()],
+        choices=spoken(PAPERS),
         default=Paper.A4.value,
     )
 
@@ -136,10 +139,10 @@ class LetterForm(TokenForm):
         shown, texts = words(campaign)
         super().__init__(data={"ask": ticked, "language": shown.code}, **kwargs)
         asks = targets.asks_for(campaign, target)
-        self.ask.choices = [(ask.id, texts.asks[ask.id].label) for ask in asks]
-        self.language.choices = [(code, lang.name) for code, lang in campaign.languages.items()]
+        self.ask.choices = {ask.id: texts.asks[ask.id].label for ask in asks}
+        self.language.choices = {code: lang.name for code, lang in campaign.languages.items()}
         countries = sorted(shown.territories.items(), key=lambda item: folded(item[1]))
-        self.country.choices = [("", ""), *countries]
+        self.country.choices = {"": "", **dict(countries)}
 
     def choices(self) -> Choices:
         """Return what was chosen, once it is found valid."""
