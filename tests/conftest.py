@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
 from campaign import catalogue, create_app
 from campaign.model.statement import Campaign
@@ -16,6 +17,10 @@ from campaign.store import db, migrate
 
 TODAY = date(2026, 11, 24)
 TEST_LETTERS = Path(__file__).parent / "letters"
+
+# How long one example takes says more of the machine than of the code.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")
