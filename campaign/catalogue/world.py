@@ -8,7 +8,8 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.fields import Fields, read_csv, read_toml
+from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
+from campaign.catalogue.targets import DELEGATIONS, OFFICES, delegation
 from campaign.model import placeholders
 from campaign.model.language import Direction, Form, Kind, Language, StateName
 from campaign.model.world import Address, Officer, Region, Session, State, Term, World
@@ -41,7 +42,7 @@ def read_world(folder: Path, complaints: Complaints) -> World:
 def known_state(row: Fields, name: str, states: Mapping[str, State]) -> str:
     """Return a State's code, complaining about one that `states.csv` does not have."""
     code = row.required(name)
-    if code and code not in states:
+    if code and states and code not in states:
         row.complain(name, f'"{code}" is not a Member State', "write its two-letter ISO code")
     return code
 
@@ -52,7 +53,7 @@ def _terms(file: Path, states: Mapping[str, State], complaints: Complaints) -> t
         term = Term(
             known_state(row, "code", states), row.required_day("start"), row.required_day("end")
         )
-        if term.end < term.start:
+        if LONG_AGO < term.end < term.start:
             row.complain("end", f"{term.end} is before the start", "write the term's last day")
         terms.append(term)
     return tuple(terms)
@@ -62,13 +63,20 @@ def _officers(file: Path, complaints: Complaints) -> tuple[Officer, ...]:
     columns = ("office", "name", "state", "start", "end", *SOURCE, "note")
     return tuple(
         Officer(
-            row.required("office"),
+            _office(row),
             row.required("name"),
             row.required_day("start"),
             row.required_day("end"),
         )
         for row in read_csv(file, columns, complaints)
     )
+
+
+def _office(row: Fields) -> str:
+    office = row.required("office")
+    if office and office not in OFFICES:
+        row.complain("office", f'"{office}" is no office', "write one of " + ", ".join(OFFICES))
+    return office
 
 
 def _sessions(file: Path, complaints: Complaints) -> tuple[Session, ...]:
@@ -83,11 +91,11 @@ def _addresses(
     file: Path, states: Mapping[str, State], complaints: Complaints
 ) -> Mapping[str, Address]:
     columns = ("target", "postal", "email", "website", "language", *SOURCE, "confirmed", "note")
+    slugs = {*OFFICES, *(delegation(body, state).slug for body in DELEGATIONS for state in states)}
     found = {}
     for row in read_csv(file, columns, complaints):
         target = row.required("target")
-        code = re.sub(r"^(hrc|third-committee)-", "", target).upper()
-        if target not in set(Kind) and code not in states:
+        if target and states and target not in slugs:
             row.complain("target", f'"{target}" is no target', "write one such as hrc-kr")
         email = row.text("email")
         if email and not EMAIL.fullmatch(email):
@@ -145,7 +153,8 @@ def _form(fields: Fields, kind: Kind, complaints: Complaints) -> Form:
         close=fields.required("close"),
     )
     known = {"holder": placeholders.HOLDER, "addressee": placeholders.of_letters(kind)}
-    for name, words in known.items():
+    for name in ("holder", "addressee", "salutation", "close"):
+        words = known.get(name, frozenset())
         key = f"{kind}: {name}"
         complaints.add_unknown_placeholders(fields.file, key, getattr(form, name), words)
     return form
