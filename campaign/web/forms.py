@@ -107,29 +107,51 @@ class TokenForm(FlaskForm):
         csrf_field_name = "token"
 
 
+def offered(form: FlaskForm, field: SelectField) -> None:
+    """Refuse what a field does not offer, in words of ours: WTForms' are not in every language."""
+    del form
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    if not set(chosen) <= set(field.choices or ()):
+        raise ValidationError(gettext("This cannot be chosen here. Choose again."))
+
+
 class DoneForm(TokenForm):
     """A supporter's report of what became of a letter."""
 
-    what = RadioField(lazy_gettext("What became of your letter?"), choices=spoken(REPORTS))
+    what = RadioField(
+        lazy_gettext("What became of your letter?"),
+        [offered],
+        choices=spoken(REPORTS),
+        validate_choice=False,
+    )
 
 
 class LetterForm(TokenForm):
     """All that a letter is made of."""
 
-    ask = SelectMultipleField(lazy_gettext("What to ask for"))
+    ask = SelectMultipleField(lazy_gettext("What to ask for"), [offered], validate_choice=False)
     note = TextAreaField(lazy_gettext("In your own words"), filters=[clean.block], default="")
-    language = RadioField(lazy_gettext("Language of the letter"))
+    language = RadioField(lazy_gettext("Language of the letter"), [offered], validate_choice=False)
     sign_as = RadioField(
         lazy_gettext("How do you want to sign?"),
+        [offered],
         choices=spoken(SIGN_AS),
+        validate_choice=False,
         default=SignAs.BLANK.value,
     )
     name = StringField(lazy_gettext("Name"), filters=[clean.line], default="")
     place = StringField(lazy_gettext("Town or city"), filters=[clean.line], default="")
-    country = SelectField(lazy_gettext("Country or territory where you live"), default="")
+    country = SelectField(
+        lazy_gettext("Country or territory where you live"),
+        [offered],
+        default="",
+        validate_choice=False,
+    )
     paper = RadioField(
         lazy_gettext("Paper, if you print it"),
+        [offered],
         choices=spoken(PAPERS),
+        validate_choice=False,
         default=Paper.A4.value,
     )
 
