@@ -109,6 +109,16 @@ def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
     return {count.way.value: count.times for count in read_counts(db, campaign, Dimension.ALL)}
 
 
+def totals_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:
+    """Return the same for a page that is worth more than its counts: none if they cannot be read."""
+    try:
+        return totals(db, campaign)
+    except SQLAlchemyError:
+        db.rollback()
+        LOG.exception("The counts were not read")
+        return {}
+
+
 def totals_by(db: Session, campaign: Campaign, by: Dimension) -> Mapping[str, Mapping[str, int]]:
     """Return the same for each target, ask, country or language."""
     found: dict[str, dict[str, int]] = {}
