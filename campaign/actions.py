@@ -110,7 +110,7 @@ def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
 
 
 def totals_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:
-    """Return the same for a page that is worth more than its counts: none if they cannot be read."""
+    """Return the same, or nothing while it cannot be read: a page is worth more than its counts."""
     try:
         return totals(db, campaign)
     except SQLAlchemyError:
