@@ -39,6 +39,10 @@ class Server(BaseApplication):
             "preload_app": True,
             "loglevel": "error",
             "graceful_timeout": 10,
+            # Whether a proxy is believed is CAMPAIGN_TRUSTED_PROXIES' to say, not gunicorn's.
+            "forwarded_allow_ips": "",
+            # It would be a file in the home folder, which the service's user does not have.
+            "control_socket_disable": True,
             "when_ready": self._say_ready,
         }
         for name, value in options.items():

@@ -63,7 +63,7 @@ def _seconds(run: Callable[[], object]) -> float:
 
 
 def _letter() -> Letter:
-    campaign = load(ROOT / "letters")["uyghur-assessment"]
+    campaign = load(ROOT / "letters").campaigns["uyghur-assessment"]
     target = targets.find(campaign, "hrc-kr", DAY)
     asks = tuple(ask.id for ask in targets.preselected(campaign, target))
     sender = Sender(SignAs.FULL, "Ana Example", "Leeds", "GB")

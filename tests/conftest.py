@@ -1,13 +1,14 @@
 """What tests share: the real campaign, a small right-to-left one, and an application on each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
 from campaign import catalogue, create_app
 from campaign.model.statement import Campaign
@@ -16,18 +17,24 @@ from campaign.store import db, migrate
 
 TODAY = date(2026, 11, 24)
 TEST_LETTERS = Path(__file__).parent / "letters"
+AppWith = Callable[..., Flask]
+"""Makes an application whose database is up to date; keywords are settings."""
+
+# How long one example takes says more of the machine than of the code.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")
 def real() -> Campaign:
     """Return the campaign that is shipped."""
-    return catalogue.load(ROOT / "letters")["uyghur-assessment"]
+    return catalogue.load(ROOT / "letters").campaigns["uyghur-assessment"]
 
 
 @pytest.fixture(scope="session")
 def orchard() -> Campaign:
     """Return the made-up campaign in Arabic and English."""
-    return catalogue.load(TEST_LETTERS)["orchard"]
+    return catalogue.load(TEST_LETTERS).campaigns["orchard"]
 
 
 @pytest.fixture
@@ -41,33 +48,31 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
-def make_app(settings: Settings) -> Flask:
-    """Return an application whose database is up to date."""
-    app = create_app(settings)
-    with app.app_context():
-        migrate.upgrade(db.engine)
-    return app
+@pytest.fixture
+def app_with(settings: Settings) -> Iterator[AppWith]:
+    """Return a way to make applications, with other settings than the tests' usual ones."""
+    made = []
+
+    def make(**changed: Any) -> Flask:  # noqa: ANN401 - as the settings have them
+        app = create_app(replace(settings, **changed))
+        with app.app_context():
+            migrate.upgrade(db.engine)
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(app_with: AppWith) -> Flask:
     """Return an application on the real campaign."""
-    app = make_app(settings)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return app_with()
 
 
 @pytest.fixture
-def orchard_app(settings: Settings) -> Iterator[Flask]:
+def orchard_app(app_with: AppWith) -> Flask:
     """Return an application on the right-to-left campaign."""
-    app = make_app(replace(settings, letters=TEST_LETTERS))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    """Return a client that keeps no cookies, as none are set."""
-    return app.test_client(use_cookies=False)
+    return app_with(letters=TEST_LETTERS)

@@ -1,13 +1,18 @@
 """What was counted, read in one dimension at a time."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaign.model.letter import Way
 from campaign.model.statement import Campaign
 from campaign.model.tally import FEWEST_SHOWN, Count, Dimension
 from campaign.store import tally
+
+LOG: Final = logging.getLogger(__name__)
 
 
 def read_counts(
@@ -28,6 +33,16 @@ def read_counts_by_day(
 def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
     """Return how often each thing happened in all, without what was marked."""
     return {count.way.value: count.times for count in read_counts(db, campaign, Dimension.ALL)}
+
+
+def totals_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:
+    """Return the same, or nothing while it cannot be read: a page is worth more than its counts."""
+    try:
+        return totals(db, campaign)
+    except SQLAlchemyError:
+        db.rollback()
+        LOG.exception("The counts were not read")
+        return {}
 
 
 def totals_by(db: Session, campaign: Campaign, by: Dimension) -> Mapping[str, Mapping[str, int]]:

@@ -13,19 +13,33 @@ class Complaints:
         """Show files relative to the folder that holds `root`."""
         self._above = root.resolve().parent
         self._found: list[str] = []
+        self._unreadable: set[Path] = set()
 
     def add(self, file: Path, key: str, wrong: str, write: str) -> None:
         """Note `file: key: what is wrong (what to write)`."""
+        if file in self._unreadable:
+            return
         shown = file.resolve().relative_to(self._above)
         where = f"{shown}: {key}" if key else str(shown)
         complaint = f"{where}: {wrong} ({write})"
         if complaint not in self._found:
             self._found.append(complaint)
 
+    def add_unreadable(self, file: Path, key: str, wrong: str, write: str) -> None:
+        """Note why a file cannot be read, and no more about it: the rest would be its echo."""
+        self.add(file, key, wrong, write)
+        self._unreadable.add(file)
+
+    def can_read(self, file: Path) -> bool:
+        """Whether a file could be read, so that what is not in it is really missing."""
+        return file not in self._unreadable
+
     def add_unknown_placeholders(
         self, file: Path, key: str, text: str, known: frozenset[str]
     ) -> None:
         """Note every word in braces in a text that is not among those known there."""
+        if placeholders.has_loose_brace(text):
+            self.add(file, key, "has a brace without its other half", "write both, or none")
         use = " or ".join(f"{{{name}}}" for name in sorted(known))
         for name in placeholders.unknown(text, known):
             self.add(file, key, f"{{{name}}} is not known here", f"write {use or 'no braces'}")

@@ -150,15 +150,16 @@ def read_toml(file: Path, complaints: Complaints) -> Fields:
         try:
             values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            complaints.add(file, "", str(error), "mend the line; dates are YYYY-MM-DD")
+            complaints.add_unreadable(file, "", str(error), "mend the line; dates are YYYY-MM-DD")
     return Fields(file, "", values, complaints)
 
 
 def read_csv(file: Path, columns: Sequence[str], complaints: Complaints) -> Iterator[Fields]:
     """Yield the rows of a CSV file with these columns, known in complaints by their line."""
-    rows = csv.DictReader(io.StringIO(read_text(file, complaints), newline=""), strict=True)
-    if rows.fieldnames is not None and tuple(rows.fieldnames) != tuple(columns):
-        complaints.add(file, "line 1", "has other columns", "write " + ",".join(columns))
+    text = io.StringIO(read_text(file, complaints), newline="")
+    rows = csv.DictReader(text, strict=True)
+    if tuple(rows.fieldnames or ()) != tuple(columns):
+        complaints.add_unreadable(file, "line 1", "has other columns", "write " + ",".join(columns))
         return
     try:
         for row in rows:
@@ -170,7 +171,8 @@ def read_csv(file: Path, columns: Sequence[str], complaints: Complaints) -> Iter
             else:
                 yield Fields(file, key, row, complaints)
     except csv.Error as error:
-        complaints.add(file, f"line {rows.line_num}", str(error), "mend the quotation marks")
+        key = f"line {rows.reader.line_num}"
+        complaints.add_unreadable(file, key, str(error), "mend the quotation marks")
 
 
 def read_text(file: Path, complaints: Complaints) -> str:
@@ -178,9 +180,10 @@ def read_text(file: Path, complaints: Complaints) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        complaints.add(
+        complaints.add_unreadable(
             file, "", "is missing", "make the file; letters/README.md says what it holds"
         )
     except UnicodeDecodeError as error:
-        complaints.add(file, "", f"is not UTF-8 at byte {error.start}", "save the file as UTF-8")
+        wrong = f"is not UTF-8 at byte {error.start}"
+        complaints.add_unreadable(file, "", wrong, "save the file as UTF-8")
     return ""

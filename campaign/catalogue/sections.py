@@ -20,29 +20,33 @@ Heading = tuple[str, str]
 
 STRUCTURE: Final = frozenset({"heading_open", "heading_close", "paragraph_open", "paragraph_close"})
 WORDS: Final = frozenset({"text", "softbreak", "text_special"})
+HEADINGS: Final = frozenset({"h1", "h2"})
+DEEPER: Final = frozenset({"h3", "h4", "h5", "h6"})
+NOWHERE: Final[Heading] = ("", "")
+"""Above the first heading."""
 PARSER: Final = MarkdownIt("commonmark")
 
 
 def read_sections(file: Path, complaints: Complaints) -> Mapping[Heading, Paragraphs]:
     """Return the paragraphs under each heading; lines within a paragraph are joined."""
     found: dict[Heading, Paragraphs] = {}
-    here: Heading = ("", "")
+    here = NOWHERE
     tokens = PARSER.parse(read_text(file, complaints))
     for before, token in pairwise(tokens):
-        if token.type not in STRUCTURE | {"inline"}:
+        if token.type not in STRUCTURE | {"inline"} or token.tag in DEEPER:
             _complain(file, token, complaints)
         elif token.type == "inline":
             words = _words(file, token, complaints)
-            if before.tag == "h1":
-                here = (words, "")
-            elif before.tag == "h2":
-                here = (here[0], words)
+            if before.tag in HEADINGS:
+                here = (words, "") if before.tag == "h1" else (here[0], words)
+                if here in found:
+                    complaints.add(file, " / ".join(filter(None, here)), "stands twice", "keep one")
+                found.setdefault(here, ())
+            elif here == NOWHERE:
+                write = "begin with a heading such as # title"
+                complaints.add(file, "line 1", "is a text without a heading", write)
             else:
-                found[here] = (*found.get(here, ()), words)
-                continue
-            if here in found:
-                complaints.add(file, " / ".join(filter(None, here)), "stands twice", "keep one")
-            found.setdefault(here, ())
+                found[here] = (*found[here], words)
     return found
 
 

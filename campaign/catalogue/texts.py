@@ -57,7 +57,7 @@ class Part:
     def only(self, headings: Collection[Heading]) -> None:
         """Complain about other headings than these."""
         for heading in self._sections:
-            if heading not in headings and heading != ("", ""):
+            if heading not in headings:
                 key = " / ".join(filter(None, heading))
                 self._complaints.add(self.file, key, "is not a known heading", "mend or remove it")
 
@@ -90,9 +90,10 @@ def read_texts(
 
 def _kind(part: Part, kind: Kind, *, has_vote: bool) -> KindText:
     known = placeholders.of_letters(kind)
-    votes = VOTES if has_vote and kind is Kind.COUNCIL_MEMBER else {}
+    on_votes = VOTES if kind is Kind.COUNCIL_MEMBER else {}
+    votes = on_votes if has_vote else {}
     at_home = (AT_HOME,) if kind.is_delegation else ()
-    part.only({(name, "") for name in (*LETTER, *votes, *at_home)})
+    part.only({(name, "") for name in (*LETTER, *on_votes, *at_home)})
     return KindText(
         subject=part.single(("subject", ""), known),
         opening=part.required(("opening", ""), known),
@@ -121,7 +122,8 @@ def _asks(part: Part, asks: tuple[Ask, ...]) -> Mapping[str, AskText]:
         }
         none_known = " ".join(part.paragraphs((ask.id, NONE_KNOWN), placeholders.NONE_KNOWN))
         found[ask.id] = AskText(label, meaning, wording, none_known)
-    part.only(headings)
+    if asks:
+        part.only(headings)
     return found
 
 

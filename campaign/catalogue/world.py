@@ -10,8 +10,9 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.fields import Fields, read_csv, read_toml
+from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
 from campaign.catalogue.sheets import Sheets, read_sheets
+from campaign.catalogue.targets import DELEGATIONS, OFFICES, delegation
 from campaign.model import placeholders
 from campaign.model.facts import Sheet
 from campaign.model.language import Direction, Form, Kind, Language, StateName
@@ -23,7 +24,6 @@ EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 UNFIT: Final = re.compile(r"[<>\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]|^[=+@\-]")
 """Markup, line breaks, control characters, and what spreadsheets take for a formula."""
 SOURCE: Final = ("source", "as_of")
-OFFICES: Final = (Kind.HIGH_COMMISSIONER, Kind.COUNCIL, Kind.COMMITTEE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def world_of(shipped: Shipped, sheets: Sheets) -> World:
 def known_state(row: Fields, name: str, states: Mapping[str, State]) -> str:
     """Return a State's code, complaining about one that `states.csv` does not have."""
     code = row.required(name)
-    if code and code not in states:
+    if code and states and code not in states:
         row.complain(name, f'"{code}" is not a Member State', "write its two-letter ISO code")
     return code
 
@@ -84,10 +84,11 @@ def _term(row: Fields, states: Mapping[str, State]) -> Term:
 
 
 def _officer(row: Fields) -> Officer:
-    if row.text("office") not in OFFICES:
-        row.complain("office", "is not one that letters go to", f"write {', '.join(OFFICES)}")
+    office = row.required("office")
+    if office and office not in OFFICES:
+        row.complain("office", f'"{office}" is no office', "write one of " + ", ".join(OFFICES))
     officer = Officer(
-        row.text("office"),
+        office,
         row.required("name"),
         row.required_day("start"),
         row.required_day("end"),
@@ -112,14 +113,14 @@ def _session(row: Fields) -> Session:
 
 
 def _in_order(row: Fields, start: date | None, end: date | None) -> None:
-    if start and end and end < start:
-        row.complain("end", f"{end} is before the start", "write the last day")
+    if start and end and LONG_AGO < end < start:
+        row.complain("end", f"{end} is before the start", "write the term's last day")
 
 
 def _address(row: Fields, states: Mapping[str, State]) -> Address:
     target = row.required("target")
-    code = re.sub(r"^(hrc|third-committee)-", "", target).upper()
-    if target not in OFFICES and (code not in states or target != target.lower()):
+    slugs = {*OFFICES, *(delegation(body, state).slug for body in DELEGATIONS for state in states)}
+    if target and states and target not in slugs:
         row.complain("target", f'"{target}" is no target', "write one such as hrc-kr")
     email = row.text("email")
     if email and not EMAIL.fullmatch(email):
@@ -186,7 +187,8 @@ def _form(fields: Fields, kind: Kind, complaints: Complaints) -> Form:
         close=fields.required("close"),
     )
     known = {"holder": placeholders.HOLDER, "addressee": placeholders.of_letters(kind)}
-    for name, words in known.items():
+    for name in ("holder", "addressee", "salutation", "close"):
+        words = known.get(name, frozenset())
         key = f"{kind}: {name}"
         complaints.add_unknown_placeholders(fields.file, key, getattr(form, name), words)
     return form

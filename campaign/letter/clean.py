@@ -5,11 +5,10 @@ from typing import Final
 
 import regex
 
-BIDI_CONTROLS: Final = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-"""Characters that reorder the text around them (Unicode Standard Annex 9): they could make a
-letter read otherwise than it was typed."""
+UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Co", "Cs"})
+"""Unicode's categories of controls, format characters, private use and halves of a character. The
+controls that reorder the text around them (Unicode Standard Annex 9) could make a letter read
+otherwise than it was typed."""
 
 JOINERS: Final = frozenset("\u200c\u200d")
 """Invisible, but part of how Persian, Uyghur, Hindi and emoji are spelled."""
@@ -22,10 +21,10 @@ def line(text: str) -> str:
 
 def block(text: str) -> str:
     """Return lines of text: controls removed, line ends and blank lines made regular."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(char for char in text.replace("\t", " ") if _printable(char))
-    lines = (" ".join(row.split(" ")).rstrip() for row in text.split("\n"))
-    return regex.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    rows = regex.split(r"\R", text.replace("\t", " "))
+    kept = ("".join(char for char in row if _printable(char)).rstrip() for row in rows)
+    text = unicodedata.normalize("NFC", "\n".join(kept))
+    return regex.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def initials(name: str) -> str:
@@ -35,6 +34,4 @@ def initials(name: str) -> str:
 
 
 def _printable(char: str) -> bool:
-    if char == "\n" or char in JOINERS:
-        return True
-    return char not in BIDI_CONTROLS and unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
+    return char in JOINERS or unicodedata.category(char) not in UNPRINTABLE

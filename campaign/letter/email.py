@@ -1,6 +1,7 @@
 """A letter as an email draft: a `mailto:` link (RFC 6068), or a message file to open."""
 
 from dataclasses import dataclass
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final
@@ -41,11 +42,20 @@ def eml(letter: Letter) -> bytes:
     message = EmailMessage(policy=SMTP)
     if letter.address.email:
         message["To"] = letter.address.email
-    message["Subject"] = letter.subject
     message["X-Unsent"] = "1"
-    message["Content-Language"] = letter.language
     message.set_content(text.body(letter) + "\n", cte="quoted-printable")
-    return message.as_bytes()
+    message["Content-Language"] = letter.language  # set_content drops what it finds of Content-*
+    return _subject(letter.subject) + message.as_bytes()
+
+
+def _subject(words: str) -> bytes:
+    """Return the subject's header line or lines.
+
+    EmailMessage of Python 3.11 would leave two spaces where it folds before a word that is not
+    ASCII, and mail programs would show both.
+    """
+    header = Header(" ".join(words.split()), header_name="Subject")
+    return ("Subject: " + header.encode(linesep=SMTP.linesep) + SMTP.linesep).encode("ascii")
 
 
 def _link(to: str, fields: dict[str, str]) -> str:

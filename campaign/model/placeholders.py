@@ -32,3 +32,8 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 def unknown(text: str, known: frozenset[str]) -> tuple[str, ...]:
     """Return the placeholders of a text that are not among those known, in order."""
     return tuple(name for name in PLACEHOLDER.findall(text) if name not in known)
+
+
+def has_loose_brace(text: str) -> bool:
+    """Whether a brace is left over that no placeholder has, and that would be printed."""
+    return bool(set("{}") & set(PLACEHOLDER.sub("", text)))

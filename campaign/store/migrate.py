@@ -14,6 +14,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def upgrade(engine: Engine) -> None:
     """Apply every migration the database lacks, in one transaction."""
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # Python begins by itself only before rows change, not before tables do.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,8 +1,14 @@
 """Expected failures as pages: what happened, and what to do."""
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+from flask_babel import gettext
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    RequestEntityTooLarge,
+    SecurityError,
+)
 
 from campaign.errors import CampaignError, NotAMember, OverCapacity
 from campaign.web.desk import desk
@@ -33,6 +39,8 @@ def _expected(error: CampaignError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 0) < 400:  # noqa: PLR2004 - not a failure
         return error
+    if isinstance(error, SecurityError):  # a page could not link to anything under this name
+        return Response(gettext("No website of that name is here."), 400, mimetype="text/plain")
     name = {RequestEntityTooLarge: "TooLarge", InternalServerError: "Broken"}.get(type(error))
     if name is None:
         name = "NotFound" if error.code == 404 else "Refused"  # noqa: PLR2004 - HTTP's number

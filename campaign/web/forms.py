@@ -1,6 +1,6 @@
 """The supporter's form, and its token: signed and timed, without a session or a cookie."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -44,6 +44,16 @@ PAPERS: Final = {
     Paper.A4: lazy_gettext("A4 (most of the world)"),
     Paper.LETTER: lazy_gettext("US Letter (North America)"),
 }
+REPORTS: Final = {
+    Way.SENT: lazy_gettext("I sent it by email"),
+    Way.POSTED: lazy_gettext("I posted it"),
+    Way.REPLIED: lazy_gettext("I got a reply"),
+}
+
+
+def spoken(options: Mapping[Any, Any]) -> Callable[[], dict[str, str]]:
+    """Return a field's choices by value, to be said in the language of each page."""
+    return lambda: {option.value: str(label) for option, label in options.items()}
 
 
 class FormToken(CSRF):
@@ -97,36 +107,51 @@ class TokenForm(FlaskForm):
         csrf_field_name = "token"
 
 
+def offered(form: FlaskForm, field: SelectField) -> None:
+    """Refuse what a field does not offer, in words of ours: WTForms' are not in every language."""
+    del form
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    if not set(chosen) <= set(field.choices or ()):
+        raise ValidationError(gettext("This cannot be chosen here. Choose again."))
+
+
 class DoneForm(TokenForm):
     """A supporter's report of what became of a letter."""
 
     what = RadioField(
         lazy_gettext("What became of your letter?"),
-        choices=[
-            (Way.SENT.value, lazy_gettext("I sent it by email")),
-            (Way.POSTED.value, lazy_gettext("I posted it")),
-            (Way.REPLIED.value, lazy_gettext("I got a reply")),
-        ],
+        [offered],
+        choices=spoken(REPORTS),
+        validate_choice=False,
     )
 
 
 class LetterForm(TokenForm):
     """All that a letter is made of."""
 
-    ask = SelectMultipleField(lazy_gettext("What to ask for"))
+    ask = SelectMultipleField(lazy_gettext("What to ask for"), [offered], validate_choice=False)
     note = TextAreaField(lazy_gettext("In your own words"), filters=[clean.block], default="")
-    language = RadioField(lazy_gettext("Language of the letter"))
+    language = RadioField(lazy_gettext("Language of the letter"), [offered], validate_choice=False)
     sign_as = RadioField(
         lazy_gettext("How do you want to sign?"),
-        choices=[(option.value, label) for option, label in SIGN_AS.items()],
+        [offered],
+        choices=spoken(SIGN_AS),
+        validate_choice=False,
         default=SignAs.BLANK.value,
     )
     name = StringField(lazy_gettext("Name"), filters=[clean.line], default="")
     place = StringField(lazy_gettext("Town or city"), filters=[clean.line], default="")
-    country = SelectField(lazy_gettext("Country or territory where you live"), default="")
+    country = SelectField(
+        lazy_gettext("Country or territory where you live"),
+        [offered],
+        default="",
+        validate_choice=False,
+    )
     paper = RadioField(
         lazy_gettext("Paper, if you print it"),
-        choices=[(option.value, label) for option, label in PAPERS.items()],
+        [offered],
+        choices=spoken(PAPERS),
+        validate_choice=False,
         default=Paper.A4.value,
     )
 
@@ -136,10 +161,10 @@ class LetterForm(TokenForm):
         shown, texts = words(campaign)
         super().__init__(data={"ask": ticked, "language": shown.code}, **kwargs)
         asks = targets.asks_for(campaign, target)
-        self.ask.choices = [(ask.id, texts.asks[ask.id].label) for ask in asks]
-        self.language.choices = [(code, lang.name) for code, lang in campaign.languages.items()]
+        self.ask.choices = {ask.id: texts.asks[ask.id].label for ask in asks}
+        self.language.choices = {code: lang.name for code, lang in campaign.languages.items()}
         countries = sorted(shown.territories.items(), key=lambda item: folded(item[1]))
-        self.country.choices = [("", ""), *countries]
+        self.country.choices = {"": "", **dict(countries)}
 
     def choices(self) -> Choices:
         """Return what was chosen, once it is found valid."""

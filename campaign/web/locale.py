@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any
 
-from babel import Locale
+from babel import Locale, negotiate_locale
 from flask import Flask, current_app, request
 from flask_babel import Babel, get_locale
 
@@ -12,11 +12,18 @@ from campaign.model.statement import Campaign, Texts
 
 SOURCE_LANGUAGE = "en"
 """The language that the interface's texts are written in."""
+TRANSLATIONS = "translations"
+"""Folder of the interface's catalogues, in the package."""
 
 
 def init_app(app: Flask) -> None:
     """Let pages speak the reader's language."""
-    babel = Babel(app, default_locale=SOURCE_LANGUAGE, locale_selector=_choose)
+    babel = Babel(
+        app,
+        default_locale=SOURCE_LANGUAGE,
+        default_translation_directories=TRANSLATIONS,
+        locale_selector=_choose,
+    )
     with app.app_context():
         app.extensions["interface_languages"] = sorted(
             {SOURCE_LANGUAGE, *(str(locale) for locale in babel.list_translations())}
@@ -64,8 +71,9 @@ def folded(text: str) -> str:
 
 
 def _choose() -> str:
-    wanted = _asked_for() or request.accept_languages.best_match(interface_languages())
-    return wanted or SOURCE_LANGUAGE
+    # Not `best_match`: it would rather have "en" than "ar" for a browser that asks for "ar-EG, en".
+    tags = [tag.replace("-", "_") for tag, quality in request.accept_languages if quality]
+    return _asked_for() or negotiate_locale(tags, interface_languages()) or SOURCE_LANGUAGE
 
 
 def _asked_for() -> str:

@@ -52,7 +52,7 @@ def start(slug: str) -> ResponseReturnValue:
             "supporter/start.html",
             campaign=campaign,
             offices=choosing.offices(campaign, _today()),
-            totals=counts.totals(db.session, campaign),
+            totals=counts.totals_if_known(db.session, campaign),
         )
     )
 

@@ -1,0 +1,73 @@
+"""Whom a letter is addressed to, and where it goes."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from campaign.catalogue import targets
+from campaign.letter.compose import compose
+from campaign.model.letter import Choices
+from campaign.model.statement import Campaign
+from tests.builders import TODAY, make_letter
+
+
+@pytest.mark.parametrize(
+    ("office", "day", "holder"),
+    [
+        ("hrc", date(2026, 12, 31), ("H.E. Sidharto Reza Suryodipuro",)),
+        ("hrc", date(2027, 1, 1), ()),
+        ("high-commissioner", date(2026, 10, 16), ("Volker Türk",)),
+        ("high-commissioner", TODAY, ()),
+        ("third-committee", TODAY, ()),
+    ],
+)
+def test_an_office_is_addressed_with_its_holder_only_while_known(
+    real: Campaign, office: str, day: date, holder: tuple[str, ...]
+) -> None:
+    *named, _ = make_letter(real, office, on=day).addressee
+    assert tuple(named) == holder
+
+
+def test_an_address_has_the_states_own_form(real: Campaign) -> None:
+    (office,) = make_letter(real, "hrc-kr").addressee
+    assert "of the Republic of Korea to" in office
+
+
+def test_once_launched_only_confirmed_addresses_are_used(orchard: Campaign) -> None:
+    launched = replace(orchard, launched=True)
+    assert make_letter(orchard, "hrc-kr").address.email == "orchard@example.org"
+    assert make_letter(launched, "hrc-kr").address.email == ""
+    assert make_letter(launched, "hrc-kr").address.postal == ()
+    assert make_letter(launched).address.email == "garden@example.org"
+
+
+def test_no_address_of_the_real_campaign_outlives_its_launch_unconfirmed(real: Campaign) -> None:
+    launched = replace(real, launched=True)
+    for target in targets.offered(launched, TODAY):
+        address = make_letter(launched, target.slug).address
+        assert address.confirmed or not (address.postal or address.email)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "direction"),
+    [("en", "24 November 2026", "ltr"), ("ar", "24 نوفمبر 2026", "rtl")],
+)
+def test_a_letter_is_dated_and_directed_as_its_language_is_written(
+    orchard: Campaign, language: str, line: str, direction: str
+) -> None:
+    letter = make_letter(orchard, language=language)
+    assert (letter.date_line, letter.direction, letter.date) == (line, direction, TODAY)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [Choices(("no-such-ask",), "en"), Choices(("hc-plant-tree",), "fr")],
+    ids=["ask", "language"],
+)
+def test_what_a_campaign_does_not_have_cannot_be_composed(
+    orchard: Campaign, choices: Choices
+) -> None:
+    target = targets.find(orchard, "high-commissioner", TODAY)
+    with pytest.raises(KeyError):
+        compose(orchard, target, choices, TODAY)

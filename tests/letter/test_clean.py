@@ -1,0 +1,117 @@
+"""What supporters type, made safe to print without losing a letter of it."""
+
+import unicodedata
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.letter import clean
+from tests.builders import NAMES, SCRIPTS
+
+REORDERING: Final = {
+    "arabic letter mark": "\u061c",
+    "left-to-right mark": "\u200e",
+    "right-to-left mark": "\u200f",
+    "left-to-right embedding": "\u202a",
+    "right-to-left embedding": "\u202b",
+    "pop directional formatting": "\u202c",
+    "left-to-right override": "\u202d",
+    "right-to-left override": "\u202e",
+    "left-to-right isolate": "\u2066",
+    "right-to-left isolate": "\u2067",
+    "first strong isolate": "\u2068",
+    "pop directional isolate": "\u2069",
+}
+
+
+@pytest.mark.parametrize("char", REORDERING.values(), ids=REORDERING)
+def test_characters_that_reorder_text_are_removed(char: str) -> None:
+    assert clean.line(f"Zoë{char} Łukasz{char}") == "Zoë Łukasz"
+    assert clean.block(f"one{char}\ntwo") == "one\ntwo"
+
+
+@given(st.text())
+def test_no_control_is_left_but_line_ends_and_joiners(text: str) -> None:
+    left = {char for char in clean.block(text) if unicodedata.category(char) in {"Cc", "Cf", "Cs"}}
+    assert left <= {"\n", "\u200c", "\u200d"}
+    assert "\n" not in clean.line(text)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["می\u200cخواهم", "क्\u200dष", "👩\u200d🌾"],
+    ids=["Persian", "Hindi", "a woman who farms"],
+)
+def test_joiners_stay_because_words_are_spelled_with_them(word: str) -> None:
+    assert clean.line(word) == word
+    assert clean.block(word) == word
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_every_kind_of_line_end_is_one_line_end(end: str) -> None:
+    assert clean.block(f"one{end}two") == "one\ntwo"
+    assert clean.line(f"one{end}two") == "one two"
+
+
+def test_more_than_one_blank_line_is_one() -> None:
+    assert clean.block("\n\none\n \n\t\n\ntwo  \n") == "one\n\ntwo"
+
+
+def test_spaces_in_a_name_are_folded() -> None:
+    assert clean.line("  Zoë \t\u3000 Łukasz\u00a0") == "Zoë Łukasz"
+
+
+def test_a_tab_keeps_words_apart() -> None:
+    assert clean.block("one\ttwo") == "one two"
+
+
+@given(NAMES)
+def test_a_name_loses_nothing_but_spaces(name: str) -> None:
+    assert clean.line(name) == " ".join(unicodedata.normalize("NFC", name).split())
+
+
+@given(st.text())
+def test_cleaning_again_changes_nothing(text: str) -> None:
+    assert clean.block(clean.block(text)) == clean.block(text)
+    assert clean.line(clean.line(text)) == clean.line(text)
+
+
+def test_what_a_removed_character_held_apart_is_composed() -> None:
+    assert clean.line("Zoe\u2066\u0308") == "Zoë"
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Zoë Łukaszewicz", "Z. Ł."),
+        ("Jean-Luc d’Arc", "J. L. d."),
+        ("A. B.", "A. B."),
+        ("A.B.", "A. B."),
+        ("A·B", "A. B."),
+        ("محمد علي", "م. ع."),
+        ("گۈلنار ئابدۇۋەلى", "گ. ئ."),
+        ("李 小龍", "李. 小."),
+        ("Щукина Ёлка", "Щ. Ё."),
+        ("किरण", "कि."),
+        ("👩\u200d🌾 Smith", "👩\u200d🌾. S."),
+        ("", ""),
+        (" . - ", ""),
+    ],
+)
+def test_initials_are_the_first_letters_as_readers_see_them(name: str, initials: str) -> None:
+    assert clean.initials(name) == initials
+
+
+@given(NAMES)
+def test_initials_of_initials_are_the_same(name: str) -> None:
+    once = clean.initials(clean.line(name))
+    assert clean.initials(once) == once
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_initials_are_shorter_than_every_word_of_the_name(name: str) -> None:
+    initials = clean.initials(name)
+    assert not set(initials.split()) & set(name.split())
+    assert all(word not in initials for word in name.split())

@@ -1,0 +1,158 @@
+"""What every answer to a supporter must be like; each fault is named in a sentence of its own."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from babel import Locale
+from justhtml import JustHTML
+from werkzeug.datastructures import Headers
+
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' mailto:; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+OPEN_TO_ALL: Final = "/counts.json"
+"""The one answer that pages of other sites may read."""
+NAMED: Final = ("aria-describedby", "aria-labelledby", "for")
+"""Attributes that hold ids of other elements."""
+LOADED: Final = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src"}
+"""What a browser fetches by itself, and the attribute that says from where."""
+
+
+def header_faults(headers: Headers, path: str) -> Iterator[str]:
+    """Yield what is wrong with an answer's headers."""
+    if "Set-Cookie" in headers:
+        yield "it sets a cookie"
+    if "cookie" in headers.get("Vary", "").casefold():
+        yield "it varies by cookie"
+    if "Cache-Control" not in headers:
+        yield "it does not say who may keep it"
+    wanted = HEADERS
+    if path.endswith(OPEN_TO_ALL):
+        wanted = {**HEADERS, "Cross-Origin-Resource-Policy": "cross-origin"}
+    for name, value in wanted.items():
+        if headers.getlist(name) != [value]:
+            yield f"{name} is {headers.getlist(name)}"
+
+
+def parse(html: str) -> JustHTML:
+    """Read a page by the HTML standard's own algorithm, as it is and not made harmless."""
+    return JustHTML(html, sanitize=False, collect_errors=True, scripting_enabled=False)
+
+
+def page_faults(page: JustHTML) -> Iterator[str]:
+    """Yield what is wrong with a page."""
+    yield from (f"it does not parse: {error}" for error in page.errors)
+    elements = list(elements_in(page.root))
+    for rule in (_headings, _ids, _languages, _controls, _inline, _addresses):
+        yield from rule(elements)
+
+
+def elements_in(node: Any) -> Iterator[Any]:  # noqa: ANN401 - a text is no Node
+    """Yield the elements below a node, in the order of the page."""
+    for child in getattr(node, "children", None) or ():
+        if getattr(child, "attrs", None) is not None:
+            yield child
+            yield from elements_in(child)
+
+
+def ancestors(element: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the elements around an element or text, from the inside out."""
+    while (element := element.parent) is not None:
+        yield element
+
+
+def attributes(element: Any) -> Mapping[str, str]:  # noqa: ANN401
+    """Return an element's attributes; one without a value has an empty one."""
+    return {name: value or "" for name, value in (element.attrs or {}).items()}
+
+
+def words(element: Any) -> str:  # noqa: ANN401
+    """Return all text in an element, spaces folded."""
+    return " ".join(str(element.to_text()).split())
+
+
+def _headings(elements: list[Any]) -> Iterator[str]:
+    found = [words(element) for element in elements if element.name == "h1"]
+    if len(found) != 1 or not all(found):
+        yield f"its main headings are {found}, not one"
+    if not any(element.name == "title" and words(element) for element in elements):
+        yield "it has no title"
+    if sum(element.name == "main" for element in elements) != 1:
+        yield "it has not one main part"
+
+
+def _ids(elements: list[Any]) -> Iterator[str]:
+    ids = Counter(attributes(e)["id"] for e in elements if "id" in attributes(e))
+    yield from (f"two elements have the id {name}" for name, times in ids.items() if times > 1)
+    for element in elements:
+        given = attributes(element)
+        for attribute in NAMED:
+            for name in given.get(attribute, "").split():
+                if name not in ids:
+                    yield f"{attribute} names {name}, which is not there"
+        if given.get("href", "").startswith("#") and given["href"][1:] not in ids:
+            yield f"a link leads to {given['href']}, which is not there"
+
+
+def _languages(elements: list[Any]) -> Iterator[str]:
+    if not {"lang", "dir"} <= set(attributes(elements[0])):
+        yield "the page does not say its language and direction"
+    for element in elements:
+        given = attributes(element)
+        if given.get("dir") == "auto" and element.name in {"input", "textarea"}:
+            continue  # what somebody will type, in a language nobody knows
+        if ("lang" in given) != ("dir" in given):
+            yield f"<{element.name}> has only one of lang and dir: {given}"
+        elif given.get("lang", "und") != "und":
+            way = Locale.parse(given["lang"], sep="-").text_direction
+            if given["dir"] != way:
+                yield f"{given['lang']} is written {way}, not {given['dir']}"
+
+
+def _controls(elements: list[Any]) -> Iterator[str]:
+    labelled = {attributes(e).get("for") for e in elements if e.name == "label" and words(e)}
+    for element in elements:
+        given = attributes(element)
+        if element.name == "button" and not words(element):
+            yield "a button says nothing"
+        unseen = given.get("type") == "hidden" or "hidden" in given
+        if element.name not in {"input", "select", "textarea"} or unseen:
+            continue
+        above = list(ancestors(element))
+        if given.get("id") not in labelled and not any(each.name == "label" for each in above):
+            yield f"the field {given.get('name')} has no label"
+        if given.get("type") in {"radio", "checkbox"} and not any(
+            each.name == "fieldset" and each.query("legend") for each in above
+        ):
+            yield f"the choices of {given.get('name')} have no legend"
+
+
+def _inline(elements: list[Any]) -> Iterator[str]:
+    for element in elements:
+        given = attributes(element)
+        if element.name == "style" or (element.name == "script" and "src" not in given):
+            yield f"it has an inline <{element.name}>"
+        for name in given:
+            if name == "style" or name.startswith("on"):
+                yield f"<{element.name}> has the attribute {name}"
+
+
+def _addresses(elements: list[Any]) -> Iterator[str]:
+    for element in elements:
+        given = attributes(element)
+        for name in {LOADED.get(element.name, ""), "action", "formaction"} & set(given):
+            if urlsplit(given[name]).netloc or urlsplit(given[name]).scheme:
+                yield f"<{element.name}> reaches another host: {given[name]}"
+        leaves = element.name == "a" and urlsplit(given.get("href", "")).netloc
+        if leaves and "noreferrer" not in given.get("rel", "").split():
+            yield f"a link tells another host where it was: {given['href']}"

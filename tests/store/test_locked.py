@@ -1,0 +1,70 @@
+"""A letter is worth more than its count: it is given while nothing can be written."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+from campaign import store
+from campaign.actions import counts, letters
+from campaign.actions.letters import Occasion
+from campaign.catalogue.targets import find
+from campaign.model.letter import Choices, Way
+from campaign.model.statement import Campaign
+from campaign.store import migrate
+
+TODAY = date(2026, 11, 24)
+
+
+def test_a_letter_is_given_while_the_database_is_locked(
+    real: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0)  # or it would wait for its turn
+    engine = create_engine(f"sqlite:///{tmp_path}/campaign.sqlite")
+    migrate.upgrade(engine)
+    choices = Choices(("gov-revive-debate",), "en")
+
+    def take() -> str:
+        with Session(engine) as db:
+            return letters.take(
+                db,
+                real,
+                find(real, "hrc-kr", TODAY),
+                choices,
+                Way.PDF,
+                lambda letter: letter.subject,
+                occasion=Occasion(TODAY),
+            )
+
+    with engine.connect() as other:
+        other.execute(text("BEGIN IMMEDIATE"))
+        assert take().startswith("The Human Rights Council")
+        other.rollback()
+    assert take().startswith("The Human Rights Council")
+
+    with Session(engine) as db:
+        assert counts.totals(db, real) == {"pdf": 1}
+    engine.dispose()
+
+
+def test_counts_can_be_read_while_somebody_writes(tmp_path: Path, real: Campaign) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/campaign.sqlite")
+    migrate.upgrade(engine)
+
+    with engine.connect() as other, Session(engine) as db:
+        other.execute(text("BEGIN IMMEDIATE"))
+        assert counts.totals(db, real) == {}
+        other.rollback()
+    engine.dispose()
+
+
+def test_what_is_committed_survives_a_crash_of_the_machine(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/campaign.sqlite")
+
+    with engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 2  # FULL
+        assert connection.scalar(text("PRAGMA busy_timeout")) == 10_000  # milliseconds
+    engine.dispose()

@@ -1,0 +1,76 @@
+"""Migrations lead from nothing to today's tables, and back."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import HeadMaintainer, MigrationContext
+from sqlalchemy import Connection, Engine, inspect
+
+from campaign.store import migrate
+from campaign.store.tables import Base
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def test_an_empty_database_is_not_current_and_an_upgraded_one_is(empty: Engine) -> None:
+    assert not migrate.is_current(empty)
+
+    migrate.upgrade(empty)
+
+    assert migrate.is_current(empty)
+    assert tables(empty) == {"tally"}
+
+
+def test_upgrading_again_changes_nothing(engine: Engine) -> None:
+    migrate.upgrade(engine)
+
+    assert migrate.is_current(engine)
+
+
+def test_the_migrations_make_the_tables_that_the_code_describes(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_migration_can_be_undone_and_done_again(engine: Engine) -> None:
+    with engine.begin() as connection:
+        command.downgrade(alembic(connection), "base")
+    assert tables(engine) == set()
+    assert not migrate.is_current(engine)
+
+    migrate.upgrade(engine)
+
+    assert migrate.is_current(engine)
+
+
+def test_a_migration_that_fails_leaves_nothing_half_done(
+    empty: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(HeadMaintainer, "update_to_step", fail)  # once the tables are made
+        with pytest.raises(RuntimeError):
+            migrate.upgrade(empty)
+
+    assert tables(empty) == set()
+    migrate.upgrade(empty)
+    assert migrate.is_current(empty)
+
+
+def test_constraints_have_names_that_migrations_can_speak_of(engine: Engine) -> None:
+    assert inspect(engine).get_pk_constraint("tally")["name"] == "pk_tally"

@@ -1,0 +1,203 @@
+"""Counts are added to and read back, each in its own dimension, and none is ever lost."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+
+from campaign.actions import counts, letters
+from campaign.actions.letters import Occasion
+from campaign.catalogue.targets import find
+from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
+from campaign.model.statement import Campaign
+from campaign.model.tally import Count, Dimension, TallyKey
+from campaign.store import tally
+from campaign.store.tables import Tally
+
+TUESDAY, SUNDAY, NEXT_MONDAY = date(2026, 11, 24), date(2026, 11, 29), date(2026, 11, 30)
+MONDAY = date(2026, 11, 23)
+
+
+def key(
+    value: str = "hrc",
+    *,
+    way: Way = Way.PDF,
+    dimension: Dimension = Dimension.TARGET,
+    day: date = TUESDAY,
+    campaign: str = "one",
+    marked: str = "",
+) -> TallyKey:
+    return TallyKey(campaign, dimension.period(day), way, dimension, value, marked)
+
+
+def add(engine: Engine, *keys: TallyKey, times: int = 1) -> None:
+    with Session(engine) as db:
+        tally.add_to_tally(db, keys, times=times)
+        db.commit()
+
+
+def read(engine: Engine, dimension: Dimension = Dimension.TARGET) -> list[Count]:
+    with Session(engine) as db:
+        return list(tally.read_tally(db, "one", dimension))
+
+
+def rows(engine: Engine) -> set[tuple[str, str, str, date, str, int]]:
+    with Session(engine) as db:
+        return {
+            (row.dimension, row.value, row.way, row.period, row.marked, row.times)
+            for row in db.scalars(select(Tally))
+        }
+
+
+def test_what_is_added_adds_up(engine: Engine) -> None:
+    add(engine, key())
+    add(engine, key(), key("hrc-kr"), times=3)
+    add(engine, key(day=NEXT_MONDAY), key(way=Way.EML))
+
+    assert read(engine) == [
+        Count("hrc", Way.EML, 1),
+        Count("hrc", Way.PDF, 5),
+        Count("hrc-kr", Way.PDF, 3),
+    ]
+
+
+def test_nothing_is_lost_when_many_add_at_once(engine: Engine) -> None:
+    keys = [key("hrc"), key("hrc-kr"), key("", dimension=Dimension.ALL)]
+
+    def write(number: int) -> None:
+        for _ in range(25):
+            ordered: Iterable[TallyKey] = keys if number % 2 else reversed(keys)
+            add(engine, *ordered)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+
+    assert read(engine) == [Count("hrc", Way.PDF, 200), Count("hrc-kr", Way.PDF, 200)]
+    assert read(engine, Dimension.ALL) == [Count("", Way.PDF, 200)]
+
+
+def test_campaigns_and_dimensions_are_read_apart(engine: Engine) -> None:
+    add(engine, key(), key("hrc", dimension=Dimension.ASK), key(campaign="two"))
+
+    assert read(engine) == [Count("hrc", Way.PDF, 1)]
+
+
+def test_what_looks_automatic_is_kept_apart_and_can_be_counted_in(engine: Engine) -> None:
+    add(engine, key(), key(marked="quick"), key(marked="other"))
+
+    assert read(engine) == [Count("hrc", Way.PDF, 1)]
+    with Session(engine) as db:
+        assert tally.read_tally(db, "one", Dimension.TARGET, with_marked=True) == [
+            Count("hrc", Way.PDF, 3)
+        ]
+        add(engine, key("", dimension=Dimension.ALL, marked="quick"))
+        assert tally.read_tally_by_day(db, "one") == []
+        assert tally.read_tally_by_day(db, "one", with_marked=True) == [
+            Count("2026-11-24", Way.PDF, 1)
+        ]
+
+
+def test_days_are_read_in_order(engine: Engine) -> None:
+    for day in (NEXT_MONDAY, TUESDAY, TUESDAY):
+        add(engine, key("", dimension=Dimension.ALL, day=day))
+
+    with Session(engine) as db:
+        assert tally.read_tally_by_day(db, "one") == [
+            Count("2026-11-24", Way.PDF, 2),
+            Count("2026-11-30", Way.PDF, 1),
+        ]
+
+
+@pytest.mark.parametrize("value", ["", "Ñandú", "a'b\"c", "x" * 500])
+def test_any_text_is_a_value(engine: Engine, value: str) -> None:
+    add(engine, key(value))
+
+    assert read(engine) == [Count(value, Way.PDF, 1)]
+
+
+@pytest.fixture
+def target(real: Campaign) -> Target:
+    return find(real, "hrc-kr", TUESDAY)
+
+
+def take(engine: Engine, campaign: Campaign, target: Target, day: date, **sender: str) -> str:
+    """Take a letter with two asks as PDF, and return what it was shaped into."""
+    signed = Sender(SignAs(sender.pop("sign_as", "country")), **sender)
+    choices = Choices(("gov-revive-debate", "hrc-urgent-action"), "en", "A note.", signed)
+
+    def shape(letter: Letter) -> str:
+        return letter.subject
+
+    with Session(engine) as db:
+        return letters.take(db, campaign, target, choices, Way.PDF, shape, occasion=Occasion(day))
+
+
+def test_a_letter_is_counted_in_one_dimension_at_a_time(
+    engine: Engine, real: Campaign, target: Target
+) -> None:
+    take(engine, real, target, SUNDAY, country="BR")
+
+    assert rows(engine) == {
+        ("all", "", "pdf", SUNDAY, "", 1),
+        ("target", "hrc-kr", "pdf", SUNDAY, "", 1),
+        ("ask", "gov-revive-debate", "pdf", SUNDAY, "", 1),
+        ("ask", "hrc-urgent-action", "pdf", SUNDAY, "", 1),
+        ("language", "en", "pdf", MONDAY, "", 1),
+        ("country", "BR", "pdf", MONDAY, "", 1),
+    }
+
+
+def test_a_week_begins_on_monday(engine: Engine, real: Campaign, target: Target) -> None:
+    for day in (MONDAY, TUESDAY, SUNDAY, NEXT_MONDAY):
+        take(engine, real, target, day, country="BR")
+
+    weeks = {(period, times) for kind, _, _, period, _, times in rows(engine) if kind == "country"}
+    assert weeks == {(MONDAY, 3), (NEXT_MONDAY, 1)}
+
+
+def test_a_country_that_the_letter_does_not_show_is_not_counted(
+    engine: Engine, real: Campaign, target: Target
+) -> None:
+    take(engine, real, target, TUESDAY, sign_as="blank", country="BR")
+    take(engine, real, target, TUESDAY, sign_as="full", name="A", country="")
+
+    assert "country" not in {row[0] for row in rows(engine)}
+
+
+def test_a_letter_that_could_not_be_shaped_is_not_counted(
+    engine: Engine, real: Campaign, target: Target
+) -> None:
+    def fail(letter: Letter) -> None:
+        raise RuntimeError(letter.subject)
+
+    choices = Choices(("gov-revive-debate",), "en")
+    with Session(engine) as db, pytest.raises(RuntimeError):
+        letters.take(db, real, target, choices, Way.PDF, fail, occasion=Occasion(TUESDAY))
+
+    assert rows(engine) == set()
+
+
+def test_a_report_counts_all_and_the_target_only(
+    engine: Engine, real: Campaign, target: Target
+) -> None:
+    with Session(engine) as db:
+        letters.report(db, real, target, Way.POSTED, occasion=Occasion(TUESDAY, "quick"))
+
+    assert rows(engine) == {
+        ("all", "", "posted", TUESDAY, "quick", 1),
+        ("target", "hrc-kr", "posted", TUESDAY, "quick", 1),
+    }
+
+
+def test_a_letter_is_given_without_a_database(
+    empty: Engine, real: Campaign, target: Target
+) -> None:
+    """Its tables are not there: it answers, but cannot count."""
+    assert take(empty, real, target, TUESDAY, country="BR")
+
+    with Session(empty) as db:
+        assert counts.totals_if_known(db, real) == {}

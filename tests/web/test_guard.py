@@ -1,0 +1,145 @@
+"""What every answer carries, on every route, over HTTP and HTTPS, behind a proxy or not."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask, request
+from werkzeug.routing import Rule
+
+from campaign import create_app
+from campaign.settings import Settings
+from tests.conftest import AppWith
+from tests.pages import Visitor
+
+VALUES = {"slug": "uyghur-assessment", "to": "hrc-kr", "ending": "pdf", "filename": "screen.css"}
+SHOW = "Show my letter"
+START = "/uyghur-assessment/"
+STRICT = "max-age=31536000"  # seconds: a year
+
+KEPT = {
+    "static": "public, max-age=31536000",
+    "supporter.campaigns": "no-store",
+    "supporter.start": "public, max-age=60",
+    "supporter.choose": "public, max-age=60",
+    "supporter.write": "private, no-cache",
+    "supporter.check": "no-store",
+    "supporter.letter_file": "no-store",
+    "supporter.open_mail": "no-store",
+    "supporter.done": "no-store",
+    "supporter.thanks": "no-store",
+    "public.counts": "public, max-age=30",
+    "public.healthz": "no-store",
+    "public.readyz": "no-store",
+}
+"""Who may keep the answer of each route: what is the same for all may be kept, letters never."""
+
+
+def ways_in(app: Flask) -> Iterator[tuple[Rule, str, str]]:
+    """Yield each route, a method it takes, and an address of it."""
+    for rule in app.url_map.iter_rules():
+        values = {name: VALUES[name] for name in rule.arguments}
+        with app.test_request_context():
+            _, path = rule.build(values, append_unknown=False) or ("", "")
+        yield from (
+            (rule, method, path) for method in sorted((rule.methods or set()) - {"OPTIONS"})
+        )
+
+
+def test_no_route_sets_a_cookie_or_varies_by_one_and_each_says_who_may_keep_it(app: Flask) -> None:
+    visitor = Visitor(app, Cookie="session=stolen; a=b")
+    form = visitor.open("/uyghur-assessment/to/hrc-kr/").form(SHOW)
+    seen = set()
+
+    for rule, method, path in ways_in(app):
+        if method == "HEAD":
+            continue
+        answer = visitor.get(path) if method == "GET" else visitor.post(path, form.values)
+
+        assert answer.status_code < 400 or rule.endpoint == "supporter.done", (path, answer.status)
+        assert answer.headers["Cache-Control"] == KEPT[rule.endpoint], path
+        assert answer.headers.get("Vary", "Accept-Language") == "Accept-Language", path
+        seen.add(rule.endpoint)
+
+    assert seen == set(KEPT)
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/static/none.css", "/uyghur-assessment/to/hrc-cn/"])
+def test_failures_are_not_kept(app: Flask, path: str) -> None:
+    assert Visitor(app).get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_the_page_to_check_cannot_be_kept_but_the_empty_form_can_be_gone_back_to(
+    app: Flask,
+) -> None:
+    visitor = Visitor(app)
+    page = visitor.open("/uyghur-assessment/to/hrc-kr/")
+
+    assert "no-store" not in page.response.headers["Cache-Control"]
+    checked = visitor.submit(page.form(SHOW), SHOW)
+    assert checked.response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_secure_answer_asks_to_stay_secure(app: Flask) -> None:
+    plain, secure = Visitor(app), Visitor(app, base_url="https://localhost")
+
+    assert "Strict-Transport-Security" not in plain.get(START).headers
+    assert secure.get(START).headers["Strict-Transport-Security"] == STRICT
+
+
+def test_the_whole_way_works_over_https(app: Flask) -> None:
+    visitor = Visitor(app, base_url="https://localhost")
+
+    page = visitor.submit(visitor.open("/uyghur-assessment/to/hrc-kr/").form(SHOW), SHOW)
+
+    assert page.heading == "Check your letter"
+
+
+@pytest.mark.parametrize(("proxies", "strict"), [(0, None), (1, STRICT)])
+def test_only_a_trusted_proxy_is_believed_that_it_was_secure(
+    app_with: AppWith, proxies: int, strict: str | None
+) -> None:
+    app = app_with(fixed_today=None, hostnames=("letters.example.org",), trusted_proxies=proxies)
+    visitor = Visitor(app, base_url="http://letters.example.org", X_Forwarded_Proto="https")
+
+    answer = visitor.get(START)
+
+    assert answer.headers.get("Strict-Transport-Security") == strict
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_who_a_proxy_says_the_visitor_is_is_not_read(app_with: AppWith, proxies: int) -> None:
+    app = app_with(fixed_today=None, trusted_proxies=proxies)
+    seen = []
+
+    @app.before_request
+    def look() -> None:
+        seen.append(request.remote_addr)
+
+    Visitor(app, X_Forwarded_For="203.0.113.7", X_Forwarded_Host="evil.example").get(START)
+
+    assert seen == ["127.0.0.1"]
+
+
+def test_a_link_never_takes_the_name_that_a_proxy_claims(app_with: AppWith) -> None:
+    app = app_with(fixed_today=None, trusted_proxies=1)
+
+    answer = Visitor(app, X_Forwarded_Host="evil.example", X_Forwarded_Prefix="/evil").get("/")
+
+    assert answer.headers["Location"] == START
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_node_says_that_it_works(app: Flask, path: str) -> None:
+    assert Visitor(app).get(path).status_code == 200
+
+
+def test_a_node_without_its_database_says_so_and_is_alive(settings: Settings) -> None:
+    visitor = Visitor(create_app(replace(settings, database_url="sqlite:////nowhere/at.all")))
+
+    assert visitor.get("/readyz").status_code == 503
+    assert visitor.get("/healthz").status_code == 200
+
+
+def test_a_node_whose_database_is_not_up_to_date_is_not_ready(settings: Settings) -> None:
+    assert Visitor(create_app(settings)).get("/readyz").status_code == 503

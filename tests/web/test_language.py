@@ -1,0 +1,250 @@
+"""The interface in another language, from right to left: every word translated, or marked as not.
+
+The translation is made on the fly: Arabic, in which every text of ours is the English between
+⟦ and ⟧. What a reader sees outside of them was forgotten, unless it says which language it is in.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count, takewhile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.frontend import CommandLineInterface
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from campaign.model.language import Kind
+from campaign.model.statement import Campaign
+from campaign.settings import ROOT
+from campaign.web import locale
+from tests.conftest import TEST_LETTERS, AppWith
+from tests.pages import Page, Visitor
+from tests.soundness import ancestors, attributes, elements_in
+
+REAL = "/uyghur-assessment/"
+ORCHARD = "/orchard/"
+KEYWORDS = ("lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")  # as in bin/extract
+SHOW, PDF = "⟦Show my letter⟧", "⟦Download the PDF⟧"
+UNSEEN = {"head", "textarea", "script", "style"}
+"""What is not shown, and what a supporter types."""
+
+
+@pytest.fixture(scope="session")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the made-up translation of all texts there are in the code today."""
+    folder = tmp_path_factory.mktemp("translations")
+    template = folder / "messages.pot"
+    keywords = [part for keyword in KEYWORDS for part in ("--keyword", keyword)]
+    CommandLineInterface().run([  # type: ignore[no-untyped-call]
+        *("pybabel", "--quiet", "extract", "--mapping-file", str(ROOT / "pyproject.toml")),
+        *(*keywords, "--output-file", str(template), str(ROOT)),
+    ])  # fmt: skip
+    with template.open("rb") as file:
+        messages = read_po(file)
+    arabic = Catalog(locale="ar")
+    for message in messages:
+        if message.id:
+            arabic.add(message.id, _marked(message.id, arabic), context=message.context)
+    compiled = folder / "ar" / "LC_MESSAGES" / "messages.mo"
+    compiled.parent.mkdir(parents=True)
+    with compiled.open("wb") as file:
+        write_mo(file, arabic)
+    return folder
+
+
+def _marked(text: str | Sequence[str], language: Catalog) -> str | tuple[str, ...]:
+    if isinstance(text, str):
+        return f"⟦{text}⟧"
+    return tuple(f"⟦{text[-1]}⟧" for _ in range(language.num_plurals))
+
+
+@pytest.fixture
+def app(app_with: AppWith, catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Return an application that has the translation; the campaign is in English only."""
+    monkeypatch.setattr(locale, "TRANSLATIONS", str(catalogues))
+    return app_with()
+
+
+@pytest.fixture
+def orchard_app(app_with: AppWith, catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Return an application that has the translation, on the campaign in Arabic and English."""
+    monkeypatch.setattr(locale, "TRANSLATIONS", str(catalogues))
+    return app_with(letters=TEST_LETTERS)
+
+
+def forgotten(page: Page) -> Iterator[str]:
+    """Yield every text in Latin letters that is neither translated nor said to be another's."""
+    body = page.find("body")
+    for element in elements_in(body):
+        texts = [child.data or "" for child in element.children or () if child.name == "#text"]
+        texts = texts if _is_seen(element) else []
+        for text in (*texts, attributes(element).get("aria-label", "")):
+            if _is_forgotten(element, text):
+                yield text.strip()
+
+
+def _is_seen(element: Any) -> bool:  # noqa: ANN401 - justhtml's own
+    around = [element, *ancestors(element)]
+    hidden = any("hidden" in attributes(each) for each in around)
+    return not hidden and not UNSEEN & {each.name for each in around}
+
+
+def _is_forgotten(within: Any, text: str) -> bool:  # noqa: ANN401 - justhtml's own
+    while "⟦" in text and text != (text := re.sub("⟦[^⟦⟧]*⟧", "", text)):
+        pass
+    around = [within, *ancestors(within)]
+    languages = [attributes(each)["lang"] for each in around if "lang" in attributes(each)]
+    return bool(re.search("[A-Za-z]", text)) and languages[0] == "ar"
+
+
+def pages_of(visitor: Visitor, campaign: str) -> Iterator[Page]:
+    """Yield every kind of page, as a supporter meets them."""
+    yield (start := visitor.open(campaign))
+    yield visitor.follow(start, "⟦A country’s delegation: choose among all⟧")
+    for slug in ("high-commissioner", "hrc", "hrc-kr", "third-committee", "third-committee-kr"):
+        yield (page := visitor.open(f"{campaign}to/{slug}/"))
+        form = page.form(SHOW).fill(
+            note="My own words.", sign_as="full", name="My name", place="My town", country="KR"
+        )
+        yield (checked := visitor.submit(form, SHOW))
+        yield visitor.submit(checked.form("⟦Change something⟧"), "⟦Change something⟧")
+        form = form.forge(
+            ask="none",
+            note="x" * 9000,
+            sign_as="x",
+            language="x",
+            country="xx",
+            paper="x",
+            token="",
+        )
+        yield visitor.submit(form, SHOW, 422)
+    yield visitor.open(f"{campaign}to/hrc-kr/done")
+    report = checked.form("⟦I posted it⟧").forge(token="")
+    yield visitor.submit(report, "⟦I posted it⟧", 422)
+
+
+def failures_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
+    """Yield the pages of failures."""
+    yield visitor.open("/nowhere", 404)
+    yield visitor.open(f"{campaign}to/nobody/", 404)
+    yield visitor.open(f"{campaign}to/hrc-cn/", 403)
+    yield visitor.open(f"{campaign}to/hrc-us/", 410)
+    form = visitor.open(f"{campaign}to/hrc-kr/").form(SHOW)
+    yield visitor.submit(form.fill(note="x" * 70_000), SHOW, 413)
+    checked = visitor.submit(form, SHOW).form(PDF)
+    places = app.extensions["desk"].press._places  # noqa: SLF001 - to fill it is slow otherwise
+    taken = list(takewhile(bool, (places.acquire(blocking=False) for _ in count())))
+    yield visitor.submit(checked, PDF, 503)
+    places.release(len(taken))
+    app.extensions["desk"] = None
+    yield visitor.open(campaign, 500)
+
+
+def test_every_word_is_translated_or_marked(app: Flask) -> None:
+    visitor = Visitor(app, Accept_Language="ar")
+
+    for page in pages_of(visitor, REAL):
+        assert (page.url, list(forgotten(page))) == (page.url, [])
+        assert attributes(page.find("html")) == {"lang": "ar", "dir": "rtl"}
+        assert "⟦" in page.heading or page.url == REAL
+        assert attributes(page.find(".band-name a"))["lang"] == "en"
+
+
+def test_every_word_of_a_failure_is_translated_or_marked(app: Flask) -> None:
+    for page in failures_of(Visitor(app, Accept_Language="ar"), app, REAL):
+        assert (page.url, list(forgotten(page))) == (page.url, [])
+        assert attributes(page.find("html")) == {"lang": "ar", "dir": "rtl"}
+        assert page.heading.startswith("⟦")
+
+
+def test_a_campaign_in_the_same_language_is_not_marked_and_its_letters_are_its_own(
+    orchard_app: Flask, orchard: Campaign
+) -> None:
+    visitor = Visitor(orchard_app, Accept_Language="ar")
+
+    for page in pages_of(visitor, ORCHARD):
+        assert (page.url, list(forgotten(page))) == (page.url, [])
+        assert "lang" not in attributes(page.find(".band-name a"))
+    letter = visitor.submit(visitor.open(f"{ORCHARD}to/hrc-kr/").form(SHOW), SHOW)
+    assert attributes(letter.find("article.paper"))["dir"] == "rtl"
+    assert orchard.languages["ar"].forms[Kind.COUNCIL_MEMBER].salutation in letter.text
+
+
+def test_the_letter_may_be_in_another_language_than_the_page(orchard_app: Flask) -> None:
+    visitor = Visitor(orchard_app, Accept_Language="ar")
+    form = visitor.open(f"{ORCHARD}to/hrc-kr/").form(SHOW)
+    assert form.values["language"] == ("ar",)
+
+    page = visitor.submit(form.fill(language="en"), SHOW)
+
+    given = attributes(page.find("article.paper"))
+    assert (given["lang"], given["dir"]) == ("en", "ltr")
+    assert attributes(page.find("html"))["lang"] == "ar"
+
+
+@pytest.mark.parametrize(("asked", "spoken"), [
+    ("ar", "ar"), ("ar-EG, en;q=0.5", "ar"), ("fr, ar;q=0.2", "ar"), ("en, ar", "en"),
+    ("fr", "en"), ("*", "en"), ("ar;q=0, *", "en"), ("", "en"), (";;q=x", "en"),
+])  # fmt: skip
+def test_what_the_browser_asks_for_decides(app: Flask, asked: str, spoken: str) -> None:
+    page = Visitor(app, Accept_Language=asked).open(REAL)
+
+    assert attributes(page.find("html"))["lang"] == spoken
+    assert page.response.headers["Vary"] == "Accept-Language"
+
+
+def test_a_language_asked_for_stays_all_the_way(app: Flask) -> None:
+    visitor = Visitor(app, Accept_Language="en")
+
+    page = visitor.open("/?lang=ar")
+    assert page.url == "/uyghur-assessment/?lang=ar"
+    page = visitor.follow(page, "⟦A country’s delegation: choose among all⟧")
+    page = visitor.follow(page, "Mexico", "section:nth-of-type(1)")
+    page = visitor.submit(page.form(SHOW), SHOW)
+    page = visitor.submit(page.form("⟦Change something⟧"), "⟦Change something⟧")
+    page = visitor.submit(page.form(SHOW).forge(ask=()), SHOW, 422)
+    answer = visitor.press(
+        visitor.submit(page.form(SHOW).fill(ask="gov-revive-debate"), SHOW).form("⟦I posted it⟧"),
+        "⟦I posted it⟧",
+    )
+
+    assert answer.headers["Location"].endswith("?what=posted&lang=ar")
+    page = visitor.open(answer.headers["Location"])
+    assert attributes(page.find("html"))["lang"] == "ar"
+    page = visitor.follow(page, "⟦Write to somebody else⟧")
+    assert attributes(page.find("html"))["lang"] == "ar"
+    page = visitor.open("/nowhere?lang=ar", 404)
+    assert visitor.follow(page, "⟦Go to the start⟧").url.endswith("?lang=ar")
+
+
+@pytest.mark.parametrize("wanted", ["xx", "../ar", "AR", "", "ar&lang=xx"])
+def test_an_unknown_language_is_ignored_and_not_carried_on(app: Flask, wanted: str) -> None:
+    page = Visitor(app, Accept_Language="en").open(f"{REAL}?lang={wanted}")
+
+    spoken = "ar" if wanted.startswith("ar&") else "en"
+    assert attributes(page.find("html"))["lang"] == spoken
+    kept = {link.partition("?")[2] for _, link in page.links("main") if link.startswith(REAL)}
+    assert kept == ({"lang=ar"} if spoken == "ar" else {""})
+
+
+def test_a_page_offers_every_language_in_its_own_words(app: Flask) -> None:
+    page = Visitor(app, Accept_Language="en").open(f"{REAL}to/hrc-kr/")
+
+    offered = page.document.query("nav a")
+    assert [attributes(each)["href"] for each in offered] == [
+        f"{REAL}to/hrc-kr/?lang=ar",
+        f"{REAL}to/hrc-kr/?lang=en",
+    ]
+    assert [(attributes(each)["lang"], attributes(each)["dir"]) for each in offered] == [
+        ("ar", "rtl"),
+        ("en", "ltr"),
+    ]
+    assert str(offered[0].to_text()).strip() == "العربية"
+
+
+def test_where_there_is_one_language_none_is_offered(app_with: AppWith) -> None:
+    assert not Visitor(app_with()).open(REAL).document.query("nav")
