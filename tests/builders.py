@@ -1,5 +1,6 @@
 """Makes what tests talk about: campaigns, targets, senders and letters, each with good defaults."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -78,13 +79,19 @@ def read_pdf(pdf: bytes) -> PdfReader:
 
 
 def text_of(pdf: bytes) -> str:
-    """Return all that a PDF says, on one line."""
-    return folded("\n".join(page.extract_text() for page in read_pdf(pdf).pages))
+    """Return what a PDF's pages say, page numbers aside, on one line."""
+    pages = (page.extract_text() for page in read_pdf(pdf).pages)
+    return folded(" ".join(re.sub(r"\d+ / \d+\s*$", "", text) for text in pages))
 
 
 def folded(text: str) -> str:
     """Return a text with every gap made one space."""
     return " ".join(text.split())
+
+
+def squeezed(text: str) -> str:
+    """Return a text without any gap, however its lines were broken."""
+    return "".join(text.split())
 
 
 # --- Anything a supporter could do -------------------------------------------------------------

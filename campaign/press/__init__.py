@@ -7,7 +7,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-import regex
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
@@ -20,9 +19,6 @@ from campaign.press.isolate import direction_of, runs
 ROOT: Final = Path(__file__).parents[2]
 SECONDS_EACH: Final = 0.25
 """About what one letter takes, for saying when to come again."""
-LONGEST_RUN: Final = 40
-"""Characters after which a run without a space may be broken (a 100,000-character word under
-`overflow-wrap: anywhere` took WeasyPrint minutes)."""
 
 
 class Paper(StrEnum):
@@ -90,11 +86,6 @@ def page(letter: Letter) -> str:
     return TEMPLATES.get_template("letter/page.html").render(letter=letter)
 
 
-def breakable(text: str) -> str:
-    """Let long runs without a space be broken, by a zero-width space every forty characters."""
-    return regex.sub(rf"(\S{{{LONGEST_RUN}}})(?=\S)", "\\1\u200b", text)
-
-
 TEMPLATES: Final = Environment(
     loader=FileSystemLoader(ROOT / "templates"),
     autoescape=True,
@@ -102,4 +93,4 @@ TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters |= {"runs": runs, "direction_of": direction_of, "breakable": breakable}
+TEMPLATES.filters |= {"runs": runs, "direction_of": direction_of}

@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
     """Add filters and functions to an application's templates."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
-        **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "breakable")},
+        **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of")},
         "day": _day,
         "region": _region,
         "vote": _vote,

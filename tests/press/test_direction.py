@@ -1,0 +1,110 @@
+"""Scripts of both directions in one letter."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.model.language import Direction
+from campaign.model.statement import Campaign
+from campaign.press import Paper, Press, page
+from campaign.press.isolate import direction_of, runs
+from tests.builders import make_letter, make_sender, text_of
+
+LTR, RTL = Direction.LTR, Direction.RTL
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "pieces"),
+    [
+        ("only Latin", LTR, [("only Latin", LTR)]),
+        ("عربي فقط", RTL, [("عربي فقط", RTL)]),
+        ("", LTR, []),
+        (
+            "الوثيقة A/HRC/51/L.6 وغيرها",
+            RTL,
+            [("الوثيقة ", RTL), ("A/HRC/51/L.6", LTR), (" وغيرها", RTL)],
+        ),
+        ("كتب Zoë Łukasz.", RTL, [("كتب ", RTL), ("Zoë Łukasz", LTR), (".", RTL)]),
+        (
+            "قال: «plant a tree»؛",
+            RTL,
+            [("قال: «", RTL), ("plant a tree", LTR), ("»؛", RTL)],
+        ),
+        ("في 6 أكتوبر 2022", RTL, [("في 6 أكتوبر 2022", RTL)]),
+        ("Signed محمد علي, Leeds", LTR, [("Signed ", LTR), ("محمد علي", RTL), (", Leeds", LTR)]),
+        ("A و B", RTL, [("A", LTR), (" و ", RTL), ("B", LTR)]),
+        ("李小龍 كتب", RTL, [("李小龍", LTR), (" كتب", RTL)]),
+        ("123 !?", RTL, [("123 !?", RTL)]),
+    ],
+)
+def test_foreign_runs_are_set_apart_with_their_own_direction(
+    text: str, base: Direction, pieces: list[tuple[str, Direction]]
+) -> None:
+    assert list(runs(text, base)) == pieces
+
+
+@given(st.text(), st.sampled_from(Direction))
+def test_the_pieces_of_a_text_are_the_whole_text(text: str, base: Direction) -> None:
+    assert "".join(piece for piece, _ in runs(text, base)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Zoë محمد", LTR),
+        ("محمد Zoë", RTL),
+        ("«محمد» 12", RTL),
+        ("12 – Leeds", LTR),
+        ("ئۇيغۇر", RTL),
+        ("שלום", RTL),
+        ("李小龍", LTR),
+    ],
+)
+def test_a_text_goes_the_way_of_its_first_letter(text: str, direction: Direction) -> None:
+    assert direction_of(text, LTR) is direction
+    assert direction_of(text, RTL) is direction
+
+
+@pytest.mark.parametrize("base", Direction)
+def test_a_text_without_letters_goes_the_way_of_its_letter(base: Direction) -> None:
+    assert direction_of("12 – 3", base) is base
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["A/ORCHARD/1/7", "plant an apple tree in the garden of the Office"],
+)
+def test_latin_inside_arabic_reads_in_order(press: Press, orchard: Campaign, run: str) -> None:
+    assert run in text_of(press.pdf(make_letter(orchard, language="ar"), Paper.A4))
+
+
+def test_a_latin_name_broken_over_two_lines_of_arabic_reads_in_order(
+    press: Press, orchard: Campaign
+) -> None:
+    assert "Blenheim Orange" in text_of(press.pdf(make_letter(orchard, language="ar"), Paper.A4))
+
+
+def test_arabic_inside_english_reads_in_order(press: Press, orchard: Campaign) -> None:
+    note = "My neighbour محمد عبد الرحمن planted three."
+    assert note in text_of(press.pdf(make_letter(orchard, note=note), Paper.A4))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "direction"),
+    [("ar", "I keep three trees.", "ltr"), ("en", "عندي ثلاث شجرات.", "rtl")],
+)
+def test_a_note_in_the_other_direction_is_set_in_its_own(
+    orchard: Campaign, language: str, note: str, direction: str
+) -> None:
+    html = page(make_letter(orchard, language=language, note=note))
+    assert f'<p class="letter-note" lang="und" dir="{direction}">{note}</p>' in html
+
+
+def test_a_name_in_the_other_direction_is_set_in_its_own(orchard: Campaign) -> None:
+    html = page(make_letter(orchard, sender=make_sender(name="محمد علي")))
+    assert '<span class="line" lang="und" dir="rtl">محمد علي</span>' in html
+
+
+def test_a_page_has_the_direction_of_its_language(orchard: Campaign) -> None:
+    assert '<html lang="ar" dir="rtl">' in page(make_letter(orchard, language="ar"))
+    assert '<html lang="en" dir="ltr">' in page(make_letter(orchard))
