@@ -53,6 +53,12 @@ class OverCapacity(CampaignError):
         self.retry_after = retry_after
 
 
+class NotCounted(CampaignError):
+    """A report that could not be kept just now."""
+
+    status = 503
+
+
 class BrokenData(CampaignError):
     """Files that cannot be used; `complaints` says where, what is wrong and what to write."""
 

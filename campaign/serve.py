@@ -28,7 +28,7 @@ class Server(BaseApplication):
     def load_config(self) -> None:
         """Set what gunicorn needs; nothing of it is for operators to change.
 
-        Only errors are logged, no requests: gunicorn's warnings name visitors' addresses.
+        It logs only what is critical: its errors and warnings name visitors and what they asked for.
         """
         settings = self._settings
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -37,7 +37,7 @@ class Server(BaseApplication):
             "workers": min(os.cpu_count() or 1, MOST_WORKERS),
             "threads": THREADS,
             "preload_app": True,
-            "loglevel": "error",
+            "loglevel": "critical",
             "graceful_timeout": 10,
             # Whether a proxy is believed is CAMPAIGN_TRUSTED_PROXIES' to say, not gunicorn's.
             "forwarded_allow_ips": "",

@@ -1,6 +1,7 @@
 """Typed settings from CAMPAIGN_* variables, read once at the door; weak ones are refused."""
 
 import contextlib
+import math
 import os
 import secrets
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from typing import Final
 from campaign.errors import WeakSetting
 
 ROOT: Final = Path(__file__).parents[1]
-LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "::1")
+LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_SECRET: Final = 32
 """Characters; 32 of hexadecimal are 128 bits."""
 
@@ -119,7 +120,7 @@ def _number(name: str, text: str) -> float:
         number = float(text)
     except ValueError:
         number = -1
-    if number < 0:
+    if not (math.isfinite(number) and number >= 0):
         raise WeakSetting(f"{name} is {text!r} (write a number that is 0 or more)")
     return number
 

@@ -54,16 +54,29 @@ def totals_by(db: Session, campaign: Campaign, by: Dimension) -> Mapping[str, Ma
 
 
 def hide_small(counts: Iterable[Count]) -> Sequence[Count]:
-    """Add up the counts too small to be shown under the value "other".
+    """Put counts together under the value "other" that are too small to be shown.
 
-    What is then still too small is left out: a count under five could point at somebody.
+    A count under five could point at somebody, and a hidden one can be worked out from the total
+    when it is alone: so the next smallest join it until "other" is five or more of at least two
+    values. What cannot be hidden so is left out.
     """
-    shown: list[Count] = []
-    small: dict[Way, int] = {}
+    by_way: dict[Way, list[Count]] = {}
     for count in counts:
-        if count.times >= FEWEST_SHOWN:
-            shown.append(count)
-        else:
-            small[count.way] = small.get(count.way, 0) + count.times
-    others = (Count("other", way, times) for way, times in small.items())
-    return [*shown, *(count for count in others if count.times >= FEWEST_SHOWN)]
+        by_way.setdefault(count.way, []).append(count)
+    return [count for each in by_way.values() for count in _hide_small(each)]
+
+
+def _hide_small(counts: Sequence[Count]) -> Sequence[Count]:
+    """Hide the small counts of one way."""
+    by_size = sorted(counts, key=lambda count: (count.times, count.value))
+    hidden = [count for count in by_size if count.times < FEWEST_SHOWN]
+    if not hidden:
+        return counts
+    for count in by_size[len(hidden) :]:
+        if len(hidden) > 1 and sum(each.times for each in hidden) >= FEWEST_SHOWN:
+            break
+        hidden.append(count)
+    other = Count("other", hidden[0].way, sum(each.times for each in hidden))
+    shown = [count for count in counts if count not in hidden]
+    enough = len(hidden) > 1 and other.times >= FEWEST_SHOWN
+    return [*shown, other] if enough else shown

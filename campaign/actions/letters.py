@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaign.catalogue import targets
+from campaign.errors import NotCounted
 from campaign.letter.compose import compose
 from campaign.model.language import Kind
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
@@ -42,7 +43,8 @@ def take(
     """Compose a letter, give it its shape, and count it in that way once it has it.
 
     Raises what `shape` raises, and nothing is counted then. The choices must be among those that
-    the target's form offers.
+    the target's form offers. A letter is worth more than its count: it is given even when it
+    cannot be counted.
     """
     shaped = shape(compose(campaign, target, choices, occasion.day))
     sender = choices.sender
@@ -54,7 +56,11 @@ def take(
         (Dimension.LANGUAGE, choices.language),
         *([(Dimension.COUNTRY, country)] if country else []),
     ]
-    _count(db, campaign, seen, way, occasion)
+    try:
+        _count(db, campaign, seen, way, occasion)
+    except SQLAlchemyError:
+        db.rollback()
+        LOG.exception("A letter was not counted")
     return shaped
 
 
@@ -85,8 +91,16 @@ def _senders(target: Target) -> Sequence[Sender]:
 def report(
     db: Session, campaign: Campaign, target: Target, way: Way, *, occasion: Occasion
 ) -> None:
-    """Count what a supporter says became of a letter; nothing of the letter comes with it."""
-    _count(db, campaign, [(Dimension.ALL, ""), (Dimension.TARGET, target.slug)], way, occasion)
+    """Count what a supporter says became of a letter; nothing of the letter comes with it.
+
+    Raises NotCounted when it cannot be counted now.
+    """
+    seen = [(Dimension.ALL, ""), (Dimension.TARGET, target.slug)]
+    try:
+        _count(db, campaign, seen, way, occasion)
+    except SQLAlchemyError as error:
+        db.rollback()
+        raise NotCounted from error
 
 
 def _count(
@@ -96,14 +110,10 @@ def _count(
     way: Way,
     occasion: Occasion,
 ) -> None:
-    """Add one to each count. A letter is worth more than its count: it is given all the same."""
+    """Add one to each count."""
     keys = [
         TallyKey(campaign.slug, by.period(occasion.day), way, by, value, occasion.marked)
         for by, value in seen
     ]
-    try:
-        tally.add_to_tally(db, keys)
-        db.commit()
-    except SQLAlchemyError:
-        db.rollback()
-        LOG.exception("A letter was not counted")
+    tally.add_to_tally(db, keys)
+    db.commit()

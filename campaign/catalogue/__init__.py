@@ -32,6 +32,7 @@ class Catalogue:
         complaints = Complaints(self.root)
         sheets = overlay(self.shipped.sheets, changes, complaints)
         world = world_of(self.shipped, sheets)
+        complaints.raise_any()
         soundness.check(world, (), self.root, complaints)
         complaints.raise_any()
         campaigns = {slug: replace(each, world=world) for slug, each in self.campaigns.items()}
@@ -50,6 +51,8 @@ def load(root: Path, statement: str | None = None) -> Catalogue:
     if not folders:
         complaints.add(root, "", "holds no campaign", "make a folder with a campaign.toml")
     campaigns = [read_campaign(folder, world, complaints, statement) for folder in folders]
+    complaints.raise_any()
+    # Only facts that can be read can disagree with each other.
     soundness.check(world, campaigns, root, complaints)
     complaints.raise_any()
     by_slug = {campaign.slug: campaign for campaign in campaigns}

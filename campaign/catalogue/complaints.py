@@ -11,7 +11,7 @@ class Complaints:
 
     def __init__(self, root: Path) -> None:
         """Show files relative to the folder that holds `root`."""
-        self._above = root.resolve().parent
+        self._above = root.parent
         self._found: list[str] = []
         self._unreadable: set[Path] = set()
 
@@ -19,7 +19,7 @@ class Complaints:
         """Note `file: key: what is wrong (what to write)`."""
         if file in self._unreadable:
             return
-        shown = file.resolve().relative_to(self._above)
+        shown = file.relative_to(self._above) if file.is_relative_to(self._above) else file
         where = f"{shown}: {key}" if key else str(shown)
         complaint = f"{where}: {wrong} ({write})"
         if complaint not in self._found:

@@ -6,6 +6,7 @@ finds every other mistake too.
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -150,8 +151,23 @@ def read_toml(file: Path, complaints: Complaints) -> Fields:
         try:
             values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            complaints.add_unreadable(file, "", str(error), "mend the line; dates are YYYY-MM-DD")
+            _complain_of_dates(file, text, complaints)
+            complaints.add_unreadable(file, "", str(error), "mend the line")
     return Fields(file, "", values, complaints)
+
+
+def _complain_of_dates(file: Path, text: str, complaints: Complaints) -> None:
+    """Name dates that are none, which TOML only finds hard to read."""
+    key = ""
+    for line in text.splitlines():
+        if named := re.match(r'id\s*=\s*"(.*)"', line):
+            key = f"{named[1]}: "
+        if found := re.match(r"(\w+)\s*=\s*(\d+-\d+-\d+)\s*(#.*)?$", line):
+            try:
+                date.fromisoformat(found[2])
+            except ValueError:
+                wrong = f"is {found[2]}, which is not a date"
+                complaints.add(file, f"{key}{found[1]}", wrong, "write YYYY-MM-DD")
 
 
 def read_csv(file: Path, columns: Sequence[str], complaints: Complaints) -> Iterator[Fields]:

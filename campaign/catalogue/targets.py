@@ -43,18 +43,21 @@ def offered(campaign: Campaign, on: date) -> tuple[Target, ...]:
 
 
 def asks_for(campaign: Campaign, target: Target) -> tuple[Ask, ...]:
-    """Return the asks that concern a target, in the statement's order."""
-    return tuple(a for a in campaign.asks if a.role is Role.ASK and target.kind in a.concerns)
+    """Return the asks that concern a target, in the statement's order.
 
-
-def preselected(campaign: Campaign, target: Target) -> tuple[Ask, ...]:
-    """Return the asks ticked from the start: never one that would take up a delegation's vote."""
+    A delegation is not asked what would take up the vote it cast, where the campaign says so.
+    """
     vote = campaign.vote_of(target.state)
     return tuple(
         ask
-        for ask in asks_for(campaign, target)
-        if target.kind in ask.preselected and vote not in ask.not_preselected_after
+        for ask in campaign.asks
+        if ask.role is Role.ASK and target.kind in ask.concerns and vote not in ask.not_asked_after
     )
+
+
+def preselected(campaign: Campaign, target: Target) -> tuple[Ask, ...]:
+    """Return the asks ticked from the start."""
+    return tuple(ask for ask in asks_for(campaign, target) if target.kind in ask.preselected)
 
 
 def _every(campaign: Campaign) -> dict[str, Target]:

@@ -10,7 +10,7 @@ from campaign.model import placeholders
 from campaign.model.language import Kind
 from campaign.model.statement import Ask, AskText, KindText, Role, Texts, Vote
 
-ABOUT: Final = ("title", "summary", "independence", "excluded")
+ABOUT: Final = ("title", "summary", "independence", "excluded", "vote")
 VOTES: Final = {f"vote: {vote}": vote for vote in Vote}
 LETTER: Final = ("subject", "opening", "reason", "request", "close", "question", "risk")
 AT_HOME: Final = "opening, living there"
@@ -79,6 +79,7 @@ def read_texts(
         summary=about.required(("summary", "")),
         independence=about.required(("independence", "")),
         excluded=about.required(("excluded", "")),
+        vote=about.single(("vote", "")) if has_vote else "",
         kinds={
             kind: _kind(Part(folder / f"{kind}.md", complaints), kind, has_vote=has_vote)
             for kind in Kind

@@ -45,6 +45,8 @@ def read_shipped(folder: Path, complaints: Complaints) -> Shipped:
         row.choice("kind", Kind, Kind.COUNCIL): row.required("url")
         for row in read_csv(folder / "directories.csv", ("kind", "url", *SOURCE), complaints)
     }
+    for kind in sorted(set(Kind) - set(directories)):
+        complaints.add(folder / "directories.csv", kind, "is missing", "say where to look it up")
     return Shipped(states, directories, read_sheets(folder, complaints))
 
 

@@ -40,7 +40,7 @@ class Ask:
     addressed_to: str
     concerns: tuple[Kind, ...]
     preselected: tuple[Kind, ...]
-    not_preselected_after: tuple[Vote, ...]
+    not_asked_after: tuple[Vote, ...]
     quotation: str
     quote_in_letter: str
     lapsed: date | None
@@ -84,6 +84,7 @@ class Texts:
     summary: tuple[str, ...]
     independence: tuple[str, ...]
     excluded: tuple[str, ...]
+    vote: str
     kinds: Mapping[Kind, KindText]
     asks: Mapping[str, AskText]
 
@@ -154,6 +155,10 @@ class Campaign:
     def default_texts(self) -> Texts:
         """Return the texts in the first language; every other language has the same parts."""
         return self.texts[self.default_language.code]
+
+    def has_closed(self, on: date) -> bool:
+        """Whether the campaign's last day is over."""
+        return self.closes is not None and self.closes < on
 
     def ask(self, ask_id: str) -> Ask:
         """Return the ask of that id. Raises KeyError."""

@@ -17,6 +17,8 @@ LATIN_RUN: Final = regex.compile(
 ARABIC_RUN: Final = regex.compile(
     r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}](?:[^\p{Bidi_Class=L}]*[\p{Bidi_Class=R}\p{Bidi_Class=AL}])?"
 )
+MOST_RUNS: Final = 200
+"""Foreign runs in one paragraph; no person writes more, and each costs time to typeset."""
 STRONG: Final = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 
 
@@ -31,6 +33,9 @@ def direction_of(text: str, default: Direction) -> Direction:
 def runs(text: str, base: Direction) -> Iterator[tuple[str, Direction]]:
     """Yield a line's pieces with their directions; only pieces other than `base` need a mark."""
     foreign = LATIN_RUN if base is Direction.RTL else ARABIC_RUN
+    if len(foreign.findall(text)) > MOST_RUNS:
+        yield text, base
+        return
     other = Direction.LTR if base is Direction.RTL else Direction.RTL
     end = 0
     for match in foreign.finditer(text):

@@ -11,8 +11,9 @@ from campaign.web.desk import Desk
 from campaign.web.public import public
 from campaign.web.supporter import pages
 
-WAITING_LETTERS = 12
-"""PDFs that may wait in one process before the next is told to come again."""
+WAITING_LETTERS = 4
+"""PDFs that may wait in one process before the next is told to come again: fewer than the server
+has threads, so that pages are still answered."""
 
 
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:

@@ -1,10 +1,11 @@
 """The supporter's form, and its token: signed and timed, without a session or a cookie."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from flask import current_app
+from flask import current_app, request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from itsdangerous import BadData, TimestampSigner
@@ -31,6 +32,7 @@ LONGEST_NOTE: Final = 6000
 MOST_LINES: Final = 100
 LONGEST_NAME: Final = 200
 """Characters of a name or a place."""
+LETTER: Final = re.compile(r"[^\W\d_]")
 TOKEN_LASTS: Final = timedelta(days=3)
 """A page left open overnight, or over a weekend, still works."""
 
@@ -105,6 +107,11 @@ class TokenForm(FlaskForm):
         csrf = True
         csrf_class = FormToken
         csrf_field_name = "token"
+
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
+            """Read what was typed, and never files: no field is for one."""
+            del form, formdata
+            return request.form if request.method == "POST" else None
 
 
 def offered(form: FlaskForm, field: SelectField) -> None:
@@ -211,7 +218,7 @@ class LetterForm(TokenForm):
     def validate_name(self, field: Field) -> None:
         """Want a name where the letter is to show it."""
         _short(field)
-        if self.sign_as.data in {SignAs.FULL, SignAs.INITIALS} and not field.data:
+        if self.sign_as.data in {SignAs.FULL, SignAs.INITIALS} and not LETTER.search(field.data):
             raise ValidationError(
                 gettext("Write your name or initials, or choose another way to sign.")
             )

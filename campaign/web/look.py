@@ -14,6 +14,7 @@ from campaign.model.language import Kind, Language
 from campaign.model.statement import Vote
 from campaign.model.world import Region
 from campaign.press import TEMPLATES
+from campaign.web.desk import desk
 from campaign.web.locale import direction, interface, words
 
 
@@ -28,6 +29,8 @@ def init_app(app: Flask) -> None:
         "body": _body,
     }
     app.jinja_env.globals |= {"direction": direction, "words": words, "in_language": in_language}
+
+    app.context_processor(lambda: {"today": desk.settings.today()})
 
     @app.url_defaults
     def _version(endpoint: str, values: dict[str, Any]) -> None:

@@ -116,25 +116,32 @@ def open_mail(slug: str, to: str) -> ResponseReturnValue:
 @pages.post("/<slug>/to/<to>/done")
 def done(slug: str, to: str) -> ResponseReturnValue:
     """Count what a supporter says became of the letter."""
-    campaign, target = _find(slug, to)
+    campaign, target = _known(slug, to)
     form = DoneForm()
     if not form.validate():
         return _thanks_page(campaign, target, form), 422
     way = Way(form.what.data)
     letters.report(db.session, campaign, target, way, occasion=_occasion(form))
-    return redirect(url_for(".thanks", slug=slug, to=to, what=way.value), 303)
+    return redirect(url_for(".thanks", slug=slug, to=to), 303)
 
 
 @pages.get("/<slug>/to/<to>/done")
 def thanks(slug: str, to: str) -> ResponseReturnValue:
     """Thank, and say what can be done next."""
-    return _thanks_page(*_find(slug, to), DoneForm())
+    return _thanks_page(*_known(slug, to), DoneForm())
 
 
 def _find(slug: str, to: str) -> tuple[Campaign, Target]:
-    campaign = desk.campaign(slug)
-    if campaign.closes and campaign.closes < _today():
+    """Return a campaign that letters are written in today, and its target."""
+    campaign, target = _known(slug, to)
+    if campaign.has_closed(_today()):
         raise Closed(slug)
+    return campaign, target
+
+
+def _known(slug: str, to: str) -> tuple[Campaign, Target]:
+    """Return the same; what became of a letter can be reported after the end too."""
+    campaign = desk.campaign(slug)
     return campaign, targets.find(campaign, to, _today())
 
 
