@@ -206,7 +206,7 @@ def test_the_preview_has_every_kind_of_letter_with_every_vote(
     for vote in Vote:
         assert len(re.findall(said[vote], text)) == 2, (
             vote
-        )  # from abroad, and from the country itself
+        )  # from abroad and from home
     for addressee in (
         "United Nations High Commissioner for Human Rights",
         "President of the Human Rights Council",
