@@ -16,6 +16,9 @@ ROOT: Final = Path(__file__).parents[1]
 LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_SECRET: Final = 32
 """Characters; 32 of hexadecimal are 128 bits."""
+HIGHEST_PORT: Final = 65535
+MOST_PROXIES: Final = 9
+"""One behind the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,11 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         database_url=given["CAMPAIGN_DATABASE_URL"] or f"sqlite:///{instance}/campaign.sqlite",
         letters=Path(given["CAMPAIGN_LETTERS"]).resolve(),
         host=given["HOST"],
-        port=int(_number("PORT", given["PORT"])),
+        port=_whole("PORT", given["PORT"], HIGHEST_PORT),
         hostnames=_words(given["CAMPAIGN_HOSTNAMES"]),
-        trusted_proxies=int(_number("CAMPAIGN_TRUSTED_PROXIES", given["CAMPAIGN_TRUSTED_PROXIES"])),
+        trusted_proxies=_whole(
+            "CAMPAIGN_TRUSTED_PROXIES", given["CAMPAIGN_TRUSTED_PROXIES"], MOST_PROXIES
+        ),
         min_seconds=_number("CAMPAIGN_MIN_SECONDS", given["CAMPAIGN_MIN_SECONDS"]),
         rate_limits=_switch("CAMPAIGN_RATE_LIMITS", given["CAMPAIGN_RATE_LIMITS"]),
         directory_hosts=_words(given["CAMPAIGN_DIRECTORY_HOSTS"]),
@@ -120,9 +125,15 @@ def _number(name: str, text: str) -> float:
         number = float(text)
     except ValueError:
         number = -1
-    if not (math.isfinite(number) and number >= 0):
+    if not 0 <= number < math.inf:
         raise WeakSetting(f"{name} is {text!r} (write a number that is 0 or more)")
     return number
+
+
+def _whole(name: str, text: str, most: int) -> int:
+    if not (text.isdecimal() and int(text) <= most):
+        raise WeakSetting(f"{name} is {text!r} (write a whole number from 0 to {most})")
+    return int(text)
 
 
 def _switch(name: str, text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from campaign.catalogue.targets import offered
+from campaign.catalogue.targets import OFFICES, offered
 from campaign.model.statement import Campaign
 
 
@@ -36,6 +36,10 @@ def _texts(campaign: Campaign) -> Iterator[str]:
 
 def _addresses(campaign: Campaign, on: date) -> Iterator[str]:
     targets = offered(campaign, on)
+    for office in OFFICES:
+        holder = campaign.world.officer_on(office, on)
+        if holder and not holder.confirmed:
+            yield f"world/officers.csv: {office}: confirm that it is {holder.name} and date it"
     known = [campaign.world.addresses.get(target.slug) for target in targets]
     for address in known:
         if address and not address.confirmed and (address.postal or address.email):

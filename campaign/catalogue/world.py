@@ -96,6 +96,7 @@ def _officer(row: Fields) -> Officer:
         row.required_day("end"),
         row.required("source"),
         row.day("as_of"),
+        row.day("confirmed"),
     )
     _in_order(row, officer.start, officer.end)
     return officer

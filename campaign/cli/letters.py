@@ -54,7 +54,9 @@ def check(statement: Path | None) -> None:
 
 @main.command()
 @click.option("--campaign", "slug", help="Which campaign, when there are several.")
-@click.option("--paper", type=click.Choice(list(Paper)), default=Paper.A4, show_default=True)
+@click.option(
+    "--paper", type=click.Choice([paper.value for paper in Paper]), default="a4", show_default=True
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -63,9 +65,9 @@ def check(statement: Path | None) -> None:
     help="The PDF to write.",
 )
 @plainly
-def preview(slug: str | None, paper: Paper, out: Path) -> None:
+def preview(slug: str | None, paper: str, out: Path) -> None:
     """Write every letter, for each kind of target, vote and language, into one PDF."""
     given = settings()
     letters = proofs(one(load(given.letters).campaigns, slug), given.today())
-    out.write_bytes(Press(waiting=None).proofs(letters, paper))
+    out.write_bytes(Press(waiting=None).proofs(letters, Paper(paper)))
     click.echo(f"{len(letters)} letters in {out}")

@@ -66,6 +66,8 @@ def _addressee(
     state = {"state": language.states[target.state].in_address} if target.state else {}
     office = fill(form.addressee, state)
     holder = campaign.world.officer_on(target.slug, on)
+    if holder and campaign.launched and not holder.confirmed:
+        holder = None
     return (fill(form.holder, {"name": holder.name}), office) if holder else (office,)
 
 

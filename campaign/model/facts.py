@@ -29,7 +29,9 @@ class Sheet(StrEnum):
 
 _COLUMNS = {
     Sheet.MEMBERS: ("code", "start", "end", "source", "as_of"),
-    Sheet.OFFICERS: ("office", "name", "state", "start", "end", "source", "as_of"),
+    Sheet.OFFICERS: (
+        "office", "name", "state", "start", "end", "source", "as_of", "confirmed",
+    ),
     Sheet.SESSIONS: ("body", "number", "start", "end", "source", "as_of"),
     Sheet.ADDRESSES: (
         "target", "postal", "email", "website", "language", "source", "as_of", "confirmed",

@@ -48,7 +48,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Who holds an office, from the first day to the last."""
+    """Who holds an office, from the first day to the last.
+
+    `confirmed` is the day an organizer checked it.
+    """
 
     office: str
     name: str
@@ -56,6 +59,7 @@ class Officer:
     end: date
     source: str = ""
     as_of: date | None = None
+    confirmed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

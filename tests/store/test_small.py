@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-
 from campaign.actions import counts
 from campaign.actions.counts import hide_small
 from campaign.model.letter import Way

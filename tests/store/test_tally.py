@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-
 from campaign.actions import counts, letters
 from campaign.actions.letters import Occasion
 from campaign.catalogue.targets import find

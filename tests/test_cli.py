@@ -1,0 +1,233 @@
+"""The commands of an operator and of organizers."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from pypdf import PdfReader
+from sqlalchemy.orm import Session
+
+from campaign.cli import main
+from campaign.model.letter import Way
+from campaign.model.statement import Campaign, Vote
+from campaign.model.tally import Dimension, TallyKey
+from campaign.settings import ROOT, Settings
+from campaign.store import db, tally
+from tests.conftest import TEST_LETTERS, TODAY
+
+DAY, REAL = TODAY, "uyghur-assessment"
+
+
+@pytest.fixture
+def environ(tmp_path: Path, settings: Settings) -> dict[str, str]:
+    """Return an environment with an instance, and the database, of this test."""
+    return {
+        "CAMPAIGN_INSTANCE": str(tmp_path / "instance"),
+        "CAMPAIGN_DATABASE_URL": settings.database_url,
+        "CAMPAIGN_TODAY": DAY.isoformat(),
+    }
+
+
+def run(environ: dict[str, str], *arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, env=environ)
+
+
+def broken(folder: Path) -> Path:
+    """Return a copy of the test campaign with three mistakes in it."""
+    letters = copytree(TEST_LETTERS, folder / "letters")
+    campaign = letters / "orchard" / "campaign.toml"
+    text = campaign.read_text(encoding="utf-8")
+    text = text.replace("2025-03-01", '"1 March"').replace("signatories = 3", "signers = 3")
+    campaign.write_text(text, encoding="utf-8")
+    (letters / "orchard" / "en" / "hrc.md").unlink()
+    return letters
+
+
+MISTAKES = (
+    "letters/orchard/campaign.toml: statement: date: is 1 March, which is not a date",
+    "letters/orchard/campaign.toml: statement: signers: is not a known name",
+    "letters/orchard/en/hrc.md: is missing",
+)
+
+
+def test_a_campaign_without_mistakes_is_said_to_have_none_and_what_it_lacks(
+    environ: dict[str, str],
+) -> None:
+    result = run(environ, "check")
+
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[0] == f"{REAL}: no mistakes found; not launched"
+    assert "  to do: campaign.toml: organization: name: say who runs the campaign" in lines
+    assert all(line.startswith("  to do: ") for line in lines[1:])
+
+
+def test_every_mistake_is_named_at_once(environ: dict[str, str], tmp_path: Path) -> None:
+    result = run({**environ, "CAMPAIGN_LETTERS": str(broken(tmp_path))}, "check")
+
+    assert result.exit_code == 1
+    for mistake in MISTAKES:
+        assert any(line.startswith(mistake) for line in result.output.splitlines()), result.output
+    assert "Traceback" not in result.output
+
+
+def test_quotations_are_compared_with_the_statement(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    environ["CAMPAIGN_LETTERS"] = str(TEST_LETTERS)
+    statement = TEST_LETTERS / "orchard" / "statement.txt"
+    assert run(environ, "check", "--statement", str(statement)).exit_code == 0
+
+    other = tmp_path / "statement.txt"
+    other.write_text("We said nothing of the kind.", encoding="utf-8")
+    result = run(environ, "check", "--statement", str(other))
+
+    assert result.exit_code == 1
+    assert "quotation: is not in the statement, word for word" in result.output
+
+
+def test_a_weak_setting_ends_a_command_in_plain_words(environ: dict[str, str]) -> None:
+    result = run({**environ, "CAMPAIGN_SECRET_KEY": "short"}, "check")
+
+    assert result.exit_code == 1
+    assert result.output.startswith("CAMPAIGN_SECRET_KEY is too short")
+    assert "Traceback" not in result.output
+
+
+@pytest.fixture
+def counted(app: Flask) -> None:
+    """Count some letters, one of them as automatic."""
+    keys = [
+        (Way.PREPARED, Dimension.ALL, "", "", 12),
+        (Way.PDF, Dimension.ALL, "", "", 7),
+        (Way.PDF, Dimension.ALL, "", "quick", 2),
+        (Way.PDF, Dimension.TARGET, "hrc-kr", "", 7),
+        (Way.PDF, Dimension.ASK, "gov-revive-debate", "", 6),
+        (Way.PDF, Dimension.LANGUAGE, "en", "", 7),
+        (Way.PDF, Dimension.COUNTRY, "KR", "", 5),
+        (Way.PDF, Dimension.COUNTRY, "MX", "", 1),
+        (Way.PDF, Dimension.COUNTRY, "FR", "", 1),
+    ]
+    with app.app_context(), Session(db.engine) as session:
+        for way, dimension, value, marked, times in keys:
+            key = TallyKey(REAL, dimension.period(DAY), way, dimension, value, marked)
+            tally.add_to_tally(session, [key], times=times)
+        session.commit()
+
+
+VIEWS = {
+    "way": [["way", "times"], ["pdf", "7"], ["prepared", "12"]],
+    "day": [
+        ["day", "way", "times"], ["2026-11-24", "pdf", "7"], ["2026-11-24", "prepared", "12"],
+    ],
+    "target": [["target", "way", "times"], ["hrc-kr", "pdf", "7"]],
+    "ask": [["ask", "way", "times"], ["gov-revive-debate", "pdf", "6"]],
+    "language": [["language", "way", "times"], ["en", "pdf", "7"]],
+    "country": [["country", "way", "times"], ["KR", "pdf", "5"]],  # the others are under five
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("counted")
+@pytest.mark.parametrize("view", VIEWS)
+def test_counts_are_printed_by_each_view(environ: dict[str, str], view: str) -> None:
+    table = run(environ, "counts", "--by", view).output
+    values = run(environ, "counts", "--by", view, "--csv").output
+    records = run(environ, "counts", "--by", view, "--json").output
+
+    header, *rows = VIEWS[view]
+    assert [line.split() for line in table.splitlines()] == VIEWS[view]
+    assert len({len(line) for line in table.splitlines()}) == 1  # in columns
+    assert list(csv.reader(io.StringIO(values))) == VIEWS[view]
+    assert json.loads(records) == [
+        {**dict(zip(header, row, strict=True)), "times": int(row[-1])} for row in rows
+    ]
+
+
+@pytest.mark.usefixtures("counted")
+def test_what_looked_automatic_can_be_counted_in(environ: dict[str, str]) -> None:
+    result = run(environ, "counts", "--with-marked", "--csv")
+
+    assert result.output == "way,times\npdf,9\nprepared,12\n"
+
+
+@pytest.mark.usefixtures("app")
+def test_no_counts_are_said_to_be_none(environ: dict[str, str]) -> None:
+    assert run(environ, "counts").output.splitlines()[-1] == "Nothing counted yet."
+    assert json.loads(run(environ, "counts", "--json").output) == []
+
+
+@pytest.mark.usefixtures("app")
+def test_among_several_campaigns_one_must_be_named(environ: dict[str, str], tmp_path: Path) -> None:
+    letters = copytree(TEST_LETTERS, tmp_path / "letters")
+    copytree(letters / "orchard", letters / "meadow")
+    environ["CAMPAIGN_LETTERS"] = str(letters)
+
+    result = run(environ, "counts")
+
+    assert result.exit_code == 2
+    assert "write --campaign and one of: meadow, orchard" in result.output
+    assert run(environ, "counts", "--campaign", "meadow").exit_code == 0
+    assert run(environ, "counts", "--campaign", "forest").exit_code == 2
+
+
+def test_migrate_makes_a_database_and_can_be_run_again(environ: dict[str, str]) -> None:
+    for _ in range(2):
+        assert run(environ, "migrate").exit_code == 0
+
+    assert run(environ, "counts").exit_code == 0
+
+
+def test_the_preview_has_every_kind_of_letter_with_every_vote(
+    environ: dict[str, str], tmp_path: Path, real: Campaign
+) -> None:
+    out = tmp_path / "proofs.pdf"
+
+    result = run(environ, "preview", "--out", str(out), "--paper", "letter")
+
+    assert result.output == f"13 letters in {out}\n"
+    pages = PdfReader(out).pages
+    assert {tuple(map(round, page.mediabox[2:])) for page in pages} == {(612, 792)}
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    said = {
+        Vote.FOR: r"shows that [^.]* voted in favour\.",
+        Vote.AGAINST: r"shows that [^.]* voted against\.",
+        Vote.ABSTAINED: r"shows that [^.]* abstained\.",
+        Vote.NOT_A_MEMBER: r"was not a member, the Council voted",
+    }
+    for vote in Vote:
+        assert len(re.findall(said[vote], text)) == 2, vote  # from abroad and from home
+    for addressee in (
+        "United Nations High Commissioner for Human Rights",
+        "President of the Human Rights Council",
+        "Chair of the Third Committee",
+    ):
+        assert addressee in text
+    assert text.count("to the United Nations Office at Geneva") == 8
+    for ask in real.asks:
+        assert ask.quote_in_letter in text
+    assert "{" not in text
+
+
+def test_a_broken_campaign_is_not_served(environ: dict[str, str], tmp_path: Path) -> None:
+    environ |= {"PATH": os.environ["PATH"], "CAMPAIGN_LETTERS": str(broken(tmp_path))}
+
+    served = subprocess.run(
+        [sys.executable, "-m", "campaign", "serve"],
+        cwd=ROOT, env=environ, capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+
+    assert served.returncode == 1
+    assert served.stdout == ""
+    for mistake in MISTAKES:
+        assert mistake in served.stderr
+    assert "Traceback" not in served.stderr
+    assert not (tmp_path / "campaign.sqlite").exists()

@@ -1,0 +1,156 @@
+"""The rules of the house that no other tool holds."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from jinja2 import Environment, meta
+
+from campaign import errors
+from campaign.settings import ROOT
+
+TEMPLATES: Final = ROOT / "templates"
+STYLES: Final = sorted((ROOT / "static").glob("*.css"))
+PAGES: Final = sorted(
+    str(file.relative_to(TEMPLATES))
+    for folder in ("supporter", "errors")
+    for file in (TEMPLATES / folder).glob("*.html")
+)
+SOURCES: Final = sorted((ROOT / "campaign").rglob("*.py"))
+LONGEST_FUNCTION: Final = 40
+"""Lines, from `def` to the last."""
+
+
+def template_files() -> dict[str, str]:
+    """Return every template's source by its name."""
+    return {
+        str(file.relative_to(TEMPLATES)): file.read_text(encoding="utf-8")
+        for file in sorted(TEMPLATES.rglob("*.html"))
+    }
+
+
+def named_in_code() -> Iterator[str]:
+    """Yield the templates that the application names, and those of its failures."""
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+                yield f"errors/{node.value}.html"
+    for name in vars(errors):
+        yield f"errors/{name}.html"
+
+
+def named_in(source: str) -> Iterator[str]:
+    """Yield the templates that a template names."""
+    for name in meta.find_referenced_templates(Environment(autoescape=True).parse(source)):
+        assert name is not None, "a template is named by a value"
+        yield name
+
+
+def tags(source: str) -> Iterator[str]:
+    """Yield what stands between < and > in a template, with what Jinja writes taken out."""
+    plain = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.DOTALL)
+    yield from re.findall(r"<[a-zA-Z][^>]*>", plain)
+
+
+# --- Pages ---------------------------------------------------------------------------------------
+
+
+def test_every_template_is_used() -> None:
+    used = set(named_in_code())
+    for source in template_files().values():
+        used |= set(named_in(source))
+    assert set(template_files()) <= used
+
+
+def test_every_template_that_is_named_is_there() -> None:
+    files = template_files()
+    for source in files.values():
+        assert set(named_in(source)) <= set(files)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_extends_the_base(name: str) -> None:
+    extended = re.match(r"(?:\{#.*?#\}\s*)?\{% extends \"([^\"]+)\" %\}", template_files()[name])
+    assert extended is not None
+    assert extended[1] in {"base.html", "errors/failure.html"}
+
+
+def test_every_failure_with_a_status_of_its_own_has_a_page() -> None:
+    for failure in errors.CampaignError.__subclasses__():
+        if failure.status != errors.CampaignError.status:
+            assert f"errors/{failure.__name__}.html" in template_files()
+
+
+@pytest.mark.parametrize("name", template_files())
+def test_no_template_holds_a_script_a_style_or_what_a_click_does(name: str) -> None:
+    for tag in tags(template_files()[name]):
+        assert not re.match(r"<style\b", tag), tag
+        assert not re.match(r"<script\b(?![^>]*\bsrc=)", tag), tag
+        assert not re.search(r"\s(?:style|on[a-z]+)\s*=", tag), tag
+        assert "javascript:" not in tag.lower()
+
+
+@pytest.mark.parametrize("name", template_files())
+def test_a_language_is_written_with_its_direction(name: str) -> None:
+    for tag in tags(template_files()[name]):
+        if re.search(r"\slang=", tag):
+            assert re.search(r"\sdir=", tag), tag
+
+
+@pytest.mark.parametrize("name", template_files())
+def test_nothing_is_loaded_from_elsewhere(name: str) -> None:
+    for tag in tags(template_files()[name]):
+        assert not re.search(r"\b(?:src|srcset|data|poster)\s*=\s*\"?(?:https?:)?//", tag), tag
+        assert not re.search(r"\shref=\"https?:", tag), tag
+    assert "| safe" not in template_files()[name]
+
+
+# --- Style ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", STYLES, ids=lambda file: file.name)
+def test_styles_know_no_left_and_no_right(file: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    physical = r"\b(?:left|right)\b|\b(?:margin|padding|border)-(?:top|bottom)\b"
+    assert not re.findall(physical, rules)
+
+
+@pytest.mark.parametrize("file", STYLES, ids=lambda file: file.name)
+def test_styles_load_nothing(file: Path) -> None:
+    rules = file.read_text(encoding="utf-8")
+    assert "@import" not in rules
+    assert not re.search(r"url\(", rules)
+
+
+# --- Code ----------------------------------------------------------------------------------------
+
+
+def loaded_by(module: str) -> set[str]:
+    """Return the packages that a process has loaded once it imported a module."""
+    program = f"import sys, {module}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def test_who_only_makes_paper_loads_no_web_and_no_database() -> None:
+    assert not {"flask", "werkzeug", "sqlalchemy", "alembic"} & loaded_by("campaign.press")
+
+
+def test_who_only_composes_loads_no_page_and_no_paper() -> None:
+    loaded = loaded_by("campaign.letter.compose")
+    assert not {"flask", "sqlalchemy", "weasyprint", "jinja2", "markdown_it"} & loaded
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_function_is_longer_than_a_screen(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
