@@ -28,7 +28,7 @@ class Server(BaseApplication):
     def load_config(self) -> None:
         """Set what gunicorn needs; nothing of it is for operators to change.
 
-        It logs only what is critical: its errors and warnings name visitors and what they asked for.
+        It logs only what is critical: its warnings name visitors and what they asked for.
         """
         settings = self._settings
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -132,7 +132,7 @@ VIEWS = {
     "target": [["target", "way", "times"], ["hrc-kr", "pdf", "7"]],
     "ask": [["ask", "way", "times"], ["gov-revive-debate", "pdf", "6"]],
     "language": [["language", "way", "times"], ["en", "pdf", "7"]],
-    "country": [["country", "way", "times"], ["KR", "pdf", "5"]],  # the others are under five
+    "country": [["country", "way", "times"], ["other", "pdf", "7"]],  # or KR would tell them
 }  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def test_without_any_setting_all_is_local_and_in_the_instance_folder(tmp_path: P
     assert settings.database_url == f"sqlite:///{tmp_path}/instance/campaign.sqlite"
     assert settings.letters == ROOT / "letters"
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
-    assert settings.allowed_hosts == ("localhost", "127.0.0.1", "::1", "127.0.0.1")
+    assert settings.allowed_hosts == ("localhost", "127.0.0.1", "[::1]", "127.0.0.1")
     assert (settings.min_seconds, settings.rate_limits) == (3, True)
     assert settings.trusted_proxies == 0
     assert settings.today() == datetime.now(UTC).date()

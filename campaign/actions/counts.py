@@ -40,9 +40,20 @@ def totals_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:
     try:
         return totals(db, campaign)
     except SQLAlchemyError:
-        db.rollback()
         LOG.exception("The counts were not read")
+        db.rollback()
         return {}
+
+
+def prepared_by_target_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:
+    """Return how often a letter to each target was prepared, or nothing while that is not known."""
+    try:
+        by_target = totals_by(db, campaign, Dimension.TARGET)
+    except SQLAlchemyError:
+        LOG.exception("The counts were not read")
+        db.rollback()
+        return {}
+    return {slug: ways.get(Way.PREPARED, 0) for slug, ways in by_target.items()}
 
 
 def totals_by(db: Session, campaign: Campaign, by: Dimension) -> Mapping[str, Mapping[str, int]]:

@@ -47,20 +47,22 @@ def take(
     cannot be counted.
     """
     shaped = shape(compose(campaign, target, choices, occasion.day))
-    sender = choices.sender
-    country = sender.country if sender.sign_as is not SignAs.BLANK else ""
-    seen = [
-        (Dimension.ALL, ""),
-        (Dimension.TARGET, target.slug),
-        *((Dimension.ASK, ask) for ask in dict.fromkeys(choices.asks)),
-        (Dimension.LANGUAGE, choices.language),
-        *([(Dimension.COUNTRY, country)] if country else []),
-    ]
-    try:
-        _count(db, campaign, seen, way, occasion)
-    except SQLAlchemyError:
-        db.rollback()
-        LOG.exception("A letter was not counted")
+    _count_letters(db, campaign, [(target, choices)], way, occasion)
+    return shaped
+
+
+def take_several(
+    db: Session,
+    campaign: Campaign,
+    wanted: Sequence[tuple[Target, Choices]],
+    shape: Callable[[Sequence[Letter]], Shape],
+    *,
+    occasion: Occasion,
+) -> Shape:
+    """Compose letters to several targets, give them a shape together, and count each as a PDF."""
+    day = occasion.day
+    shaped = shape([compose(campaign, target, choices, day) for target, choices in wanted])
+    _count_letters(db, campaign, wanted, Way.PDF, occasion)
     return shaped
 
 
@@ -101,6 +103,34 @@ def report(
     except SQLAlchemyError as error:
         db.rollback()
         raise NotCounted from error
+
+
+def _count_letters(
+    db: Session,
+    campaign: Campaign,
+    taken: Sequence[tuple[Target, Choices]],
+    way: Way,
+    occasion: Occasion,
+) -> None:
+    """Count letters in every dimension by itself; a letter is given even when it is not counted."""
+    try:
+        for target, choices in taken:
+            _count(db, campaign, _dimensions(target, choices), way, occasion)
+    except SQLAlchemyError:
+        db.rollback()
+        LOG.exception("A letter was not counted")
+
+
+def _dimensions(target: Target, choices: Choices) -> Sequence[tuple[Dimension, str]]:
+    sender = choices.sender
+    country = sender.country if sender.sign_as is not SignAs.BLANK else ""
+    return [
+        (Dimension.ALL, ""),
+        (Dimension.TARGET, target.slug),
+        *((Dimension.ASK, ask) for ask in dict.fromkeys(choices.asks)),
+        (Dimension.LANGUAGE, choices.language),
+        *([(Dimension.COUNTRY, country)] if country else []),
+    ]
 
 
 def _count(

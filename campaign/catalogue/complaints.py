@@ -28,6 +28,10 @@ class Complaints:
     def add_unreadable(self, file: Path, key: str, wrong: str, write: str) -> None:
         """Note why a file cannot be read, and no more about it: the rest would be its echo."""
         self.add(file, key, wrong, write)
+        self.give_up(file)
+
+    def give_up(self, file: Path) -> None:
+        """Take no more complaints about a file that cannot be read."""
         self._unreadable.add(file)
 
     def can_read(self, file: Path) -> bool:

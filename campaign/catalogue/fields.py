@@ -151,14 +151,15 @@ def read_toml(file: Path, complaints: Complaints) -> Fields:
         try:
             values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            _complain_of_dates(file, text, complaints)
-            complaints.add_unreadable(file, "", str(error), "mend the line")
+            if not _complain_of_dates(file, text, complaints):
+                complaints.add(file, "", str(error), "mend the line")
+            complaints.give_up(file)
     return Fields(file, "", values, complaints)
 
 
-def _complain_of_dates(file: Path, text: str, complaints: Complaints) -> None:
-    """Name dates that are none, which TOML only finds hard to read."""
-    key = ""
+def _complain_of_dates(file: Path, text: str, complaints: Complaints) -> bool:
+    """Name dates that are none, which TOML only finds hard to read; return whether there are."""
+    key, any_found = "", False
     for line in text.splitlines():
         if named := re.match(r'id\s*=\s*"(.*)"', line):
             key = f"{named[1]}: "
@@ -168,6 +169,8 @@ def _complain_of_dates(file: Path, text: str, complaints: Complaints) -> None:
             except ValueError:
                 wrong = f"is {found[2]}, which is not a date"
                 complaints.add(file, f"{key}{found[1]}", wrong, "write YYYY-MM-DD")
+                any_found = True
+    return any_found
 
 
 def read_csv(file: Path, columns: Sequence[str], complaints: Complaints) -> Iterator[Fields]:

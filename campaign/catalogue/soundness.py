@@ -30,7 +30,7 @@ def check(world: World, campaigns: Iterable[Campaign], root: Path, complaints: C
 
 def overlaps(spans: Sequence[Term] | Sequence[Officer]) -> Iterator[tuple[str, str, str]]:
     """Yield terms of one State, or holders of one office, that begin before the last one ended."""
-    ordered = sorted(spans, key=lambda span: (_holder(span), span.start))
+    ordered: list[Term | Officer] = sorted(spans, key=lambda span: (_holder(span), span.start))
     for before, after in pairwise(ordered):
         if _holder(before) == _holder(after) and after.start <= before.end:
             wrong = f"{after.start} is before the last one ended, {before.end}"

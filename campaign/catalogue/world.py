@@ -41,13 +41,20 @@ def read_shipped(folder: Path, complaints: Complaints) -> Shipped:
     for row in read_csv(folder / "states.csv", ("code", "group", *SOURCE), complaints):
         code = row.required("code")
         states[code] = State(code, row.choice("group", Region, Region.AFRICA))
-    directories: dict[str, str] = {
-        row.choice("kind", Kind, Kind.COUNCIL): row.required("url")
-        for row in read_csv(folder / "directories.csv", ("kind", "url", *SOURCE), complaints)
-    }
-    for kind in sorted(set(Kind) - set(directories)):
-        complaints.add(folder / "directories.csv", kind, "is missing", "say where to look it up")
+    directories = _directories(folder / "directories.csv", complaints)
     return Shipped(states, directories, read_sheets(folder, complaints))
+
+
+def _directories(file: Path, complaints: Complaints) -> Mapping[str, str]:
+    """Read where each kind of target is looked up; a kind misspelled is not missing as well."""
+    rows = list(read_csv(file, ("kind", "url", *SOURCE), complaints))
+    found: dict[str, str] = {
+        row.choice("kind", Kind, Kind.COUNCIL): row.required("url") for row in rows
+    }
+    if all(row.text("kind") in set(Kind) for row in rows):
+        for kind in sorted(set(Kind) - set(found)):
+            complaints.add(file, kind, "is missing", "say where to look it up")
+    return found
 
 
 def world_of(shipped: Shipped, sheets: Sheets) -> World:

@@ -69,5 +69,5 @@ def preview(slug: str | None, paper: str, out: Path) -> None:
     """Write every letter, for each kind of target, vote and language, into one PDF."""
     given = settings()
     letters = proofs(one(load(given.letters).campaigns, slug), given.today())
-    out.write_bytes(Press(waiting=None).proofs(letters, Paper(paper)))
+    out.write_bytes(Press(waiting=None).several(letters, Paper(paper)))
     click.echo(f"{len(letters)} letters in {out}")

@@ -53,12 +53,12 @@ class Press:
         with self._place():
             return self._document(page(letter), paper).write_pdf(pdf_tags=True)
 
-    def proofs(self, letters: Sequence[Letter], paper: Paper) -> bytes:
-        """Return many letters in one PDF, each with pages of its own, to be read by eye."""
+    def several(self, letters: Sequence[Letter], paper: Paper) -> bytes:
+        """Return several letters in one PDF, each with pages of its own. Raises OverCapacity."""
         with self._place():
             documents = [self._document(page(letter), paper) for letter in letters]
             pages = [sheet for document in documents for sheet in document.pages]
-            return documents[0].copy(pages).write_pdf()
+            return documents[0].copy(pages).write_pdf(pdf_tags=True)
 
     def _document(self, html: str, paper: Paper) -> Document:
         source = HTML(string=html, url_fetcher=self._nothing)

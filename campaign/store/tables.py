@@ -39,6 +39,19 @@ class Tally(Base):
     times: Mapped[int] = mapped_column(BigInteger)
 
 
+class TallyTotal(Base):
+    """The same over all time, added to together with it, so that no page sums up the days."""
+
+    __tablename__ = "tally_total"
+
+    campaign: Mapped[str] = mapped_column(primary_key=True)
+    way: Mapped[str] = mapped_column(primary_key=True)
+    dimension: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    marked: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(BigInteger)
+
+
 class FactBatch(Base):
     """Changes of facts made at once: by whom, when, and whether they were undone."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -25,13 +26,15 @@ from campaign.letter import clean
 from campaign.model.letter import Choices, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign
 from campaign.press import Paper
-from campaign.web.locale import folded, words
+from campaign.web.locale import by_name, words
 
 LONGEST_NOTE: Final = 6000
 """Characters."""
 MOST_LINES: Final = 100
 LONGEST_NAME: Final = 200
 """Characters of a name or a place."""
+MOST_MORE: Final = 9
+"""Targets that can wait for their letters after the one being written."""
 LETTER: Final = re.compile(r"[^\W\d_]")
 TOKEN_LASTS: Final = timedelta(days=3)
 """A page left open overnight, or over a weekend, still works."""
@@ -162,16 +165,18 @@ class LetterForm(TokenForm):
         default=Paper.A4.value,
     )
 
+    then = SelectMultipleField(validate_choice=False)
+
     def __init__(self, campaign: Campaign, target: Target, **kwargs: Any) -> None:  # noqa: ANN401
         """Offer what this campaign has for this target."""
         ticked = [ask.id for ask in targets.preselected(campaign, target)]
         shown, texts = words(campaign)
-        super().__init__(data={"ask": ticked, "language": shown.code}, **kwargs)
+        then = request.args.getlist("then")[:MOST_MORE]
+        super().__init__(data={"ask": ticked, "language": shown.code, "then": then}, **kwargs)
         asks = targets.asks_for(campaign, target)
         self.ask.choices = {ask.id: texts.asks[ask.id].label for ask in asks}
         self.language.choices = {code: lang.name for code, lang in campaign.languages.items()}
-        countries = sorted(shown.territories.items(), key=lambda item: folded(item[1]))
-        self.country.choices = {"": "", **dict(countries)}
+        self.country.choices = {"": "", **by_name(shown.territories)}
 
     def choices(self) -> Choices:
         """Return what was chosen, once it is found valid."""
@@ -187,10 +192,25 @@ class LetterForm(TokenForm):
             ),
         )
 
+    def go_on(self, campaign: Campaign, target: Target, then: list[str]) -> None:
+        """Fit the form to the next of several targets; `then` are those after it."""
+        self.then.data = then
+        self.ask.data = self._asks_of(campaign, target)
+
+    def choices_for(self, campaign: Campaign, target: Target) -> Choices:
+        """Return the same for another target: its own asks, where it is asked the same things."""
+        return replace(self.choices(), asks=tuple(self._asks_of(campaign, target)))
+
+    def _asks_of(self, campaign: Campaign, target: Target) -> list[str]:
+        """Return the chosen asks that concern a target, or those ticked for it from the start."""
+        offered_there = {ask.id for ask in targets.asks_for(campaign, target)}
+        chosen = [ask for ask in self.ask.data or () if ask in offered_there]
+        return chosen or [ask.id for ask in targets.preselected(campaign, target)]
+
     def hidden(self) -> Sequence[tuple[str, str]]:
         """Return every field's name and value, to carry the letter to the next page."""
-        pairs = [("ask", ask) for ask in self.ask.data or ()]
-        single = (field for field in self if field.name not in {"ask", "token"})
+        pairs = [(name, value) for name in ("ask", "then") for value in self[name].data or ()]
+        single = (field for field in self if field.name not in {"ask", "then", "token"})
         pairs += [(field.name, field.data or "") for field in single]
         return [*pairs, ("token", self.token.current_token)]
 
@@ -198,6 +218,11 @@ class LetterForm(TokenForm):
         """Want at least one ask."""
         if not field.data:
             raise ValidationError(gettext("Choose at least one thing to ask for."))
+
+    def validate_then(self, field: Field) -> None:
+        """Keep to as many as can be gone through at once."""
+        if len(field.data or ()) > MOST_MORE:
+            raise ValidationError(gettext("Choose at most %(most)d at once.", most=MOST_MORE + 1))
 
     def validate_note(self, field: Field) -> None:
         """Keep the note to what fits a letter."""

@@ -1,6 +1,7 @@
 """The interface's language: chosen by `?lang=` or by what the browser asks for, kept in links."""
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from babel import Locale, negotiate_locale
@@ -68,6 +69,11 @@ def folded(text: str) -> str:
     """Return a text for finding and sorting: without accents, in lower case."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def by_name(territories: Mapping[str, str]) -> dict[str, str]:
+    """Return countries and territories by code, in the order of their names."""
+    return dict(sorted(territories.items(), key=lambda item: folded(item[1])))
 
 
 def _choose() -> str:

@@ -27,8 +27,15 @@ def init_app(app: Flask) -> None:
         "region": _region,
         "vote": _vote,
         "body": _body,
+        "body_of_one": _body_of_one,
     }
-    app.jinja_env.globals |= {"direction": direction, "words": words, "in_language": in_language}
+    app.jinja_env.globals |= {
+        "direction": direction,
+        "words": words,
+        "in_language": in_language,
+        "regions": list(Region),
+        "votes": list(Vote),
+    }
 
     app.context_processor(lambda: {"today": desk.settings.today()})
 
@@ -72,6 +79,13 @@ def _vote(vote: Vote) -> str:
         Vote.ABSTAINED: gettext("abstained"),
         Vote.NOT_A_MEMBER: gettext("was not then a member"),
     }[vote]
+
+
+def _body_of_one(kind: Kind) -> str:
+    return {
+        Kind.COUNCIL_MEMBER: gettext("Delegation to the Human Rights Council, in Geneva"),
+        Kind.COMMITTEE_MEMBER: gettext("Delegation to the General Assembly, in New York"),
+    }[kind]
 
 
 def _body(kind: Kind) -> str:

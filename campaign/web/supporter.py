@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.actions import counts, letters
 from campaign.actions.letters import Occasion
-from campaign.catalogue import targets
+from campaign.catalogue import targets, upkeep
 from campaign.errors import Closed
 from campaign.letter import email, text
 from campaign.model.letter import Letter, Target, Way
@@ -20,6 +20,7 @@ from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.forms import DoneForm, LetterForm, TokenForm, is_quick
+from campaign.web.locale import by_name, words
 
 pages = Blueprint("supporter", __name__)
 
@@ -31,6 +32,8 @@ TYPES = {
     Way.TXT: "text/plain; charset=utf-8",
 }
 """The ways a letter is given as a file, by its ending."""
+MOST_AT_ONCE = 10
+"""Delegations that can be gone through with one note and one signature."""
 QUICK = "quick"
 """The rule that takes a form for automatic when it comes back faster than people read."""
 
@@ -52,6 +55,7 @@ def start(slug: str) -> ResponseReturnValue:
             "supporter/start.html",
             campaign=campaign,
             offices=choosing.offices(campaign, _today()),
+            session=upkeep.next_session(campaign.world, "hrc", _today()),
             totals=counts.totals_if_known(db.session, campaign),
         )
     )
@@ -59,16 +63,71 @@ def start(slug: str) -> ResponseReturnValue:
 
 @pages.get("/<slug>/to/")
 def choose(slug: str) -> ResponseReturnValue:
-    """Show every target of the day."""
+    """Show every target of the day that a search finds."""
     campaign = desk.campaign(slug)
-    return _kept(
-        render_template(
-            "supporter/choose.html",
+    asked = {
+        name: http.args.get(name, "") for name in ("name", "region", "vote", "postal", "order")
+    }
+    return _kept(_choose_page(campaign, choosing.Search(**asked)))
+
+
+@pages.post("/<slug>/to/")
+def choose_by_country(slug: str) -> ResponseReturnValue:
+    """Show the delegations of the country where somebody lives first; it is not kept."""
+    campaign = desk.campaign(slug)
+    return _choose_page(campaign, choosing.Search(), http.form.get("country", ""))
+
+
+@pages.get("/<slug>/several/")
+def several(slug: str) -> ResponseReturnValue:
+    """Let several delegations be chosen, and lead to the form for the first of them."""
+    campaign = desk.campaign(slug)
+    chosen = list(dict.fromkeys(http.args.getlist("to")))
+    if not 0 < len(chosen) <= MOST_AT_ONCE:
+        found = choosing.bodies(campaign, _today(), choosing.Search(), {})
+        page = render_template(
+            "supporter/several.html",
             campaign=campaign,
-            offices=choosing.offices(campaign, _today()),
-            bodies=choosing.bodies(campaign, _today()),
+            bodies=found,
+            chosen=chosen,
+            most=MOST_AT_ONCE,
         )
+        return (page, 422) if chosen else _kept(page)
+    for to in chosen:
+        targets.find(campaign, to, _today())
+    first, *then = chosen
+    return redirect(url_for(".write", slug=slug, to=first, then=then), 303)
+
+
+@pages.post("/<slug>/next")
+def next_letter(slug: str) -> ResponseReturnValue:
+    """Show the form for the next of several targets, filled in with what was typed."""
+    to, *then = http.form.getlist("then") or [""]
+    campaign, target = _find(slug, to)
+    form = LetterForm(campaign, target)
+    form.go_on(campaign, target, then)
+    return _form_page(campaign, target, form)
+
+
+@pages.post("/<slug>/to/letters.pdf")
+def letters_file(slug: str) -> ResponseReturnValue:
+    """Give the letters to several targets as one PDF."""
+    first, *_ = http.form.getlist("to") or [""]
+    campaign, target = _find(slug, first)
+    form = LetterForm(campaign, target)
+    if not form.validate():
+        return _form_page(campaign, target, form), 422
+    found = [target, *(targets.find(campaign, to, _today()) for to in form.then.data or ())]
+    wanted = [(each, form.choices_for(campaign, each)) for each in found]
+    paper = Paper(form.paper.data)
+    pdf = letters.take_several(
+        db.session,
+        campaign,
+        wanted,
+        lambda each: desk.press.several(each, paper),
+        occasion=_occasion(form),
     )
+    return _file(pdf, Way.PDF)
 
 
 @pages.get("/<slug>/to/<to>/")
@@ -159,6 +218,25 @@ def _take(
     return letters.take(db.session, campaign, target, choices, way, shape, occasion=occasion)
 
 
+def _choose_page(campaign: Campaign, search: choosing.Search, country: str | None = None) -> str:
+    so_far = counts.prepared_by_target_if_known(db.session, campaign)
+    today = _today()
+    slugs = [target.slug for target in targets.offered(campaign, today)]
+    language, _ = words(campaign)
+    return render_template(
+        "supporter/choose.html",
+        campaign=campaign,
+        offices=choosing.offices(campaign, today),
+        bodies=choosing.bodies(campaign, today, search, so_far),
+        search=search,
+        country=country,
+        countries=by_name(language.territories),
+        at_home=choosing.at_home(campaign, country, today) if country else ([], []),
+        session=upkeep.next_session(campaign.world, "hrc", today),
+        coverage=upkeep.coverage(campaign, slugs),
+    )
+
+
 def _occasion(form: TokenForm) -> Occasion:
     quick = is_quick(form.token.data, desk.settings.min_seconds)
     return Occasion(_today(), QUICK if quick else "")
@@ -183,6 +261,10 @@ def _check_page(campaign: Campaign, form: LetterForm, letter: Letter) -> str:
         body=text.body(letter),
         draft=email.mailto(letter),
         directory=campaign.world.directories[letter.target.kind],
+        then=[
+            choosing.choice(campaign, targets.find(campaign, slug, _today()), _today())
+            for slug in form.then.data or ()
+        ],
     )
 
 

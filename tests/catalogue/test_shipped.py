@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from campaign import catalogue
-from campaign.catalogue import checklist
+from campaign.catalogue import checklist, targets
 from campaign.errors import BrokenData
 from campaign.model.language import Direction, Kind
 from campaign.model.statement import Campaign, Role, Vote
@@ -65,10 +65,20 @@ def test_who_voted_was_a_member_on_that_day(real: Campaign) -> None:
     assert set(real.ballot.cast) == real.world.members_on(real.ballot.date)
 
 
-def test_an_ask_about_the_vote_is_not_ticked_for_who_voted_against(real: Campaign) -> None:
+def test_an_ask_about_the_vote_is_not_offered_to_who_voted_against(real: Campaign) -> None:
+    about = [ask for ask in real.asks if ask.not_asked_after]
+    assert [ask for ask in about if "debate" in ask.quotation]
     for ask in real.asks:
         if Kind.COUNCIL_MEMBER in ask.concerns and "debate" in ask.quotation:
-            assert ask.not_preselected_after == (Vote.AGAINST,)
+            assert ask.not_asked_after == (Vote.AGAINST,)
+    for target in targets.offered(real, TODAY):
+        asks = targets.asks_for(real, target)
+        vote = real.vote_of(target.state)
+        assert asks
+        assert set(targets.preselected(real, target)) <= set(asks)
+        for ask in about:
+            asked = target.kind in ask.concerns and vote not in ask.not_asked_after
+            assert (ask in asks) == asked, (target.slug, ask.id)
 
 
 def test_what_a_campaign_only_tells_is_never_an_ask(real: Campaign) -> None:
