@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.settings import Settings
@@ -35,7 +35,17 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=hops)  # type: ignore[method-assign]
+    app.before_request(_demand_length)
     app.after_request(_guard)
+
+
+def _demand_length() -> None:
+    """Refuse a body in chunks of unknown number: past the limit it would be cut off, not refused.
+
+    Browsers always send a form's length.
+    """
+    if "Transfer-Encoding" in request.headers:
+        abort(411)
 
 
 def _guard(response: Response) -> Response:
