@@ -204,9 +204,7 @@ def test_the_preview_has_every_kind_of_letter_with_every_vote(
         Vote.NOT_A_MEMBER: r"was not a member, the Council voted",
     }
     for vote in Vote:
-        assert len(re.findall(said[vote], text)) == 2, (
-            vote
-        )  # from abroad and from home
+        assert len(re.findall(said[vote], text)) == 2, vote  # from abroad and from home
     for addressee in (
         "United Nations High Commissioner for Human Rights",
         "President of the Human Rights Council",
