@@ -1,0 +1,89 @@
+"""A real browser on a real server. What it should never do is watched on every page."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conftest import TEST_LETTERS
+from tests.running import Server, serving
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+OpenPage = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a server of the campaign we ship."""
+    with serving(tmp_path_factory.mktemp("browser")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def orchard_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a server of the right-to-left campaign."""
+    folder = tmp_path_factory.mktemp("orchard")
+    with serving(folder, CAMPAIGN_LETTERS=str(TEST_LETTERS)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return Chromium: the system's, or Playwright's own."""
+    with sync_api.sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        program = next(filter(None, map(shutil.which, NAMES)), own)
+        if not Path(program).exists():
+            pytest.skip("no Chromium is installed")
+        # Root may run it only without its sandbox.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        running = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[OpenPage]:  # noqa: ANN401 - Playwright may be missing
+    """Return a way to open a page as a browser of some kind; each is watched until the end."""
+    contexts = []
+    complaints: list[str] = []
+
+    def watch(request: Any) -> None:  # noqa: ANN401
+        address = urlsplit(request.url)
+        if address.scheme != "mailto" and address.hostname != "localhost":
+            complaints.append(f"a request left for {request.url}")
+
+    def listen(message: Any) -> None:  # noqa: ANN401
+        expected = "the server responded with a status of" in message.text
+        if message.type in {"error", "warning"} and not expected:
+            complaints.append(f"{message.type}: {message.text}")
+
+    def open_(url: str, *, scripts: bool = True, **kind: Any) -> Any:  # noqa: ANN401
+        context = browser.new_context(java_script_enabled=scripts, **(kind or DESKTOP))
+        contexts.append(context)
+        context.on("request", watch)
+        context.on("console", listen)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"a script failed: {error}"))
+        page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        state = context.storage_state(indexed_db=True)
+        complaints += [f"{name} holds {kept}" for name, kept in state.items() if kept]
+        complaints += [
+            f"the session holds {page.url}"
+            for page in context.pages
+            if page.evaluate("window.sessionStorage.length")
+        ]
+        context.close()
+    assert complaints == []

@@ -1,0 +1,193 @@
+"""The whole way by clicks, in Chromium: on a phone and a desktop, with scripts and without."""
+
+import email
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+KINDS = pytest.mark.parametrize("kind", [PHONE, DESKTOP], ids=["phone", "desktop"])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+SHOW = "Show my letter"
+
+
+def press(page: Any, name: str) -> None:  # noqa: ANN401 - Playwright may be missing
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page: Any, name: str) -> None:  # noqa: ANN401
+    page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def heading(page: Any) -> str:  # noqa: ANN401
+    text: str = page.get_by_role("heading", level=1).inner_text()
+    return text
+
+
+def download(page: Any, button: str) -> Path:  # noqa: ANN401
+    with page.expect_download() as waiting:
+        press(page, button)
+    return Path(waiting.value.path())
+
+
+def go_to_form(page: Any) -> None:  # noqa: ANN401
+    """Go from the start to the form for Mexico's delegation in Geneva, by clicks."""
+    follow(page, "A country’s delegation: choose among all")
+    follow(page, "Mexico")
+    assert heading(page) == "Write to: Mexico"
+
+
+@KINDS
+@SCRIPTS
+def test_from_the_door_to_a_letter_in_hand(
+    server: Server, open_page: OpenPage, kind: dict[str, Any], *, scripts: bool
+) -> None:
+    page = open_page(f"{server.url}/", scripts=scripts, **kind)
+    go_to_form(page)
+
+    page.get_by_label("In your own words").fill("My own words.")
+    page.get_by_label("With my full name").check()
+    press(page, SHOW)
+    summary = page.get_by_role("alert")
+    assert page.title().startswith("Error: ")
+    summary.get_by_role("link", name="Write your name or initials").click()
+    assert page.locator("#name").evaluate("field => field === document.activeElement")
+    page.keyboard.type("Zoë O’Neill")
+    page.get_by_label("Country or territory where you live").select_option(label="Mexico")
+    press(page, SHOW)
+    assert heading(page) == "Check your letter"
+    assert "I live in Mexico" in page.locator("article").inner_text()
+
+    pdf = PdfReader(download(page, "Download the PDF"))
+    text = " ".join("\n".join(sheet.extract_text() for sheet in pdf.pages).split())
+    assert "My own words." in text
+    assert "Zoë O’Neill Mexico" in text
+    draft = email.message_from_bytes(
+        download(page, "Email draft (.eml)").read_bytes(), _class=EmailMessage, policy=SMTP
+    )
+    assert "Zoë O’Neill" in draft.get_content()
+    assert "My own words." in download(page, "Text (.txt)").read_text()
+
+    press(page, "I posted it")
+    assert heading(page) == "Thank you"
+    assert urlsplit(page.url).query == "what=posted"
+    press(page, "I got a reply")
+    follow(page, "Write to somebody else")
+
+
+@KINDS
+@SCRIPTS
+def test_the_mail_program_is_opened_with_the_letter(
+    server: Server, open_page: OpenPage, kind: dict[str, Any], *, scripts: bool
+) -> None:
+    page = open_page(
+        f"{server.url}/uyghur-assessment/to/high-commissioner/", scripts=scripts, **kind
+    )
+    for box in page.get_by_role("checkbox").all()[1:]:
+        box.uncheck()
+    press(page, SHOW)
+
+    with page.expect_event("requestfailed") as waiting:  # no mail program is here to answer
+        press(page, "Open it in my mail program")
+
+    link = urlsplit(waiting.value.url)
+    assert (link.scheme, link.path) == ("mailto", "ohchr-InfoDesk@un.org")
+    body = parse_qs(link.query)["body"][0].replace("\r\n", "\n")
+    assert body == page.get_by_label("Text to copy").input_value()
+    assert heading(page) == "Check your letter"
+
+
+@SCRIPTS
+def test_the_back_button_finds_what_was_typed(
+    server: Server, open_page: OpenPage, *, scripts: bool
+) -> None:
+    """Even in a browser that had to forget the page itself, as Playwright's always does."""
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", scripts=scripts)
+    page.get_by_label("In your own words").fill("My own words.")
+    page.get_by_role("checkbox").last.check()
+    press(page, SHOW)
+    assert heading(page) == "Check your letter"
+
+    page.go_back()
+
+    assert page.get_by_label("In your own words").input_value() == "My own words."
+    assert page.get_by_role("checkbox").last.is_checked()
+    press(page, SHOW)
+    assert heading(page) == "Check your letter"
+
+
+@SCRIPTS
+def test_changing_something_finds_what_was_typed(
+    server: Server, open_page: OpenPage, *, scripts: bool
+) -> None:
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", scripts=scripts)
+    page.get_by_label("In your own words").fill("\nOne.\n\nTwo.")
+    page.get_by_label("US Letter").check()
+    press(page, SHOW)
+
+    press(page, "Change something")
+
+    assert page.get_by_label("In your own words").input_value() == "One.\n\nTwo."
+    assert page.get_by_label("US Letter").is_checked()
+
+
+def test_a_letter_can_be_made_with_the_keyboard_alone(server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{server.url}/", scripts=False)
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the content"
+    page.keyboard.press("Enter")
+
+    tab_to(page, "A country’s delegation: choose among all")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/to/")
+    tab_to(page, "Mexico")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/hrc-mx/")
+    tab_to(page, "Act on what UN experts recommended in June 2020")
+    page.keyboard.press("Space")
+    tab_to(page, "In your own words (optional)")
+    page.keyboard.type("My own words.")
+    tab_to(page, "Leave it blank, to sign by hand or not at all")
+    page.keyboard.press("ArrowUp")  # from blank to country only
+    tab_to(page, "Country or territory where you live (optional)")
+    page.keyboard.type("Mexico")
+    tab_to(page, SHOW)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+    assert heading(page) == "Check your letter"
+    letter = page.locator("article").inner_text()
+    assert "I live in Mexico" in letter
+    assert "yet to act" not in letter
+    tab_to(page, "Download the PDF")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+
+
+def focused(page: Any) -> str:  # noqa: ANN401
+    """Return what the element in focus says, or the label of the field that it is."""
+    text: str = page.evaluate(
+        "() => { const e = document.activeElement;"
+        " return ((e.labels && e.labels[0]) || e).innerText.trim() }"
+    )
+    return " ".join(text.split())
+
+
+def tab_to(page: Any, name: str) -> None:  # noqa: ANN401
+    """Press Tab until the focus, which must be visible, is on what is named so."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", f"the focus on {focused(page)} is not to be seen"
+        if focused(page) == name:
+            return
+    pytest.fail(f"Tab does not lead to {name!r}")

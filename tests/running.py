@@ -1,0 +1,71 @@
+"""The server as an operator starts it, in a process of its own, for tests from the outside."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.settings import ROOT
+
+SECONDS_TO_START, SECONDS_TO_END = 30, 15
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server; what it says on standard error goes into the file `log`."""
+
+    process: "subprocess.Popen[str]"
+    port: int
+    instance: Path
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """Return where it is reached."""
+        return f"http://localhost:{self.port}"
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """End the server and return its exit status."""
+        self.process.send_signal(how)
+        return self.process.wait(SECONDS_TO_END)
+
+
+@contextmanager
+def serving(folder: Path, **environ: str) -> Iterator[Server]:
+    """Serve from an instance in a folder, until the block ends."""
+    port, log = _free_port(), folder / "log"
+    given = {
+        **{name: value for name, value in os.environ.items() if "CAMPAIGN" not in name},
+        "CAMPAIGN_INSTANCE": str(folder / "instance"),
+        "CAMPAIGN_MIN_SECONDS": "0",
+        "CAMPAIGN_TODAY": "2026-11-24",
+        "PORT": str(port),
+        **environ,
+    }
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "campaign", "serve"],
+            cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=errors, text=True,
+        )  # fmt: skip
+    assert process.stdout
+    try:
+        said = process.stdout.readline()
+        assert said == f"Ready: http://localhost:{port}/\n", said + log.read_text()
+        yield Server(process, port, folder / "instance", log)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(SECONDS_TO_END)
+        process.stdout.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port

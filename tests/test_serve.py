@@ -1,0 +1,162 @@
+"""The server from the outside: it starts, answers many at once, refuses, and ends cleanly."""
+
+import contextlib
+import http.client
+import io
+import json
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from pypdf import PdfReader
+
+from tests.pages import read_form
+from tests.running import Server, serving
+from tests.soundness import HEADERS, parse
+
+WRITE = "/uyghur-assessment/to/hrc-kr/"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+SECRET = "Xanthippe"  # noqa: S105 - a word to look for
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a server that the tests of this file share."""
+    with serving(tmp_path_factory.mktemp("serve")) as running:
+        yield running
+
+
+def ask(
+    server: Server, method: str, path: str, body: str = "", **headers: str
+) -> tuple[http.client.HTTPResponse, bytes]:
+    """Return an answer and its content."""
+    connection = http.client.HTTPConnection("localhost", server.port, timeout=20)
+    try:
+        connection.request(method, path, body, {**FORM, **headers})
+        answer = connection.getresponse()
+        return answer, answer.read()
+    finally:
+        connection.close()
+
+
+def fields(server: Server) -> dict[str, tuple[str, ...]]:
+    """Return the fields of a form as the server sends it."""
+    page = parse(ask(server, "GET", WRITE)[1].decode())
+    values = read_form(page.query("form")[0], WRITE).values
+    return {**values, "sign_as": ("full",), "name": (SECRET,)}
+
+
+def encoded(form: dict[str, tuple[str, ...]]) -> str:
+    return urlencode(form, doseq=True)
+
+
+def counts(server: Server) -> dict[str, int]:
+    """Return what was counted until now."""
+    answer = json.loads(ask(server, "GET", "/uyghur-assessment/counts.json")[1])
+    found: dict[str, int] = answer["counts"]
+    return found
+
+
+def test_it_is_ready_when_it_says_so(server: Server) -> None:
+    for path in ("/healthz", "/readyz"):
+        assert ask(server, "GET", path)[0].status == 200
+
+
+def test_it_ends_cleanly_and_starts_again_with_what_it_counted(tmp_path: Path) -> None:
+    form: dict[str, tuple[str, ...]] = {}
+    for times, how in enumerate((signal.SIGTERM, signal.SIGINT), 1):
+        with serving(tmp_path) as server:
+            form = form or fields(server)  # the second time, from before
+            assert ask(server, "POST", WRITE + "letter.pdf", encoded(form))[0].status == 200
+            assert counts(server) == {"pdf": times}
+            started = time.monotonic()
+
+            assert server.end(how) == 0
+
+            assert time.monotonic() - started < 5
+            assert server.process.stdout
+            assert server.process.stdout.read() == ""
+            assert server.log.read_text() == ""
+            with pytest.raises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", server.port))
+    kept = {file.name for file in server.instance.iterdir()}
+    assert kept == {"campaign.sqlite", "secret.key"}
+
+
+def test_letters_taken_at_once_are_each_whole_and_each_counted(server: Server) -> None:
+    body, before = encoded(fields(server)), counts(server)
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(
+            pool.map(lambda _: ask(server, "POST", WRITE + "letter.pdf", body), range(24))
+        )
+
+    assert {answer.status for answer, _ in answers} == {200}
+    for _, content in answers:
+        assert SECRET in PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert counts(server)["pdf"] - before.get("pdf", 0) == 24
+
+
+def test_a_body_too_large_is_refused_at_once(server: Server) -> None:
+    for size in (65 * 1024, 200 * 1024):
+        started = time.monotonic()
+
+        answer, _ = ask(server, "POST", WRITE, "note=" + "x" * size)
+
+        assert answer.status == 413
+        assert time.monotonic() - started < 1
+
+
+def test_a_body_that_does_not_say_its_size_is_not_cut_off_but_refused(server: Server) -> None:
+    connection = http.client.HTTPConnection("localhost", server.port, timeout=20)
+    with contextlib.closing(connection):
+        connection.request("POST", WRITE, iter([b"note=", b"x"]), FORM)
+
+        assert connection.getresponse().status == 411
+
+
+def test_a_foreign_host_is_refused(server: Server) -> None:
+    answer, _ = ask(server, "GET", "/uyghur-assessment/", Host="letters.example.net")
+
+    assert answer.status == 400
+
+
+def test_an_answer_has_the_headers_and_no_others_that_tell_of_us(server: Server) -> None:
+    answer, _ = ask(server, "GET", "/uyghur-assessment/")
+
+    assert {name: answer.headers.get_all(name) for name in HEADERS} == {
+        name: [value] for name, value in HEADERS.items()
+    }
+    assert {name.casefold() for name in answer.headers} - {n.casefold() for n in HEADERS} == {
+        "cache-control", "connection", "content-length", "content-type", "date", "server", "vary",
+    }  # fmt: skip
+
+
+def test_what_makes_no_sense_is_not_logged(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        form = fields(server)
+        for garbage in (
+            f"{SECRET} / HTTP/1.1\r\n\r\n",
+            f"GET /{SECRET} {SECRET}\r\n\r\n",
+            f"POST {WRITE} HTTP/1.1\r\nHost: {SECRET}\r\nContent-Length: 5\r\n\r\n{SECRET}",
+            f"POST {WRITE} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {SECRET}\r\n\r\n",
+            f"POST {WRITE} HTTP/1.1\r\nHost: localhost\r\n{SECRET}\r\n\r\n",
+            f"POST {WRITE} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999\r\n\r\nname={SECRET}",
+            f"POST {WRITE} HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n{SECRET}\r\n",
+        ):
+            with socket.create_connection(("127.0.0.1", server.port), timeout=5) as raw:
+                raw.sendall(garbage.encode())
+                raw.shutdown(socket.SHUT_WR)
+                raw.recv(1000)
+        ask(server, "POST", WRITE + "letter.pdf", encoded({**form, "name": (SECRET * 2000,)}))
+        (server.instance / "campaign.sqlite").write_bytes(b"no database")
+        assert ask(server, "POST", WRITE + "letter.pdf", encoded(form))[0].status == 200
+        server.end()
+
+        assert "A letter was not counted" in server.log.read_text()
+        assert SECRET not in server.log.read_text()
