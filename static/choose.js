@@ -1,7 +1,7 @@
 // Filters the delegations as one types. Without it, the form does the same on the server.
 "use strict";
 
-const field = document.getElementById("name");
+const field = document.getElementById("find");
 
 function folded(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();

@@ -171,10 +171,16 @@ class Visitor:
         return page
 
 
+SEARCHED = {"find", "region", "vote", "postal", "order", "to", "lang"}
+"""What may be in an address: what one searches for, and which targets one looks at."""
+
+
 def read_form(form: Any, url: str) -> Form:  # noqa: ANN401 - justhtml's own
     """Read a form as the HTML standard (section 4.10) has a browser do."""
     given = attributes(form)
-    assert given.get("method") == "post", f"a form of {url} puts its fields into an address"
+    if given.get("method") != "post":
+        names = {attributes(control).get("name") for control in form.query("input, select, textarea")}
+        assert names <= SEARCHED, f"a form of {url} puts more than a search into an address"
     action = urljoin(url, given.get("action", ""))
     values: dict[str, tuple[str, ...]] = {}
     offered: dict[str, frozenset[str] | None] = {}

@@ -21,8 +21,9 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     waiting = WAITING_LETTERS if settings.rate_limits else None
     app.extensions["desk"] = Desk(settings, catalogue, press.Press(waiting=waiting))
     app.jinja_env.undefined = StrictUndefined
-    for part in (locale, look, failures):
-        part.init_app(app)
+    locale.init_app(app)
+    failures.init_app(app)
+    look.init_app(app, settings)
     guard.init_app(app, settings)
     app.register_blueprint(public)
     app.register_blueprint(pages)

@@ -40,9 +40,9 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a reader looks for; empty is anything."""
+    """What a reader looks for; empty is anything. `find` is a part of a name."""
 
-    name: str = ""
+    find: str = ""
     region: str = ""
     vote: str = ""
     postal: str = ""
@@ -51,7 +51,7 @@ class Search:
     def finds(self, choice: Choice) -> bool:
         """Say whether a delegation is what is looked for."""
         return (
-            folded(self.name.strip()) in choice.names
+            folded(self.find.strip()) in choice.names
             and self.region in {"", choice.region}
             and self.vote in {"", choice.vote}
             and (not self.postal or choice.has_postal)

@@ -14,11 +14,11 @@ from campaign.model.language import Kind, Language
 from campaign.model.statement import Vote
 from campaign.model.world import Region
 from campaign.press import TEMPLATES
-from campaign.web.desk import desk
+from campaign.settings import Settings
 from campaign.web.locale import direction, interface, words
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
     """Add filters and functions to an application's templates."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
@@ -37,7 +37,8 @@ def init_app(app: Flask) -> None:
         "votes": list(Vote),
     }
 
-    app.context_processor(lambda: {"today": desk.settings.today()})
+    # Not from the desk: the page that says that it failed needs the day too.
+    app.context_processor(lambda: {"today": settings.today()})
 
     @app.url_defaults
     def _version(endpoint: str, values: dict[str, Any]) -> None:

@@ -66,7 +66,7 @@ def choose(slug: str) -> ResponseReturnValue:
     """Show every target of the day that a search finds."""
     campaign = desk.campaign(slug)
     asked = {
-        name: http.args.get(name, "") for name in ("name", "region", "vote", "postal", "order")
+        name: http.args.get(name, "") for name in ("find", "region", "vote", "postal", "order")
     }
     return _kept(_choose_page(campaign, choosing.Search(**asked)))
 

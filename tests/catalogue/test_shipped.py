@@ -120,11 +120,13 @@ def test_the_checklist_lists_what_is_missing_to_launch(real: Campaign) -> None:
         assert what in missing
     assert "asks.toml: gov-revive-debate: none_known_as_of" in missing
     assert "world/addresses.csv: high-commissioner: confirm the address" in missing
+    assert "world/officers.csv: hrc: confirm that it is Sidharto Reza Suryodipuro" in missing
 
 
 def test_the_checklist_says_nothing_of_what_is_done(orchard: Campaign) -> None:
-    review, unknown, address, without = checklist.missing(orchard, TODAY)
+    review, unknown, officer, address, without = checklist.missing(orchard, TODAY)
     assert review.startswith("campaign.toml: reviewed: ar: ")
     assert unknown.startswith("asks.toml: hc-first-harvest: none_known_as_of: ")
+    assert officer.startswith("world/officers.csv: hrc: confirm that it is Pomona Pippin")
     assert address.startswith("world/addresses.csv: hrc-kr: ")
     assert "11 of 13 targets have no postal address and 11 no email address" in without

@@ -11,6 +11,7 @@ from campaign import store
 from campaign.actions import counts, letters
 from campaign.actions.letters import Occasion
 from campaign.catalogue.targets import find
+from campaign.errors import NotCounted
 from campaign.model.letter import Choices, Way
 from campaign.model.statement import Campaign
 from campaign.store import migrate
@@ -46,6 +47,26 @@ def test_a_letter_is_given_while_the_database_is_locked(
 
     with Session(engine) as db:
         assert counts.totals(db, real) == {"pdf": 1}
+    engine.dispose()
+
+
+def test_a_report_that_cannot_be_kept_is_said_not_to_be(
+    real: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0)
+    engine = create_engine(f"sqlite:///{tmp_path}/campaign.sqlite")
+    migrate.upgrade(engine)
+    target = find(real, "hrc-kr", TODAY)
+
+    with engine.connect() as other, Session(engine) as db:
+        other.execute(text("BEGIN IMMEDIATE"))
+        with pytest.raises(NotCounted):
+            letters.report(db, real, target, Way.POSTED, occasion=Occasion(TODAY))
+        other.rollback()
+        letters.report(db, real, target, Way.POSTED, occasion=Occasion(TODAY))
+
+    with Session(engine) as db:
+        assert counts.totals(db, real) == {"posted": 1}
     engine.dispose()
 
 

@@ -212,7 +212,7 @@ def test_a_language_asked_for_stays_all_the_way(app: Flask) -> None:
         "⟦I posted it⟧",
     )
 
-    assert answer.headers["Location"].endswith("?what=posted&lang=ar")
+    assert answer.headers["Location"].endswith("/done?lang=ar")
     page = visitor.open(answer.headers["Location"])
     assert attributes(page.find("html"))["lang"] == "ar"
     page = visitor.follow(page, "⟦Write to somebody else⟧")

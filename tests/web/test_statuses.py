@@ -57,7 +57,7 @@ def test_no_letter_is_made_for_whom_none_is_offered(
 def test_a_state_that_is_not_a_member_on_a_day_whose_members_are_known(app_with: AppWith) -> None:
     page = Visitor(app_with(fixed_today=date(2026, 12, 31))).open(f"{TO}/hrc-us/", 410)
 
-    assert page.heading == "United States is not a member of the Council"
+    assert page.heading == "Not a member of the Council: United States"
     assert "The last term known here ended on 31 December 2024." in page.text
     assert ("Write to its delegation in New York instead", f"{TO}/third-committee-us/") in (
         page.links("main")
@@ -67,7 +67,7 @@ def test_a_state_that_is_not_a_member_on_a_day_whose_members_are_known(app_with:
 def test_a_state_whose_seat_is_not_known_is_never_said_to_be_out(app_with: AppWith) -> None:
     page = Visitor(app_with(fixed_today=date(2027, 1, 1))).open(f"{TO}/hrc-fr/", 410)
 
-    assert page.heading == "France is not known to be a member in 2027"
+    assert page.heading == "Not known to be a member in 2027: France"
     assert "Not all members of the Human Rights Council in 2027 are known here yet." in page.text
     assert "The last term known here ended on 31 December 2026." in page.text
     assert "no longer" not in page.text
@@ -120,7 +120,7 @@ def test_over_capacity_says_when_to_come_again_and_keeps_every_field(app: Flask)
     places.release(len(taken))
 
     again = page.form("Try again")
-    assert len(taken) == 13  # one at work and twelve waiting
+    assert len(taken) == 5  # one at work and four waiting
     assert page.response.headers["Retry-After"] == "3"  # seconds
     assert again.values == pdf.values
     assert again.button("Try again").action == f"{TO}/hrc-kr/letter.pdf?lang=en"
@@ -131,7 +131,8 @@ def test_over_capacity_says_when_to_come_again_and_keeps_every_field(app: Flask)
 @pytest.mark.parametrize(("method", "path", "allowed"), [
     ("GET", f"{TO}/hrc/letter.pdf", {"POST", "OPTIONS"}),
     ("GET", f"{TO}/hrc/open", {"POST", "OPTIONS"}),
-    ("POST", f"{TO}/", {"GET", "HEAD", "OPTIONS"}),
+    ("POST", "/uyghur-assessment/", {"GET", "HEAD", "OPTIONS"}),
+    ("DELETE", f"{TO}/", {"GET", "HEAD", "POST", "OPTIONS"}),
     ("DELETE", f"{TO}/hrc/", {"GET", "HEAD", "POST", "OPTIONS"}),
 ])  # fmt: skip
 def test_another_method_is_not_allowed(

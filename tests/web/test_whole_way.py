@@ -192,8 +192,9 @@ def test_a_report_carries_nothing_of_the_letter(app: Flask, button: str, what: s
     answer = visitor.press(form, button)
 
     assert answer.status_code == 303
-    assert answer.headers["Location"] == f"/uyghur-assessment/to/hrc-kr/done?what={what}"
+    assert answer.headers["Location"] == f"/uyghur-assessment/to/hrc-kr/done"
     assert "Thank you" in visitor.open(answer.headers["Location"]).heading
+    assert visitor.counts() == {"prepared": 1, what: 1}
 
 
 def test_the_counts_afterwards_are_exactly_what_was_done(app: Flask) -> None:
@@ -268,7 +269,7 @@ def test_an_address_nobody_confirmed_is_used_and_marked_before_launch(app: Flask
     page = checked(Visitor(app), "high-commissioner")
 
     assert "ohchr-InfoDesk@un.org (not confirmed)" in page.text
-    assert "Nobody has confirmed this address yet" in page.text
+    assert "Nobody has confirmed it yet. Compare it before you post your letter:" in page.text
 
 
 @pytest.mark.parametrize(("sign_as", "first"), [("full", "By email"), ("initials", "On paper")])

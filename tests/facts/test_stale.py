@@ -1,0 +1,157 @@
+"""What is stale or soon will be, the most urgent first; and the session that opens next."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+import pytest
+
+from campaign.catalogue import Catalogue, upkeep
+from campaign.catalogue.upkeep import Stale
+from campaign.model.world import Address, Officer, Session, Term, World
+
+DAY: Final = date(2026, 11, 24)
+EMPTY: Final = World(states={}, terms=(), officers=(), sessions=(), addresses={}, directories={})
+LONG: Final = date(2030, 12, 31)
+FULL: Final = tuple(Term(str(number), date(2020, 1, 1), LONG) for number in range(46))
+"""All seats but one, for long."""
+
+
+def days(number: int) -> date:
+    return DAY + timedelta(number)
+
+
+def make_address(as_of: date | None, target: str = "hrc-kr", email: str = "a@example.org") -> World:
+    return replace(EMPTY, addresses={target: Address(target, email=email, as_of=as_of)})
+
+
+def sessions(*starts: date | None) -> World:
+    found = (Session("hrc", 60 + number, start, None) for number, start in enumerate(starts))
+    return replace(EMPTY, sessions=tuple(found))
+
+
+def found(world: World, about: str, on: date = DAY) -> list[Stale]:
+    """Return what is stale of one kind of fact; a made-up world lacks most of the others."""
+    return [each for each in upkeep.stale(world, on) if each.fact.startswith(about)]
+
+
+@pytest.mark.parametrize(("left", "listed"), [(0, True), (60, True), (61, False), (-1, False)])
+def test_a_term_is_listed_when_it_ends_within_60_days(left: int, listed: bool) -> None:  # noqa: FBT001
+    world = replace(EMPTY, terms=(*FULL, Term("FR", date(2024, 1, 1), days(left))))
+
+    about = found(world, "members FR")
+
+    assert bool(about) is listed
+    if listed:
+        assert about == [Stale(left, "members FR", f"the term ends on {days(left)}")]
+
+
+def test_a_term_that_another_follows_at_once_is_not_listed() -> None:
+    terms = (Term("FR", date(2024, 1, 1), days(9)), Term("FR", days(10), LONG))
+    assert not found(replace(EMPTY, terms=terms), "members FR")
+
+
+@pytest.mark.parametrize(
+    ("on", "listed"),
+    [
+        (date(2026, 11, 1), []),  # 61 days before
+        (date(2026, 11, 2), [60]),
+        (date(2026, 12, 31), [1]),
+        (date(2027, 1, 1), [0]),
+        (date(2027, 11, 1), [0]),
+        (date(2027, 11, 30), [0, 32]),
+    ],
+)
+def test_open_seats_of_a_year_are_listed_from_60_days_before(on: date, listed: list[int]) -> None:
+    ended = Term("FR", date(2024, 1, 1), date(2026, 12, 31))
+    about = found(replace(EMPTY, terms=(*FULL, ended)), "members 20", on)
+
+    assert [each.days for each in about] == listed
+    for each in about:
+        assert each.why.startswith("1 seats of 202")
+
+
+def test_a_holder_is_listed_before_the_term_runs_out_and_all_the_more_after() -> None:
+    holder = Officer("hrc", "Pomona Pippin", date(2026, 1, 1), days(60))
+    world = replace(EMPTY, officers=(holder,))
+
+    assert not found(world, "officers", days(-1))
+    assert found(world, "officers") == [
+        Stale(60, "officers hrc", f"Pomona Pippin holds it until {days(60)}")
+    ]
+    (after,) = found(world, "officers", days(70))
+    assert after.days == -10
+    assert after.why == (
+        f"nobody is known to hold it since {days(60)}; letters address the office alone"
+    )
+
+
+def test_an_address_is_listed_once_it_is_older_than_a_year() -> None:
+    assert not found(make_address(days(-365)), "addresses")
+    assert found(make_address(days(-366)), "addresses") == [
+        Stale(-1, "addresses hrc-kr", f"it is from {days(-366)}")
+    ]
+
+
+def test_an_address_without_a_date_is_listed_and_a_website_alone_is_not() -> None:
+    assert found(make_address(None), "addresses") == [
+        Stale(0, "addresses hrc-kr", "nobody knows from when it is")
+    ]
+    assert not found(make_address(None, email=""), "addresses")
+
+
+def test_a_body_without_a_coming_session_is_listed() -> None:
+    (about,) = found(sessions(days(-9), None), "sessions")
+    assert about == Stale(
+        0, "sessions hrc", 'no coming session has a date; letters say "its next session"'
+    )
+    assert not found(sessions(days(-9), days(200)), "sessions")
+
+
+def test_the_most_urgent_stands_first(whole: Catalogue) -> None:
+    listed = upkeep.stale(whole.world, DAY)
+
+    assert [each.days for each in listed] == sorted(each.days for each in listed)
+    facts = [each.fact for each in listed]
+    assert facts[0] == "officers third-committee"  # since 21 November 2025
+    assert facts.index("officers high-commissioner") < facts.index("sessions hrc")
+    assert facts.index("sessions hrc") < facts.index("members FR")
+    assert facts.index("members FR") < facts.index("members 2027")
+    assert listed[-1] == Stale(
+        38, "members 2027", "15 seats of 2027 are not known: add the States elected"
+    )
+
+
+@pytest.mark.parametrize(("left", "counted"), [(1, True), (59, True), (60, False), (0, False)])
+def test_days_to_a_session_are_counted_when_it_opens_in_under_60(
+    left: int,
+    counted: bool,  # noqa: FBT001
+) -> None:
+    expected = (days(left), left) if counted else None
+    assert upkeep.next_session(sessions(days(left)), "hrc", DAY) == expected
+
+
+def test_only_a_known_date_of_the_same_body_is_counted_down_to() -> None:
+    assert upkeep.next_session(sessions(None, days(40), days(9)), "hrc", DAY) == (days(9), 9)
+    assert upkeep.next_session(sessions(None, days(-3)), "hrc", DAY) is None
+    assert upkeep.next_session(sessions(days(9)), "third-committee", DAY) is None
+
+
+def test_a_session_of_the_shipped_facts_is_counted_down_to_until_it_opens(world: World) -> None:
+    opens = date(2026, 9, 7)
+    assert upkeep.next_session(world, "hrc", date(2026, 7, 9)) is None
+    assert upkeep.next_session(world, "hrc", date(2026, 7, 10)) == (opens, 59)
+    assert upkeep.next_session(world, "hrc", opens) is None
+    assert upkeep.next_session(world, "hrc", DAY) is None  # the 64th has no date yet
+
+
+def test_coverage_counts_what_is_known_of_some_targets(made_up: Catalogue) -> None:
+    campaign = made_up.campaigns["orchard"]
+    slugs = ["high-commissioner", "hrc-kr", "hrc-mx", "hrc"]
+    assert upkeep.coverage(campaign, slugs) == {
+        "targets": 4,
+        "postal": 2,
+        "postal confirmed": 1,
+        "email": 2,
+        "email confirmed": 1,
+    }

@@ -1,0 +1,161 @@
+"""Finding a recipient among 240, by search, country and record; and writing to several."""
+
+import io
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from tests.conftest import AppWith
+from tests.pages import Page, Visitor
+
+ROOT = "/uyghur-assessment"
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    return Visitor(app)
+
+
+HOME = "section[aria-labelledby=home]"
+
+
+def delegations(page: Page, within: str = ".body") -> list[str]:
+    """Return the slugs of the targets that a part of a page leads to."""
+    return [urlsplit(href).path.strip("/").rpartition("/")[2] for _, href in page.links(within)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("find=cote", {"hrc-ci", "third-committee-ci"}),
+        ("find=CÔTE", {"hrc-ci", "third-committee-ci"}),
+        ("find=south+korea", {"hrc-kr", "third-committee-kr"}),
+        ("find=Plurinational", {"hrc-bo", "third-committee-bo"}),
+        ("find=laos", {"third-committee-la"}),
+        ("find=nowhere", set()),
+        ("find=switz&postal=yes", {"hrc-ch"}),
+        ("find=united+k&vote=for", {"hrc-gb"}),
+        ("find=united&region=africa", {"third-committee-tz"}),
+    ],
+)
+def test_a_search_finds_by_name_region_vote_and_address(
+    visitor: Visitor, asked: str, found: set[str]
+) -> None:
+    page = visitor.open(f"{ROOT}/to/?{asked}")
+
+    assert set(delegations(page)) == found
+
+
+def test_a_search_without_a_result_says_what_to_do(visitor: Visitor) -> None:
+    assert "No delegation is found" in visitor.open(f"{ROOT}/to/?find=nowhere").text
+
+
+def test_those_with_the_fewest_letters_come_first(visitor: Visitor) -> None:
+    form = visitor.open(f"{ROOT}/to/hrc-al/").form("Show my letter")
+    visitor.submit(form, "Show my letter")
+
+    found = delegations(visitor.open(f"{ROOT}/to/?find=al&order=fewest&vote=not+then+a+member"))
+
+    assert found[-1] == "hrc-al"
+
+
+def test_the_members_of_a_year_known_in_part_are_said_to_be_incomplete(app_with: AppWith) -> None:
+    later = Visitor(app_with(fixed_today=date(2027, 1, 1)))
+
+    text = later.open(f"{ROOT}/to/").text
+
+    assert "15 of the Council’s 47 seats are not known" in text
+
+
+def test_a_country_with_a_seat_is_shown_it_first(visitor: Visitor) -> None:
+    form = visitor.open(f"{ROOT}/to/").form("Show its delegations").fill(country="CH")
+    page = visitor.submit(form, "Show its delegations")
+
+    assert delegations(page, HOME) == ["hrc-ch", "third-committee-ch"]
+
+
+def test_a_country_without_a_seat_is_shown_the_members_of_its_region(visitor: Visitor) -> None:
+    form = visitor.open(f"{ROOT}/to/").form("Show its delegations").fill(country="US")
+    page = visitor.submit(form, "Show its delegations")
+    shown = delegations(page, HOME)
+
+    assert shown[0] == "third-committee-us"
+    assert {"hrc-ch", "hrc-gb"} < set(shown)
+    assert "hrc-kr" not in shown
+
+
+def test_a_territory_that_is_no_state_is_named_shortly_and_has_no_delegation(
+    visitor: Visitor,
+) -> None:
+    page = visitor.open(f"{ROOT}/to/")
+    form = page.form("Show its delegations").fill(country="HK")
+
+    assert ">Hong Kong<" in page.response.text
+    assert "no delegation" in visitor.submit(form, "Show its delegations").text
+
+
+def test_where_somebody_lives_is_in_no_address_and_not_cached(visitor: Visitor) -> None:
+    answer = visitor.post(f"{ROOT}/to/", {"country": "CH"})
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_several_letters_follow_each_other_with_one_note_and_signature(visitor: Visitor) -> None:
+    write = visitor.open(f"{ROOT}/to/hrc-kr/?then=hrc-mx&then=third-committee-fr")
+    form = write.form("Show my letter").fill(
+        note="I am a nurse.", sign_as="full", name="Ana Example"
+    )
+    check = visitor.submit(form, "Show my letter")
+    second = visitor.submit(check.form("Next: Mexico"), "Next: Mexico")
+    check = visitor.submit(second.form("Show my letter"), "Show my letter")
+    third = visitor.submit(check.form("Next: France"), "Next: France")
+    last = visitor.submit(third.form("Show my letter"), "Show my letter")
+
+    assert "Mexico" in second.heading
+    assert "France to the United Nations" in last.text
+    assert "I am a nurse." in last.text
+    assert "Ana Example" in last.text
+    assert "Next:" not in last.text
+
+
+def test_all_letters_come_in_one_pdf_and_each_is_counted(visitor: Visitor) -> None:
+    write = visitor.open(f"{ROOT}/to/hrc-kr/?then=hrc-mx&then=third-committee-fr")
+    check = visitor.submit(write.form("Show my letter").fill(note="I am a nurse."), "Show my letter")
+    answer = visitor.press(check.form("All of them in one PDF"), "All of them in one PDF")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages]
+
+    assert len(pages) == 3
+    for page, name in zip(pages, ("Korea", "Mexico", "France"), strict=True):
+        assert name in page
+        assert "I am a nurse." in page
+    counted = visitor.get(f"{ROOT}/counts.json").json
+    assert counted["by_target"]["third-committee-fr"] == {"pdf": 1}
+    assert counted["counts"] == {"prepared": 1, "pdf": 3}
+
+
+def test_more_than_ten_at_once_are_too_many(visitor: Visitor) -> None:
+    states = ("kr", "mx", "fr", "gb", "ch", "in", "id", "jp", "th", "iq", "qa")
+    query = "&".join(f"to=hrc-{state}" for state in states)
+
+    assert "at most 10" in visitor.open(f"{ROOT}/several/?{query}", 422).text
+
+
+def test_choosing_several_leads_to_the_first(visitor: Visitor) -> None:
+    answer = visitor.get(f"{ROOT}/several/?to=hrc-kr&to=hrc-mx")
+
+    assert answer.status_code == 303
+    assert answer.location.endswith("/to/hrc-kr/?then=hrc-mx")
+
+
+def test_an_excluded_mission_cannot_be_among_several(visitor: Visitor) -> None:
+    assert visitor.get(f"{ROOT}/several/?to=hrc-kr&to=hrc-cn").status_code == 403
+
+
+def test_an_address_says_from_when_it_is(visitor: Visitor) -> None:
+    form = visitor.open(f"{ROOT}/to/third-committee/").form("Show my letter")
+
+    assert "as published on 18 December 2024" in visitor.submit(form, "Show my letter").text
