@@ -7,8 +7,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaign.catalogue import Catalogue
+from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.intake import Intake
-from campaign.catalogue.sheets import differing
+from campaign.catalogue.sheets import differing, overlay
 from campaign.errors import BrokenData
 from campaign.model.facts import Batch, Change, Difference, Origin, Row, Sheet
 from campaign.store import facts
@@ -59,9 +60,10 @@ def take(
     by: str,
     at: datetime,
     only: Collection[str] = (),
-) -> tuple[int, int]:
+) -> tuple[int | None, int]:
     """Take an import's differences, or only those of some keys; return batch and how many.
 
+    Where there are none there is no batch.
     Raises BrokenData when the facts would no longer agree with each other; nothing is changed then.
     """
     changes = [
@@ -69,7 +71,8 @@ def take(
         for each in differences
         if not each.kept and (not only or each.key in only)
     ]
-    return _keep(db, changes, shipped, Origin.IMPORT, by, at), len(changes)
+    batch = _keep(db, changes, shipped, Origin.IMPORT, by, at) if changes else None
+    return batch, len(changes)
 
 
 def correct(
@@ -85,15 +88,27 @@ def correct(
 
     Raises BrokenData when a value is not what it should be.
     """
-    key = sheet.key({name: values.get(name, "") for name in sheet.columns})
-    now = current(db, shipped).sheets[sheet].get(key)
-    row = dict.fromkeys(sheet.columns, "") | (now.row() if now else {}) | dict(values)
+    given = {name: value.strip() for name, value in values.items()}
+    key = sheet.key(dict.fromkeys(sheet.columns, "") | given)
+    # Facts that do not agree (any more) must still be there to be corrected.
+    now = overlay(shipped.shipped.sheets, facts.read_changes(db), Complaints(shipped.root))
+    before = now[sheet][key].row() if key in now[sheet] else {}
+    row = dict.fromkeys(sheet.columns, "") | before | given
+    if before.get("confirmed") and "confirmed" not in given and not _same(row, before):
+        row["confirmed"] = ""
     return _keep(db, [Change(sheet, key, row, Origin.HAND)], shipped, Origin.HAND, by, at)
 
 
-def undo(db: Session, batch: int, *, by: str, at: datetime) -> bool:
-    """Undo what was imported or corrected at once; return False when there is no such thing."""
+def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) -> bool:
+    """Undo what was imported or corrected at once; return False when there is no such thing.
+
+    Raises BrokenData when the facts would no longer agree with each other; nothing is changed
+    then. Facts that do not agree as they are can always be undone.
+    """
+    agreed = _agree(db, shipped)
     undone = facts.undo_batch(db, batch, by=by, at=at)
+    if agreed:
+        _demand_agreement(db, shipped)
     db.commit()
     return undone
 
@@ -113,8 +128,14 @@ def _confirmed(after: Row | None, before: Row | None) -> Row | None:
     """Keep a confirmation only while what was confirmed stays the same."""
     if after is None or before is None or not before.get("confirmed"):
         return after
-    same = all(after[name] == before[name] for name in ("postal", "email"))
-    return {**after, "confirmed": before["confirmed"]} if same else after
+    if not _same(after, before):
+        return after
+    return {**after, "confirmed": max(after["confirmed"], before["confirmed"])}
+
+
+def _same(after: Row, before: Row) -> bool:
+    """Whether what somebody confirmed stays the same: an address, or who holds an office."""
+    return all(after.get(name) == before.get(name) for name in ("postal", "email", "name"))
 
 
 def _keep(
@@ -127,10 +148,23 @@ def _keep(
 ) -> int:
     """Commit changes as a batch, if the facts still hold together with them."""
     batch = facts.add_changes(db, changes, origin=origin, by=by, at=at)
+    _demand_agreement(db, shipped)
+    db.commit()
+    return batch
+
+
+def _demand_agreement(db: Session, shipped: Catalogue) -> None:
+    """Take everything back, and raise BrokenData, where the facts do not hold together."""
     try:
         current(db, shipped)
     except BrokenData:
         db.rollback()
         raise
-    db.commit()
-    return batch
+
+
+def _agree(db: Session, shipped: Catalogue) -> bool:
+    try:
+        current(db, shipped)
+    except BrokenData:
+        return False
+    return True

@@ -33,9 +33,9 @@ class Catalogue:
         sheets = overlay(self.shipped.sheets, changes, complaints)
         world = world_of(self.shipped, sheets)
         complaints.raise_any()
-        soundness.check(world, (), self.root, complaints)
-        complaints.raise_any()
         campaigns = {slug: replace(each, world=world) for slug, each in self.campaigns.items()}
+        soundness.check(world, campaigns.values(), self.root, complaints)
+        complaints.raise_any()
         return Catalogue(self.root, campaigns, self.shipped, sheets, world)
 
 

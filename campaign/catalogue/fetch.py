@@ -13,6 +13,7 @@ from campaign.catalogue.intake import LARGEST, refusal
 SECONDS: Final = 30
 """For the whole answer, however slowly it trickles in."""
 CHUNK: Final = 65536
+HTTPS_PORT: Final = 443
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -24,8 +25,7 @@ class _NoRedirect(HTTPRedirectHandler):
 
 def fetch(url: str, hosts: Collection[str]) -> bytes:
     """Return what a URL holds. Raises BrokenData for another scheme or host, or when it fails."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" or parts.hostname not in hosts or parts.port not in {None, 443}:
+    if not _is_trusted(url, hosts):
         allowed = " or ".join(f"https://{host}/" for host in sorted(hosts))
         wrong = "is not on a host that addresses may come from"
         raise refusal(url, "", wrong, f"use {allowed}, or set CAMPAIGN_DIRECTORY_HOSTS")
@@ -35,6 +35,16 @@ def fetch(url: str, hosts: Collection[str]) -> bytes:
         reason = getattr(error, "reason", error)
         write = "try again later, or download it and import the file"
         raise refusal(url, "", f"could not be fetched: {reason}", write) from None
+
+
+def _is_trusted(url: str, hosts: Collection[str]) -> bool:
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme == "https" and parts.hostname in hosts and parts.port in {None, HTTPS_PORT}
+        )
+    except ValueError:  # a port that is none, a bracket without its other half
+        return False
 
 
 def _read(url: str) -> bytes:
@@ -47,4 +57,6 @@ def _read(url: str) -> bytes:
             content += part
             if time.monotonic() > end:
                 raise TimeoutError(f"it took longer than {SECONDS} seconds")
+        if answer.length and len(content) <= LARGEST:
+            raise ConnectionError("it broke off before its end")
     return content

@@ -66,7 +66,7 @@ def read(name: str, content: bytes, shipped: Shipped, language: Language, as_of:
         wrong = "is not UTF-8"
         raise refusal(name, f"line {line}", wrong, "save the file as UTF-8") from None
     if text.lstrip()[:1] in {"{", "["}:
-        return _read_directory(name, text, language, as_of)
+        return _read_directory(name, text, shipped, language, as_of)
     return _read_csv(name, text, shipped)
 
 
@@ -89,13 +89,19 @@ def _read_csv(name: str, text: str, shipped: Shipped) -> Intake:
         fields = {f"line {reader.line_num}": row for row in reader}
     except csv.Error as error:
         wrong = f"is not CSV: {error}"
-        raise refusal(name, f"line {reader.line_num}", wrong, "mend the quotation marks") from None
+        raise refusal(name, f"line {reader.reader.line_num}", wrong, "mend the quotation marks") from None
     rows = _sound_rows(name, sheet, fields, complaints)
+    rows = {key: row for key, row in rows.items() if _says_something(sheet, row.row())}
+    return Intake(sheet, _checked(sheet, rows, shipped, complaints), (), whole=False)
+
+
+def _checked(
+    sheet: Sheet, rows: Mapping[str, Fields], shipped: Shipped, complaints: Complaints
+) -> dict[str, Row]:
+    """Return the facts, refusing them where one cannot be used."""
     world_of(shipped, {each: rows if each is sheet else {} for each in Sheet})
     complaints.raise_any()
-    facts = {key: row.row() for key, row in rows.items()}
-    facts = {key: row for key, row in facts.items() if _says_something(sheet, row)}
-    return Intake(sheet, facts, (), whole=False)
+    return {key: row.row() for key, row in rows.items()}
 
 
 def _sound_rows(
@@ -108,13 +114,14 @@ def _sound_rows(
         for column, value in row.items():
             if len(value) > LONGEST_CELL:
                 raise refusal(name, f"{line}: {column}", "is too long", "shorten it")
-            if value[:1] in set("=+@\t\r"):
+            if value[:1] in set("=+-@\t\r"):
                 wrong = "begins like a formula"
                 raise refusal(name, f"{line}: {column}", wrong, "write the text itself")
-        key = sheet.key(row)
+        plain = {column: value.strip() for column, value in row.items()}
+        key = sheet.key(plain)
         if key in rows:
             raise refusal(name, line, f"{key} stands twice", "keep one line")
-        rows[key] = Fields(Path(name), line, dict(row), complaints)
+        rows[key] = Fields(Path(name), line, plain, complaints)
     return rows
 
 
@@ -122,22 +129,16 @@ def _says_something(sheet: Sheet, row: Row) -> bool:
     return sheet is not Sheet.ADDRESSES or any(row[c] for c in ("postal", "email", "website"))
 
 
-def _read_directory(name: str, text: str, language: Language, as_of: date) -> Intake:
+def _read_directory(
+    name: str, text: str, shipped: Shipped, language: Language, as_of: date
+) -> Intake:
     """Read the machine-readable directory of missions: `{"countries": [{"MC_Entity...": ...}]}`."""
-    depth = max(_depths(text), default=0)
-    if depth > DEEPEST:
-        raise refusal(name, "", f"is nested {depth} levels deep", "bring the directory itself")
-    try:
-        entries = json.loads(text)["countries"]
-    except json.JSONDecodeError as error:
-        wrong = f"is not JSON: {error.msg}"
-        raise refusal(name, f"line {error.lineno}", wrong, "download it again") from None
-    except (KeyError, TypeError):
-        wrong = 'has no list "countries"'
-        raise refusal(name, "", wrong, "bring the directory of missions") from None
+    entries = _parsed(name, text)
     codes = {_folded(state.name): code for code, state in language.states.items()}
     codes |= {_folded(state.in_address): code for code, state in language.states.items()}
-    rows: dict[str, Row] = {}
+    codes.pop("", None)  # what is left of names in another script
+    complaints = Complaints(Path(name).parent)
+    rows: dict[str, Fields] = {}
     dropped: list[str] = []
     for number, entry in enumerate(_entries(name, entries), 1):
         if entry["MC_Category"] != MEMBER_STATES:
@@ -151,10 +152,29 @@ def _read_directory(name: str, text: str, language: Language, as_of: date) -> In
             raise refusal(name, f"entry {number}", f"{state} stands twice", "keep one")
         email, left_out = _general_address(entry["MC_eMail"])
         dropped += [f"{state}: {why}" for why in left_out]
-        rows[target] = _row(name, number, entry, target, email, as_of)
+        row = _row(entry, target, email, as_of)
+        rows[target] = Fields(Path(name), f"entry {number}", row, complaints)
     if not rows:
         raise refusal(name, "", "lists no Member State", "bring the directory of missions")
-    return Intake(Sheet.ADDRESSES, rows, dropped, whole=True, prefix="third-committee-")
+    facts = _checked(Sheet.ADDRESSES, rows, shipped, complaints)
+    return Intake(Sheet.ADDRESSES, facts, dropped, whole=True, prefix="third-committee-")
+
+
+def _parsed(name: str, text: str) -> Any:  # noqa: ANN401 - anything could stand there
+    """Return what the file has under "countries"."""
+    depth = max(_depths(text), default=0)
+    if depth > DEEPEST:
+        raise refusal(name, "", f"is nested {depth} levels deep", "bring the directory itself")
+    try:
+        return json.loads(text)["countries"]
+    except json.JSONDecodeError as error:
+        wrong = f"is not JSON: {error.msg}"
+        raise refusal(name, f"line {error.lineno}", wrong, "download it again") from None
+    except ValueError:  # Python refuses to read numbers of thousands of digits
+        raise refusal(name, "", "has a number without end", "download it again") from None
+    except (KeyError, TypeError):
+        wrong = 'has no list "countries"'
+        raise refusal(name, "", wrong, "bring the directory of missions") from None
 
 
 def _depths(text: str) -> Iterator[int]:
@@ -169,7 +189,10 @@ def _entries(name: str, entries: object) -> Iterator[Mapping[str, str]]:
     """Yield each entry, refusing the file where one is not what the directory has."""
     if not isinstance(entries, list):
         raise refusal(name, "countries", "is not a list", "bring the directory of missions")
-    wanted = ("MC_Category", "MC_EntityBB", "MC_Address", "MC_eMail", "MC_WebSite")
+    wanted = (
+        "MC_Category", "MC_EntityBB", "MC_Address", "MC_eMail", "MC_WebSite",
+        "MC_UNCorrespondenceLanguage",
+    )  # fmt: skip
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, dict):
             raise refusal(name, f"entry {number}", "is not a record", "download it again")
@@ -180,20 +203,15 @@ def _entries(name: str, entries: object) -> Iterator[Mapping[str, str]]:
             ):
                 wrong = f"{column} is not a short text"
                 raise refusal(name, f"entry {number}", wrong, "download it again")
-        yield {column: entry.get(column, "") for column in (*wanted, "MC_UNCorrespondenceLanguage")}
+        yield {column: entry.get(column, "") for column in wanted}
 
 
-def _row(
-    name: str, number: int, entry: Mapping[str, str], target: str, email: str, as_of: date
-) -> Row:
+def _row(entry: Mapping[str, str], target: str, email: str, as_of: date) -> Row:
     lines = [" ".join(line.split()) for line in _mended(entry["MC_Address"]).splitlines()]
-    postal = " | ".join([*filter(None, lines), COUNTRY])
-    for column, value in (("MC_Address", postal), ("MC_WebSite", entry["MC_WebSite"])):
-        if re.search(r"[<>]", value):
-            raise refusal(name, f"entry {number}", f"{column} has markup in it", "mend the file")
+    lines = [line for line in lines if line]
     return {
         "target": target,
-        "postal": postal if len(lines) > 1 else "",
+        "postal": " | ".join([*lines, COUNTRY]) if len(lines) > 1 else "",
         "email": email,
         "website": website if WEBSITE.fullmatch(website := entry["MC_WebSite"].strip()) else "",
         "language": entry["MC_UNCorrespondenceLanguage"].strip(),

@@ -49,14 +49,14 @@ def coverage(campaign: Campaign, slugs: Sequence[str]) -> dict[str, int]:
 
 def _terms(world: World, on: date) -> Iterator[Stale]:
     for term in world.terms:
-        if on <= term.end < on + SOON and not world.term_on(term.state, term.end + timedelta(1)):
+        if on <= term.end <= on + SOON and not world.term_on(term.state, term.end + timedelta(1)):
             days = (term.end - on).days
             yield Stale(days, f"members {term.state}", f"the term ends on {term.end}")
 
 
 def _seats(world: World, on: date) -> Iterator[Stale]:
     for day in (on, date(on.year + 1, 1, 1)):
-        if day < on + SOON and (missing := world.open_seats(day)):
+        if day <= on + SOON and (missing := world.open_seats(day)):
             why = f"{missing} seats of {day.year} are not known: add the States elected"
             yield Stale((day - on).days, f"members {day.year}", why)
 
@@ -65,7 +65,7 @@ def _offices(world: World, on: date) -> Iterator[Stale]:
     for office in OFFICES:
         holder = world.officer_on(office, on)
         past = [o for o in world.officers if o.office == office and o.end < on]
-        if holder and holder.end < on + SOON:
+        if holder and holder.end <= on + SOON:
             days = (holder.end - on).days
             yield Stale(days, f"officers {office}", f"{holder.name} holds it until {holder.end}")
         elif not holder and past:

@@ -21,8 +21,8 @@ from campaign.model.world import Address, Officer, Region, Session, State, Term,
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
 """CLDR's codes of places where people live; the others are reserved for groups, tests, islets."""
 EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
-UNFIT: Final = re.compile(r"[<>\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]|^[=+@\-]")
-"""Markup, line breaks, control characters, and what spreadsheets take for a formula."""
+UNFIT: Final = re.compile(r"[<>\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|^[=+@\-]")
+"""Markup, line breaks, control characters, half letters, and spreadsheets' formulas."""
 SOURCE: Final = ("source", "as_of")
 
 
@@ -96,6 +96,8 @@ def _officer(row: Fields) -> Officer:
     office = row.required("office")
     if office and office not in OFFICES:
         row.complain("office", f'"{office}" is no office', "write one of " + ", ".join(OFFICES))
+    if UNFIT.search(row.text("name")):
+        row.complain("name", "has signs that no name has", "write plain text")
     officer = Officer(
         office,
         row.required("name"),
@@ -135,7 +137,7 @@ def _address(row: Fields, states: Mapping[str, State]) -> Address:
     email = row.text("email")
     if email and not EMAIL.fullmatch(email):
         row.complain("email", f"{email!r} is not one address", "write one, or leave it blank")
-    for name in ("postal", "email", "website"):
+    for name in ("postal", "email", "website", "language"):
         if UNFIT.search(row.text(name)):
             row.complain(name, "has signs that no address has", "write plain text, lines with |")
     postal = tuple(line.strip() for line in row.text("postal").split("|") if line.strip())

@@ -90,8 +90,8 @@ def history() -> None:
 @plainly
 def undo(number: int, by: str) -> None:
     """Undo an import or a correction by its number in the history."""
-    with opened():
-        say_gone(facts.undo(db.session, number, by=by, at=now()), number)
+    with opened() as shipped:
+        say_gone(facts.undo(db.session, shipped, number, by=by, at=now()), number)
 
 
 def _versus(difference: Difference) -> str:

@@ -40,7 +40,8 @@ def bring(file: str, *, by: str, approve: bool, only: str, as_of: str | None = N
         if unknown := set(keys) - {each.key for each in differences}:
             raise click.UsageError(f"{unknown.pop()} is not among what would change")
         batch, taken = facts.take(db.session, differences, shipped, by=by, at=now(), only=keys)
-    click.echo(f"{taken} taken. To undo it: bin/campaign facts undo {batch}")
+    undo = f" To undo it: bin/campaign facts undo {batch}" if taken else ""
+    click.echo(f"{taken} taken.{undo}")
 
 
 def say_gone(undone: bool, number: int) -> None:  # noqa: FBT001 - the answer itself

@@ -186,7 +186,7 @@ def test_proofs_put_each_letter_on_pages_of_its_own(press: Press, orchard: Campa
     letters = [
         make_letter(orchard, to, language=code) for to in ("hrc", "hrc-fr") for code in ("en", "ar")
     ]
-    sheets = read_pdf(press.proofs(letters, Paper.A4)).pages
+    sheets = read_pdf(press.several(letters, Paper.A4)).pages
     assert len(sheets) == len(letters)
     for sheet, letter in zip(sheets, letters, strict=True):
         assert squeezed(letter.subject) in squeezed(sheet.extract_text())

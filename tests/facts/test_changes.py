@@ -1,0 +1,448 @@
+"""Imports and corrections lie over the shipped facts: shown first, taken, kept, undone.
+
+On SQLite and on PostgreSQL.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from campaign import catalogue
+from campaign.actions import facts
+from campaign.catalogue import Catalogue, intake
+from campaign.catalogue.intake import Intake
+from campaign.catalogue.sheets import to_csv
+from campaign.errors import BrokenData
+from campaign.model.facts import Difference, Origin, Sheet
+from campaign.model.world import Address
+from tests.facts.directory import make_directory, make_entry, six
+
+NOW: Final = datetime(2026, 11, 24, 12, 30)  # noqa: DTZ001 - as databases keep it, in UTC
+DAY: Final = date(2026, 11, 20)
+KR, MX, FR = "third-committee-kr", "third-committee-mx", "third-committee-fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An organizer's office: a database, and the facts that were shipped."""
+
+    db: Session
+    shipped: Catalogue
+
+    @property
+    def now(self) -> Catalogue:
+        """Return the facts as they are."""
+        return facts.current(self.db, self.shipped)
+
+    def address(self, target: str) -> Address | None:
+        """Return an address as it is."""
+        return self.now.world.addresses.get(target)
+
+    def read(self, content: bytes) -> Intake:
+        """Read a file."""
+        english = self.shipped.campaigns["orchard"].language("en")
+        return intake.read("file", content, self.shipped.shipped, english, DAY)
+
+    def compare(self, content: bytes) -> Sequence[Difference]:
+        """Return what a file would change."""
+        return facts.compare(self.db, self.shipped, self.read(content))
+
+    def kinds(self, content: bytes) -> dict[str, str]:
+        """Return what a file would do, by key."""
+        return {each.key: each.kind for each in self.compare(content)}
+
+    def take(self, content: bytes, *only: str) -> int:
+        """Take a file and return its batch."""
+        found = self.compare(content)
+        return facts.take(self.db, found, self.shipped, by="Pip", at=NOW, only=only)[0]
+
+    def correct(self, sheet: Sheet, **values: str) -> int:
+        """Correct a fact by hand and return the batch."""
+        return facts.correct(self.db, self.shipped, sheet, values, by="Pip", at=NOW)
+
+    def undo(self, batch: int) -> bool:
+        """Undo a batch."""
+        return facts.undo(self.db, self.shipped, batch, by="Pip", at=NOW)
+
+
+@pytest.fixture
+def office(db: Session, made_up: Catalogue) -> Office:
+    return Office(db, made_up)
+
+
+def email(address: Address | None) -> str:
+    assert address
+    return address.email
+
+
+def sheet(kind: Sheet, *rows: dict[str, str]) -> bytes:
+    """Return a CSV of facts; what a row does not say is blank."""
+    blank = dict.fromkeys(kind.columns, "") | {"source": "made up", "as_of": "2026-11-24"}
+    return to_csv(kind, [blank | row for row in rows]).encode()
+
+
+def addresses(*rows: dict[str, str]) -> bytes:
+    return sheet(Sheet.ADDRESSES, *rows)
+
+
+def test_comparing_shows_what_is_new_and_takes_nothing(office: Office) -> None:
+    found = office.compare(make_directory(*six()))
+
+    assert {each.kind for each in found} == {"new"}
+    assert len(found) == 6
+    assert office.address(KR) is None
+    assert not facts.history(office.db)
+    assert facts.version(office.db) == (0, 0)
+
+
+def test_comparing_shows_what_changed_is_gone_and_stays_as_it_is(office: Office) -> None:
+    office.take(make_directory(*six()))
+    fewer = [entry for entry in six(mx="new@example.org") if entry["MC_EntityBB"] != "France"]
+
+    found = {each.key: each for each in office.compare(make_directory(*fewer))}
+
+    assert {key: each.kind for key, each in found.items()} == {MX: "changed", FR: "gone"}
+    assert found[MX].columns() == ("email",)
+    assert found[FR].after is None
+
+
+def test_a_directory_says_nothing_of_addresses_elsewhere(office: Office) -> None:
+    kinds = office.kinds(make_directory(*six()))
+    assert not any(key.startswith("hrc") for key in kinds)
+    assert office.kinds(addresses({"target": "hrc-fr", "email": "a@example.org"})) == {
+        "hrc-fr": "new"
+    }
+
+
+def test_what_is_taken_holds_in_a_batch_with_who_and_when(office: Office, engine: Engine) -> None:
+    batch = office.take(make_directory(*six()))
+
+    with Session(engine) as other:
+        world = facts.current(other, office.shipped).world
+        (made,) = facts.history(other)
+    assert email(world.addresses[KR]) == "kr@example.org"
+    assert world.addresses[KR].as_of == DAY
+    assert (made.id, made.at, made.by, made.origin, made.changes, made.undone) == (
+        batch, NOW, "Pip", Origin.IMPORT, 6, False,
+    )  # fmt: skip
+
+
+def test_what_is_gone_from_a_directory_is_gone_once_taken(office: Office) -> None:
+    office.take(make_directory(*six()))
+    office.take(make_directory(*six()[:3]))
+
+    assert set(office.now.world.addresses) == {
+        "high-commissioner", "hrc-kr", "hrc-mx", KR, MX, "third-committee-cn",
+    }  # fmt: skip
+
+
+def test_an_import_can_be_taken_row_by_row(office: Office) -> None:
+    office.take(make_directory(*six()), KR, MX)
+
+    assert office.address(KR)
+    assert office.address(MX)
+    assert office.address(FR) is None
+    assert len(office.kinds(make_directory(*six()))) == 4
+
+
+def test_taking_nothing_makes_no_batch(office: Office) -> None:
+    office.take(make_directory(*six()))
+    before = facts.version(office.db)
+
+    found = office.compare(make_directory(*six()))
+
+    assert not found
+    assert facts.take(office.db, found, office.shipped, by="Pip", at=NOW) == (None, 0)
+    assert facts.version(office.db) == before
+
+
+def test_changes_by_hand_survive_a_later_import_and_are_shown_as_kept(office: Office) -> None:
+    office.take(make_directory(*six()))
+    office.correct(Sheet.ADDRESSES, target=KR, email="by-hand@example.org")
+    later = make_directory(*six(kr="later@example.org", mx="later@example.org"))
+
+    assert office.kinds(later) == {KR: "kept", MX: "changed"}
+    office.take(later)
+
+    assert email(office.address(KR)) == "by-hand@example.org"
+    assert email(office.address(MX)) == "later@example.org"
+    assert office.kinds(make_directory(*six(mx="later@example.org")[1:])) == {KR: "kept"}
+
+
+def test_a_correction_leaves_the_other_columns_as_they_are(office: Office) -> None:
+    office.correct(Sheet.ADDRESSES, target="hrc-kr", email="by-hand@example.org")
+
+    address, shipped = office.address("hrc-kr"), office.shipped.world.addresses["hrc-kr"]
+    assert address
+    assert address.email == "by-hand@example.org"
+    assert (address.postal, address.as_of) == (shipped.postal, shipped.as_of)
+
+
+def test_undoing_restores_what_was_there_before(office: Office) -> None:
+    first = office.take(make_directory(*six()))
+    second = office.take(make_directory(*six(kr="second@example.org")))
+    third = office.correct(Sheet.ADDRESSES, target=KR, email="third@example.org")
+
+    seen = [email(office.address(KR))]
+    for batch in (third, second):
+        assert office.undo(batch)
+        seen.append(email(office.address(KR)))
+    assert office.undo(first)
+
+    assert seen == ["third@example.org", "second@example.org", "kr@example.org"]
+    assert office.now.sheets[Sheet.ADDRESSES] == office.shipped.sheets[Sheet.ADDRESSES]
+    assert [each.undone for each in facts.history(office.db)] == [True, True, True]
+
+
+def test_an_import_that_is_undone_leaves_a_later_correction(office: Office) -> None:
+    batch = office.take(make_directory(*six()))
+    office.correct(Sheet.ADDRESSES, target=KR, email="by-hand@example.org")
+    office.undo(batch)
+
+    assert email(office.address(KR)) == "by-hand@example.org"
+    assert office.address(MX) is None
+
+
+def test_nothing_is_undone_twice_or_that_never_was(office: Office) -> None:
+    batch = office.take(make_directory(*six()))
+
+    assert office.undo(batch)
+    assert not office.undo(batch)
+    assert not office.undo(99)
+
+
+def test_a_correction_that_was_undone_stands_in_no_imports_way(office: Office) -> None:
+    batch = office.correct(
+        Sheet.ADDRESSES, target=KR, email="by-hand@example.org", source="made up"
+    )
+    office.undo(batch)
+
+    assert office.kinds(make_directory(six()[0])) == {KR: "new"}
+
+
+def test_the_database_wins_over_what_is_shipped_and_shows_where_they_differ(
+    office: Office,
+) -> None:
+    office.correct(Sheet.ADDRESSES, target="hrc-kr", email="by-hand@example.org")
+
+    (difference,) = facts.against_shipped(office.db, office.shipped)
+
+    assert difference.key == "hrc-kr"
+    assert difference.columns() == ("email",)
+    assert difference.before
+    assert difference.after
+    assert difference.before["email"] == "orchard@example.org"
+    assert difference.after["email"] == email(office.address("hrc-kr")) == "by-hand@example.org"
+
+
+def test_what_the_shipped_facts_have_come_to_say_too_is_no_difference(office: Office) -> None:
+    office.correct(Sheet.ADDRESSES, target="hrc-kr", note="not confirmed")
+    assert not list(facts.against_shipped(office.db, office.shipped))
+
+
+UNSOUND: Final[dict[str, tuple[Sheet, dict[str, str], str]]] = {
+    "terms that overlap": (
+        Sheet.MEMBERS,
+        {"code": "KR", "start": "2027-06-01", "end": "2029-12-31", "source": "made up"},
+        "members.csv: KR: 2027-06-01 is before the last one ended, 2027-12-31",
+    ),
+    "two holders of one office": (
+        Sheet.OFFICERS,
+        {"office": "hrc", "name": "R", "start": "2026-12-31", "end": "2027-12-31", "source": "m"},
+        "officers.csv: hrc: 2026-12-31 is before the last one ended, 2026-12-31",
+    ),
+    "sessions out of order": (
+        Sheet.SESSIONS,
+        {"body": "hrc", "number": "64", "start": "2025-07-01"},
+        "sessions.csv: hrc 64: 2025-07-01 is not after session 59",
+    ),
+    "a voter who was not a member": (
+        Sheet.MEMBERS,
+        {"code": "MX", "start": "2025-01-01", "end": "2025-06-19"},
+        "votes.csv: MX: was not a member of the Council on the day of the vote",
+    ),
+    "a value that is none": (
+        Sheet.ADDRESSES,
+        {"target": "hrc-kr", "email": "a@example.org\nBcc: b@example.org"},
+        "addresses.csv: addresses hrc-kr: email: ",
+    ),
+    "a key without its half": (
+        Sheet.MEMBERS,
+        {"code": "KR", "end": "2029-12-31", "source": "made up"},
+        "members.csv: members KR : start: is missing",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_a_correction_that_breaks_soundness_is_refused_and_nothing_changes(
+    office: Office, name: str
+) -> None:
+    kind, values, complaint = UNSOUND[name]
+
+    with pytest.raises(BrokenData) as broken:
+        office.correct(kind, **values)
+
+    assert complaint in broken.value.complaints[0]
+    assert facts.version(office.db) == (0, 0)
+    assert office.now.sheets[kind] == office.shipped.sheets[kind]
+
+
+def test_an_import_that_breaks_soundness_is_refused_whole(office: Office) -> None:
+    content = sheet(
+        Sheet.MEMBERS,
+        {"code": "FR", "start": "2027-01-01", "end": "2029-12-31"},
+        {"code": "KR", "start": "2027-06-01", "end": "2029-12-31"},
+    )
+    with pytest.raises(BrokenData, match="KR: 2027-06-01 is before"):
+        office.take(content)
+
+    assert facts.version(office.db) == (0, 0)
+    assert office.now.world == office.shipped.world
+
+
+def test_an_undoing_that_breaks_soundness_is_refused(office: Office) -> None:
+    shorter = office.correct(Sheet.OFFICERS, office="hrc", start="2026-01-01", end="2026-11-30")
+    office.correct(
+        Sheet.OFFICERS, office="hrc", start="2026-12-01", end="2027-12-31", name="R", source="m"
+    )
+    before = office.now.world
+
+    with pytest.raises(BrokenData, match="hrc: 2026-12-01 is before"):
+        office.undo(shorter)
+
+    assert office.now.world == before
+
+
+def test_facts_that_an_upgrade_broke_can_be_undone_and_corrected(
+    office: Office, whole: Catalogue
+) -> None:
+    added = {"code": "NO", "start": "2027-01-01", "end": "2029-12-31", "source": "made up"}
+    world = Office(office.db, whole)
+    batch = world.correct(Sheet.MEMBERS, **added)
+
+    with pytest.raises(BrokenData, match="NO"):
+        _ = office.now  # where there is no Norway
+    with pytest.raises(BrokenData, match="NO"):
+        office.correct(Sheet.ADDRESSES, target="hrc-kr", email="a@example.org")
+
+    assert office.undo(batch)
+    assert office.now.world == office.shipped.world
+
+
+def test_a_correction_can_mend_what_an_upgrade_broke(office: Office, letters: Path) -> None:
+    added = {"code": "FR", "start": "2027-06-01", "end": "2029-12-31", "source": "made up"}
+    office.correct(Sheet.MEMBERS, **added)
+    with (letters / "world" / "members.csv").open("a", encoding="utf-8") as file:
+        file.write("FR,2027-01-01,2029-12-31,shipped later,,\n")
+    upgraded = Office(office.db, catalogue.load(letters))
+    with pytest.raises(BrokenData, match="FR: 2027-06-01 is before"):
+        _ = upgraded.now
+
+    upgraded.correct(Sheet.MEMBERS, code="FR", start="2027-01-01", end="2027-05-31")
+
+    assert {t.end for t in upgraded.now.world.terms if t.state == "FR"} == {
+        date(2026, 12, 31), date(2027, 5, 31), date(2029, 12, 31),
+    }  # fmt: skip
+
+
+def confirmed(office: Office) -> date | None:
+    address = office.address("high-commissioner")
+    assert address
+    return address.confirmed
+
+
+SHIPPED: Final = {
+    "target": "high-commissioner",
+    "postal": "Office of the Garden | 1 Apple Lane | 1200 Geneva | SWITZERLAND",
+    "email": "garden@example.org",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "day"),
+    [
+        ({}, date(2026, 11, 23)),
+        ({"website": "https://new.example.org"}, date(2026, 11, 23)),
+        ({"confirmed": "2026-11-24"}, date(2026, 11, 24)),
+        ({"email": "new@example.org"}, None),
+        ({"postal": "2 Pear Street | 1200 Geneva | SWITZERLAND"}, None),
+        ({"email": "new@example.org", "confirmed": "2026-11-24"}, date(2026, 11, 24)),
+    ],
+)
+def test_an_import_keeps_a_confirmation_only_while_the_address_stays_the_same(
+    office: Office, changed: dict[str, str], day: date | None
+) -> None:
+    office.take(addresses(SHIPPED | changed))
+    assert confirmed(office) == day
+
+
+@pytest.mark.parametrize(
+    ("changed", "day"),
+    [
+        ({"note": "asked by telephone"}, date(2026, 11, 23)),
+        ({"email": "new@example.org"}, None),
+        ({"email": "new@example.org", "confirmed": "2026-11-24"}, date(2026, 11, 24)),
+    ],
+)
+def test_a_correction_keeps_a_confirmation_only_while_the_address_stays_the_same(
+    office: Office, changed: dict[str, str], day: date | None
+) -> None:
+    office.correct(Sheet.ADDRESSES, target="high-commissioner", **changed)
+    assert confirmed(office) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "day"), [("Pomona Pippin", "2026-11-24"), ("Russet Reinette", "")]
+)
+def test_a_holders_confirmation_is_kept_only_while_the_name_stays_the_same(
+    office: Office, name: str, day: str
+) -> None:
+    pippin = {"office": "hrc", "start": "2026-01-01"}
+    office.correct(Sheet.OFFICERS, **pippin, confirmed="2026-11-24")
+    content = sheet(Sheet.OFFICERS, pippin | {"name": name, "end": "2026-12-31"})
+
+    (difference,) = office.compare(content)
+
+    assert difference.after
+    assert difference.after["confirmed"] == day
+    assert difference.kept
+
+
+def test_what_is_exported_and_imported_again_is_no_difference(office: Office) -> None:
+    office.take(make_directory(*six(), make_entry("Society of Orchards", Category="4")))
+    office.correct(Sheet.ADDRESSES, target=KR, confirmed="2026-11-24")
+    office.correct(
+        Sheet.ADDRESSES, target="hrc-fr", postal="1, rue “Côte” | 1200 Genève", source='"x", y'
+    )
+    office.correct(Sheet.OFFICERS, office="hrc", start="2026-01-01", confirmed="2026-11-24")
+    exported: dict[Sheet, Any] = {
+        kind: to_csv(kind, [row.row() for row in rows.values()]).encode()
+        for kind, rows in office.now.sheets.items()
+    }
+
+    for content in exported.values():
+        assert not office.compare(content)
+
+
+def test_a_file_that_is_refused_leaves_the_database_as_it_was(office: Office) -> None:
+    office.take(make_directory(*six()))
+    before, version = office.now.world, facts.version(office.db)
+
+    for content in (
+        make_directory(*six())[:-9],
+        make_directory(*six(), make_entry("Orchardia")),
+        addresses({"target": "hrc-kr", "email": "a@example.org"}, {"target": "no", "email": "b@example.org"}),
+        addresses({"target": "hrc-kr", "postal": "=1+1"}),
+    ):
+        with pytest.raises(BrokenData):
+            office.take(content)
+
+    assert facts.version(office.db) == version
+    assert office.now.world == before
