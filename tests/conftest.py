@@ -14,6 +14,7 @@ from campaign import catalogue, create_app
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT, Settings
 from campaign.store import db, migrate
+from tests.running import Server, serving
 
 TODAY = date(2026, 11, 24)
 TEST_LETTERS = Path(__file__).parent / "letters"
@@ -35,6 +36,13 @@ def real() -> Campaign:
 def orchard() -> Campaign:
     """Return the made-up campaign in Arabic and English."""
     return catalogue.load(TEST_LETTERS).campaigns["orchard"]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a running server of the real campaign, which many tests share."""
+    with serving(tmp_path_factory.mktemp("server")) as running:
+        yield running
 
 
 @pytest.fixture

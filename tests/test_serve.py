@@ -7,7 +7,6 @@ import json
 import signal
 import socket
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,13 +21,6 @@ from tests.soundness import HEADERS, parse
 WRITE = "/uyghur-assessment/to/hrc-kr/"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 SECRET = "Xanthippe"  # noqa: S105 - a word to look for
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return a server that the tests of this file share."""
-    with serving(tmp_path_factory.mktemp("serve")) as running:
-        yield running
 
 
 def ask(

@@ -21,13 +21,6 @@ OpenPage = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return a server of the campaign we ship."""
-    with serving(tmp_path_factory.mktemp("browser")) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def orchard_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return a server of the right-to-left campaign."""
     folder = tmp_path_factory.mktemp("orchard")
@@ -35,9 +28,13 @@ def orchard_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Return Chromium: the system's, or Playwright's own."""
+    """Return Chromium: the system's, or Playwright's own.
+
+    Not for longer than a module: Playwright keeps an event loop running, in which nothing of
+    Flask's can run.
+    """
     with sync_api.sync_playwright() as playwright:
         own = playwright.chromium.executable_path
         program = next(filter(None, map(shutil.which, NAMES)), own)

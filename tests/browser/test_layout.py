@@ -48,7 +48,7 @@ def pages_of(page: Any, url: str, slug: str) -> Iterator[str]:  # noqa: ANN401
     yield "check"
 
 
-def test_no_page_scrolls_sideways_on_the_smallest_screen(
+def test_on_the_smallest_screen_no_page_scrolls_sideways_and_all_is_large_enough_for_a_thumb(
     server: Server, open_page: OpenPage
 ) -> None:
     page = open_page(f"{server.url}{REAL}", **SMALL)
@@ -57,6 +57,7 @@ def test_no_page_scrolls_sideways_on_the_smallest_screen(
         page.evaluate(SPREAD)
         assert (name, page.evaluate(TOO_WIDE)) == (name, [])
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        assert (name, page.evaluate(TOO_SMALL)) == (name, [])
 
 
 def test_no_page_of_a_letter_from_right_to_left_scrolls_sideways(
@@ -73,16 +74,6 @@ def test_no_page_of_a_letter_from_right_to_left_scrolls_sideways(
     assert article.evaluate("each => getComputedStyle(each).direction") == "rtl"
     assert page.evaluate(TOO_WIDE) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-def test_whatever_is_pressed_is_large_enough_for_a_thumb(
-    server: Server, open_page: OpenPage
-) -> None:
-    page = open_page(f"{server.url}{REAL}", **SMALL)
-
-    for name in pages_of(page, f"{server.url}{REAL}", "hrc-kr"):
-        page.evaluate(SPREAD)
-        assert (name, page.evaluate(TOO_SMALL)) == (name, [])
 
 
 def test_only_the_letter_is_printed_from_the_page_to_check(

@@ -16,6 +16,9 @@ from tests.running import Server
 pytestmark = pytest.mark.browser
 
 KINDS = pytest.mark.parametrize("kind", [PHONE, DESKTOP], ids=["phone", "desktop"])
+KINDS_AND_SCRIPTS = pytest.mark.parametrize(
+    ("kind", "scripts"), [(PHONE, True), (DESKTOP, False)], ids=["phone, scripts", "desktop, none"]
+)
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 SHOW = "Show my letter"
 
@@ -84,8 +87,7 @@ def test_from_the_door_to_a_letter_in_hand(
     follow(page, "Write to somebody else")
 
 
-@KINDS
-@SCRIPTS
+@KINDS_AND_SCRIPTS
 def test_the_mail_program_is_opened_with_the_letter(
     server: Server, open_page: OpenPage, kind: dict[str, Any], *, scripts: bool
 ) -> None:

@@ -23,7 +23,7 @@ KEPT = {
     "supporter.start": "public, max-age=60",
     "supporter.choose": "public, max-age=60",
     "supporter.choose_by_country": "no-store",
-    "supporter.several": "no-store",
+    "supporter.several": "public, max-age=60",
     "supporter.next_letter": "no-store",
     "supporter.letters_file": "no-store",
     "supporter.write": "private, no-cache",

@@ -6,6 +6,7 @@ The translation is made on the fly: Arabic, in which every text of ours is the E
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from campaign.model.statement import Campaign
 from campaign.settings import ROOT
 from campaign.web import locale
 from tests.conftest import TEST_LETTERS, AppWith
-from tests.pages import Page, Visitor
+from tests.pages import Button, Page, Visitor
 from tests.soundness import ancestors, attributes, elements_in
 
 REAL = "/uyghur-assessment/"
@@ -135,6 +136,8 @@ def failures_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     yield visitor.open(f"{campaign}to/hrc-us/", 410)
     form = visitor.open(f"{campaign}to/hrc-kr/").form(SHOW)
     yield visitor.submit(form.fill(note="x" * 70_000), SHOW, 413)
+    elsewhere = replace(form, buttons=(Button("Send", {}, f"{campaign}to/"),))
+    yield visitor.submit(elsewhere, "Send", 405)
     checked = visitor.submit(form, SHOW).form(PDF)
     places = app.extensions["desk"].press._places  # noqa: SLF001 - to fill it is slow otherwise
     taken = list(takewhile(bool, (places.acquire(blocking=False) for _ in count())))

@@ -111,8 +111,10 @@ def test_over_capacity_says_when_to_come_again_and_keeps_every_field(app: Flask)
     visitor = Visitor(app)
     form = visitor.open(f"{TO}/hrc-kr/?lang=en").form(SHOW)
     note = 'One <b>bold</b> "word".\n\nAnother.'
-    form = form.fill(note=note, sign_as="full", name="A & B", ask=["hrc-urgent-action"])
-    pdf = visitor.submit(form, SHOW).form(PDF)
+    form = form.fill(
+        note=note, sign_as="full", name="A & B", ask=["gov-revive-debate", "hrc-urgent-action"]
+    )
+    pdf = visitor.submit(form, SHOW).form(PDF).forge(note=f"\n{note}")
 
     places = app.extensions["desk"].press._places  # noqa: SLF001 - to fill it is slow otherwise
     taken = list(takewhile(bool, (places.acquire(blocking=False) for _ in count())))

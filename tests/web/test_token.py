@@ -96,7 +96,7 @@ def test_a_report_from_a_page_too_old_can_be_made_again(app: Flask) -> None:
 
 def test_a_page_that_is_passed_on_keeps_the_time_it_was_made(app: Flask) -> None:
     visitor = Visitor(app)
-    form = typed_in(visitor)
+    form = old_form(visitor, timedelta(hours=1))
 
     page = visitor.submit(form, SHOW)
 
