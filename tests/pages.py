@@ -179,7 +179,9 @@ def read_form(form: Any, url: str) -> Form:  # noqa: ANN401 - justhtml's own
     """Read a form as the HTML standard (section 4.10) has a browser do."""
     given = attributes(form)
     if given.get("method") != "post":
-        names = {attributes(control).get("name") for control in form.query("input, select, textarea")}
+        names = {
+            attributes(control).get("name") for control in form.query("input, select, textarea")
+        }
         assert names <= SEARCHED, f"a form of {url} puts more than a search into an address"
     action = urljoin(url, given.get("action", ""))
     values: dict[str, tuple[str, ...]] = {}

@@ -40,11 +40,10 @@ def fetch(url: str, hosts: Collection[str]) -> bytes:
 def _is_trusted(url: str, hosts: Collection[str]) -> bool:
     try:
         parts = urlsplit(url)
-        return (
-            parts.scheme == "https" and parts.hostname in hosts and parts.port in {None, HTTPS_PORT}
-        )
+        port = parts.port or HTTPS_PORT
     except ValueError:  # a port that is none, a bracket without its other half
         return False
+    return parts.scheme == "https" and parts.hostname in hosts and port == HTTPS_PORT
 
 
 def _read(url: str) -> bytes:

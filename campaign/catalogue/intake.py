@@ -89,7 +89,9 @@ def _read_csv(name: str, text: str, shipped: Shipped) -> Intake:
         fields = {f"line {reader.line_num}": row for row in reader}
     except csv.Error as error:
         wrong = f"is not CSV: {error}"
-        raise refusal(name, f"line {reader.reader.line_num}", wrong, "mend the quotation marks") from None
+        raise refusal(
+            name, f"line {reader.reader.line_num}", wrong, "mend the quotation marks"
+        ) from None
     rows = _sound_rows(name, sheet, fields, complaints)
     rows = {key: row for key, row in rows.items() if _says_something(sheet, row.row())}
     return Intake(sheet, _checked(sheet, rows, shipped, complaints), (), whole=False)

@@ -6,7 +6,7 @@ import click
 
 from campaign.actions import facts
 from campaign.catalogue import targets
-from campaign.catalogue.sheets import to_csv
+from campaign.catalogue.sheets import Sheets, to_csv
 from campaign.catalogue.upkeep import coverage
 from campaign.cli.base import main, one, opened, plainly, settings
 from campaign.cli.importing import bring, by_option, now
@@ -39,8 +39,8 @@ def import_contacts(file: str, as_of: str | None, only: str, by: str, *, approve
 def export(slug: str | None, *, missing: bool) -> None:
     """Write the addresses of today's targets as CSV, to be filled in and imported again."""
     with opened() as shipped:
-        campaign = one(facts.current(db.session, shipped).campaigns, slug)
-    rows = _rows(campaign)
+        now_known = facts.current(db.session, shipped)
+    rows = _rows(one(now_known.campaigns, slug), now_known.sheets)
     if missing:
         rows = [row for row in rows if not (row["postal"] and row["email"])]
     sys.stdout.write(to_csv(Sheet.ADDRESSES, rows))
@@ -72,23 +72,13 @@ def confirm(target: str, by: str) -> None:
     click.echo(f"Done. To undo it: bin/campaign facts undo {batch}")
 
 
-def _rows(campaign: Campaign) -> list[Row]:
-    """Return a row for each of today's targets, blank where nothing is known; the note names it."""
-    found: list[Row] = []
+def _rows(campaign: Campaign, sheets: Sheets) -> list[Row]:
+    """Return a row for each of today's targets; where nothing is known, its note names it."""
+    known = sheets[Sheet.ADDRESSES]
     language = campaign.default_language
+    found: list[Row] = []
     for target in targets.offered(campaign, settings().today()):
-        address = campaign.world.addresses.get(target.slug)
         name = language.states[target.state].name if target.state else target.kind
-        row = dict.fromkeys(Sheet.ADDRESSES.columns, "")
-        row |= {"target": target.slug, "note": name}
-        if address:
-            row |= {
-                "postal": " | ".join(address.postal),
-                "email": address.email,
-                "website": address.website,
-                "source": address.source,
-                "as_of": address.as_of.isoformat() if address.as_of else "",
-                "confirmed": address.confirmed.isoformat() if address.confirmed else "",
-            }
-        found.append(row)
+        blank = dict.fromkeys(Sheet.ADDRESSES.columns, "") | {"target": target.slug, "note": name}
+        found.append(known[target.slug].row() if target.slug in known else blank)
     return found

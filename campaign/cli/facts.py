@@ -58,7 +58,7 @@ def import_facts(file: str, only: str, by: str, *, approve: bool) -> None:
 
 
 @group.command("set")
-@click.argument("sheet", type=click.Choice(list(Sheet)))
+@click.argument("sheet", type=click.Choice([sheet.value for sheet in Sheet]))
 @click.argument("values", nargs=-1, required=True, metavar="COLUMN=VALUE...")
 @by_option
 @plainly

@@ -1,6 +1,7 @@
 """Bringing a file in: shown first, taken when approved."""
 
 import getpass
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,10 +58,13 @@ def _read(file: str, shipped: Catalogue, as_of: str | None) -> intake.Intake:
         content = fetch(file, settings().directory_hosts)
     else:
         content = _content(Path(file))
-        if as_of is None and content.lstrip()[:1] in {b"{", b"["}:
+        if as_of is None and content.removeprefix(BOM_UTF8).lstrip()[:1] in {b"{", b"["}:
             raise click.UsageError("write --as-of and the day the directory is from")
-    language = next(iter(shipped.campaigns.values())).default_language
-    day = date.fromisoformat(as_of) if as_of else today
+    language = next(iter(shipped.campaigns.values())).language("en")  # as directories are
+    try:
+        day = date.fromisoformat(as_of) if as_of else today
+    except ValueError:
+        raise click.UsageError(f"{as_of} is not a date (write YYYY-MM-DD)") from None
     return intake.read(file, content, shipped.shipped, language, day)
 
 

@@ -54,6 +54,7 @@ class Desk:
                 self._current = facts.current(db.session, self.shipped)
                 self._version = version
         except BrokenData as error:
+            self._version = version  # said once; the next change is tried again
             LOG.warning("Corrected facts do not fit this version:\n%s", error)
         except facts.Unreachable:
             db.session.rollback()

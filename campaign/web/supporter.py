@@ -103,6 +103,8 @@ def several(slug: str) -> ResponseReturnValue:
 def next_letter(slug: str) -> ResponseReturnValue:
     """Show the form for the next of several targets, filled in with what was typed."""
     to, *then = http.form.getlist("then") or [""]
+    if not to:
+        return redirect(url_for(".several", slug=slug), 303)
     campaign, target = _find(slug, to)
     form = LetterForm(campaign, target)
     form.go_on(campaign, target, then)
@@ -112,7 +114,9 @@ def next_letter(slug: str) -> ResponseReturnValue:
 @pages.post("/<slug>/to/letters.pdf")
 def letters_file(slug: str) -> ResponseReturnValue:
     """Give the letters to several targets as one PDF."""
-    first, *_ = http.form.getlist("to") or [""]
+    first = http.form.get("to")
+    if not first:
+        return redirect(url_for(".several", slug=slug), 303)
     campaign, target = _find(slug, first)
     form = LetterForm(campaign, target)
     if not form.validate():

@@ -12,6 +12,7 @@ from campaign.catalogue import fetch
 from campaign.errors import BrokenData
 
 TRUSTED: Final = ("directory.example.org", "localhost")
+read = fetch._read  # noqa: SLF001 - all but the demand for TLS, which no test host can meet
 BODY: Final = b'{"countries": []}'
 
 
@@ -37,9 +38,11 @@ def test_other_schemes_hosts_and_ports_are_refused(url: str) -> None:
         fetch.fetch(url, TRUSTED)
 
     assert refused.value.complaints == (
-        f"{url}: is not on a host that addresses may come from "
-        "(use https://directory.example.org/ or https://localhost/, "
-        "or set CAMPAIGN_DIRECTORY_HOSTS)",
+        (
+            f"{url}: is not on a host that addresses may come from "
+            "(use https://directory.example.org/ or https://localhost/, "
+            "or set CAMPAIGN_DIRECTORY_HOSTS)"
+        ),
     )
 
 
@@ -54,7 +57,7 @@ class Directory(BaseHTTPRequestHandler):
     asked: Final[list[str]] = []
     stop: Final = threading.Event()
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         """Answer by the path."""
         self.asked.append(self.path)
         self.send_response(302 if self.path == "/moved" else 200)
@@ -72,7 +75,7 @@ class Directory(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Serve on this machine, without TLS, and return the address."""
     monkeypatch.setenv("no_proxy", "*")
     Directory.asked.clear()
@@ -86,13 +89,13 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         thread.join()
 
 
-def test_what_a_host_sends_is_read(server: str) -> None:
-    assert fetch._read(f"{server}/book") == BODY
+def test_what_a_host_sends_is_read(host: str) -> None:
+    assert read(f"{host}/book") == BODY
 
 
-def test_a_redirect_is_not_followed(server: str) -> None:
+def test_a_redirect_is_not_followed(host: str) -> None:
     with pytest.raises(HTTPError) as refused:
-        fetch._read(f"{server}/moved")
+        read(f"{host}/moved")
 
     refused.value.close()
     assert refused.value.code == 302
@@ -100,23 +103,21 @@ def test_a_redirect_is_not_followed(server: str) -> None:
 
 
 def test_what_is_over_the_limit_is_not_read_to_its_end(
-    server: str, monkeypatch: pytest.MonkeyPatch
+    host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fetch, "LARGEST", 5)
     monkeypatch.setattr(fetch, "CHUNK", 2)
 
-    assert fetch._read(f"{server}/book") == BODY[:6]  # one more, to be refused as too large
+    assert read(f"{host}/book") == BODY[:6]  # one more, to be refused as too large
 
 
-def test_an_answer_that_trickles_in_is_given_up(
-    server: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_answer_that_trickles_in_is_given_up(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "SECONDS", 0.2)
 
     with pytest.raises(TimeoutError, match="it took longer than"):
-        fetch._read(f"{server}/slow")
+        read(f"{host}/slow")
 
 
-def test_an_answer_that_breaks_off_is_not_taken_for_the_whole(server: str) -> None:
+def test_an_answer_that_breaks_off_is_not_taken_for_the_whole(host: str) -> None:
     with pytest.raises(ConnectionError, match="it broke off"):
-        fetch._read(f"{server}/cut")
+        read(f"{host}/cut")

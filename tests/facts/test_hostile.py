@@ -149,13 +149,17 @@ BROKEN_SHEETS: Final = {
     ),
     "a line break in an email": (
         sheet('hrc-kr,,"a@example.org\r\nBcc: b@example.org",,,made up,,,'),
-        "line 3: email: 'a@example.org\\r\\nBcc: b@example.org' is not one address "
-        "(write one, or leave it blank)",
+        (
+            "line 3: email: 'a@example.org\\r\\nBcc: b@example.org' is not one address "
+            "(write one, or leave it blank)"
+        ),
     ),
     "two emails": (
         sheet("hrc-kr,,a@example.org; b@example.org,,,made up,,,"),
-        "line 2: email: 'a@example.org; b@example.org' is not one address "
-        "(write one, or leave it blank)",
+        (
+            "line 2: email: 'a@example.org; b@example.org' is not one address "
+            "(write one, or leave it blank)"
+        ),
     ),
     "columns of no sheet": (
         sheet("hrc-kr,1 Apple Lane", columns="target,postal"),
@@ -179,11 +183,15 @@ BROKEN_SHEETS: Final = {
     ),
     "an unknown office": (
         sheet("king,Pippin,,2027-01-01,2027-12-31,m,,,", columns=",".join(Sheet.OFFICERS.columns)),
-        'line 2: office: "king" is no office (write one of high-commissioner, hrc, '
-        "third-committee)",
+        (
+            'line 2: office: "king" is no office (write one of high-commissioner, hrc, '
+            "third-committee)"
+        ),
     ),
     "HTML in a name": (
-        sheet("hrc,<b>Pip</b>,,2027-01-01,2027-12-31,m,,,", columns=",".join(Sheet.OFFICERS.columns)),
+        sheet(
+            "hrc,<b>Pip</b>,,2027-01-01,2027-12-31,m,,,", columns=",".join(Sheet.OFFICERS.columns)
+        ),
         "line 2: name: has signs that no name has (write plain text)",
     ),
     "a date that is none": (

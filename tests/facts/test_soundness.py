@@ -39,8 +39,10 @@ def complaints(letters: Path) -> tuple[str, ...]:
 def test_terms_of_one_state_may_not_overlap(letters: Path) -> None:
     append(letters, "members", "KR,2027-12-31,2030-12-31,made for tests,2026-11-23,")
     assert complaints(letters) == (
-        "letters/world/members.csv: KR: 2027-12-31 is before the last one ended, 2027-12-31 "
-        "(mend one of the dates)",
+        (
+            "letters/world/members.csv: KR: 2027-12-31 is before the last one ended, 2027-12-31 "
+            "(mend one of the dates)"
+        ),
     )
 
 
@@ -52,8 +54,10 @@ def test_a_term_may_begin_on_the_day_after_the_last(letters: Path) -> None:
 def test_an_office_may_not_have_two_holders(letters: Path) -> None:
     append(letters, "officers", "hrc,Russet Reinette,,2026-12-01,2027-12-31,made for tests,,,")
     assert complaints(letters) == (
-        "letters/world/officers.csv: hrc: 2026-12-01 is before the last one ended, 2026-12-31 "
-        "(mend one of the dates)",
+        (
+            "letters/world/officers.csv: hrc: 2026-12-01 is before the last one ended, 2026-12-31 "
+            "(mend one of the dates)"
+        ),
     )
 
 
@@ -75,6 +79,8 @@ def test_sessions_must_be_in_order(letters: Path, start: str) -> None:
 def test_only_a_member_of_the_day_can_have_voted(letters: Path) -> None:
     replace(letters, "members", "MX,2025-01-01", "MX,2026-01-01")
     assert complaints(letters) == (
-        "letters/orchard/votes.csv: MX: was not a member of the Council on the day of the vote "
-        "(mend the vote, its date or members.csv)",
+        (
+            "letters/orchard/votes.csv: MX: was not a member of the Council on the day of the vote "
+            "(mend the vote, its date or members.csv)"
+        ),
     )

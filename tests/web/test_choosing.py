@@ -1,6 +1,7 @@
 """Finding a recipient among 240, by search, country and record; and writing to several."""
 
 import io
+import json
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -98,7 +99,7 @@ def test_a_territory_that_is_no_state_is_named_shortly_and_has_no_delegation(
 
 
 def test_where_somebody_lives_is_in_no_address_and_not_cached(visitor: Visitor) -> None:
-    answer = visitor.post(f"{ROOT}/to/", {"country": "CH"})
+    answer = visitor.post(f"{ROOT}/to/", {"country": ("CH",)})
 
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
@@ -124,7 +125,9 @@ def test_several_letters_follow_each_other_with_one_note_and_signature(visitor: 
 
 def test_all_letters_come_in_one_pdf_and_each_is_counted(visitor: Visitor) -> None:
     write = visitor.open(f"{ROOT}/to/hrc-kr/?then=hrc-mx&then=third-committee-fr")
-    check = visitor.submit(write.form("Show my letter").fill(note="I am a nurse."), "Show my letter")
+    check = visitor.submit(
+        write.form("Show my letter").fill(note="I am a nurse."), "Show my letter"
+    )
     answer = visitor.press(check.form("All of them in one PDF"), "All of them in one PDF")
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages]
 
@@ -132,7 +135,7 @@ def test_all_letters_come_in_one_pdf_and_each_is_counted(visitor: Visitor) -> No
     for page, name in zip(pages, ("Korea", "Mexico", "France"), strict=True):
         assert name in page
         assert "I am a nurse." in page
-    counted = visitor.get(f"{ROOT}/counts.json").json
+    counted = json.loads(visitor.get(f"{ROOT}/counts.json").text)
     assert counted["by_target"]["third-committee-fr"] == {"pdf": 1}
     assert counted["counts"] == {"prepared": 1, "pdf": 3}
 

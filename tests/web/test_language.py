@@ -123,6 +123,8 @@ def pages_of(visitor: Visitor, campaign: str) -> Iterator[Page]:
             token="",
         )
         yield visitor.submit(form, SHOW, 422)
+    yield visitor.open(f"{campaign}several/")
+    yield visitor.open(f"{campaign}to/?find=kor&order=fewest")
     yield visitor.open(f"{campaign}to/hrc-kr/done")
     report = checked.form("⟦I posted it⟧").forge(token="")
     yield visitor.submit(report, "⟦I posted it⟧", 422)
@@ -136,7 +138,7 @@ def failures_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     yield visitor.open(f"{campaign}to/hrc-us/", 410)
     form = visitor.open(f"{campaign}to/hrc-kr/").form(SHOW)
     yield visitor.submit(form.fill(note="x" * 70_000), SHOW, 413)
-    elsewhere = replace(form, buttons=(Button("Send", {}, f"{campaign}to/"),))
+    elsewhere = replace(form, buttons=(Button("Send", {}, campaign),))
     yield visitor.submit(elsewhere, "Send", 405)
     checked = visitor.submit(form, SHOW).form(PDF)
     places = app.extensions["desk"].press._places  # noqa: SLF001 - to fill it is slow otherwise
