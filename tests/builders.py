@@ -78,10 +78,15 @@ def read_pdf(pdf: bytes) -> PdfReader:
     return PdfReader(BytesIO(pdf))
 
 
+def lines_of(pdf: bytes) -> list[str]:
+    """Return the lines of a PDF as they stand on its pages, page numbers aside."""
+    lines = (line for page in read_pdf(pdf).pages for line in page.extract_text().splitlines())
+    return [line for line in lines if not re.fullmatch(r"\d+ / \d+\s*", line)]
+
+
 def text_of(pdf: bytes) -> str:
-    """Return what a PDF's pages say, page numbers aside, on one line."""
-    pages = (page.extract_text() for page in read_pdf(pdf).pages)
-    return folded(" ".join(re.sub(r"\d+ / \d+\s*$", "", text) for text in pages))
+    """Return what a PDF says, on one line."""
+    return folded(" ".join(lines_of(pdf)))
 
 
 def folded(text: str) -> str:

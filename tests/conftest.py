@@ -45,15 +45,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Return settings for one test: a database of its own, and a fixed day."""
+def make_settings(folder: Path) -> Settings:
+    """Return settings for a database in a folder, on a fixed day."""
     return Settings(
         secret_key="a secret of the tests, of no other use",  # noqa: S106 - no secret
-        database_url=f"sqlite:///{tmp_path}/campaign.sqlite",
+        database_url=f"sqlite:///{folder}/campaign.sqlite",
         min_seconds=0,
         fixed_today=TODAY,
     )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return settings for one test, with a database of its own."""
+    return make_settings(tmp_path)
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ class Page:
     url: str
     response: TestResponse
     document: JustHTML
+    forms: tuple[Form, ...]
 
     @property
     def text(self) -> str:
@@ -91,8 +92,7 @@ class Page:
 
     def form(self, button: str) -> Form:
         """Return the form that has a button saying this."""
-        forms = [read_form(element, self.url) for element in self.document.query("form")]
-        found = [form for form in forms if button in {each.text for each in form.buttons}]
+        found = [form for form in self.forms if button in {each.text for each in form.buttons}]
         assert len(found) == 1, f"{len(found)} forms of {self.url} have a button {button!r}"
         return found[0]
 
@@ -162,12 +162,12 @@ class Visitor:
 
     def _page(self, url: str, answer: TestResponse, status: int) -> Page:
         assert answer.mimetype == "text/html", f"{url} answers {answer.status} {answer.mimetype}"
-        page = Page(url, answer, parse(answer.text))
+        document = parse(answer.text)
+        forms = tuple(read_form(element, url) for element in document.query("form"))
+        page = Page(url, answer, document, forms)
         assert answer.status_code == status, f"{url} answers {answer.status}: {page.text[:2000]}"
         faults = list(page_faults(page.document))
         assert not faults, f"{url}: {faults}"
-        for form in page.document.query("form"):
-            read_form(form, url)
         return page
 
 

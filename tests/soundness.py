@@ -59,10 +59,12 @@ def page_faults(page: JustHTML) -> Iterator[str]:
 
 def elements_in(node: Any) -> Iterator[Any]:  # noqa: ANN401 - a text is no Node
     """Yield the elements below a node, in the order of the page."""
-    for child in getattr(node, "children", None) or ():
-        if getattr(child, "attrs", None) is not None:
+    ahead = list(reversed(node.children or ()))
+    while ahead:
+        child = ahead.pop()
+        if child.name not in {"#text", "#comment", "!doctype"}:
             yield child
-            yield from elements_in(child)
+            ahead.extend(reversed(child.children or ()))
 
 
 def ancestors(element: Any) -> Iterator[Any]:  # noqa: ANN401

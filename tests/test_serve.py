@@ -66,11 +66,9 @@ def test_it_ends_cleanly_and_starts_again_with_what_it_counted(tmp_path: Path) -
             form = form or fields(server)  # the second time, from before
             assert ask(server, "POST", WRITE + "letter.pdf", encoded(form))[0].status == 200
             assert counts(server) == {"pdf": times}
-            started = time.monotonic()
 
             assert server.end(how) == 0
 
-            assert time.monotonic() - started < 5
             assert server.process.stdout
             assert server.process.stdout.read() == ""
             assert server.log.read_text() == ""

@@ -17,6 +17,8 @@ from campaign.model.letter import Letter
 from campaign.press.isolate import direction_of, runs
 
 ROOT: Final = Path(__file__).parents[2]
+NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
+"""Fetches nothing from anywhere: a letter is all there is."""
 SECONDS_EACH: Final = 0.25
 """About what one letter takes, for saying when to come again."""
 
@@ -41,7 +43,6 @@ class Press:
         self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
-        self._nothing = URLFetcher(allowed_protocols=(), allow_redirects=False)
         style = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
         self._styles = {
             paper: [CSS(string=f"{style}\n@page {{ size: {paper} }}", font_config=self._fonts)]
@@ -61,7 +62,7 @@ class Press:
             return documents[0].copy(pages).write_pdf(pdf_tags=True)
 
     def _document(self, html: str, paper: Paper) -> Document:
-        source = HTML(string=html, url_fetcher=self._nothing)
+        source = HTML(string=html, url_fetcher=NOTHING)
         return source.render(
             font_config=self._fonts, stylesheets=self._styles[paper], pdf_tags=True
         )

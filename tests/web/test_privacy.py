@@ -85,9 +85,9 @@ def secrets_in(text: str | bytes) -> list[str]:
 
 
 def test_the_database_holds_nothing_that_was_typed(
-    app: Flask, settings: Settings, tmp_path: Path
+    app_with: AppWith, settings: Settings, tmp_path: Path
 ) -> None:
-    visitor = Visitor(app)
+    visitor = Visitor(app_with())
 
     take_all(visitor)
 

@@ -154,10 +154,13 @@ def test_a_foreign_host_name_is_refused(app: Flask) -> None:
     assert "example.net" not in answer.text
 
 
-def test_a_failure_of_ours_shows_no_details(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_of_ours_shows_no_details(
+    app_with: AppWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("the inside of the press")
 
+    app = app_with()
     monkeypatch.setattr(app.extensions["desk"].press, "pdf", fail)
     visitor = Visitor(app)
     form = visitor.submit(visitor.open(f"{TO}/hrc/").form(SHOW), SHOW).form(PDF)

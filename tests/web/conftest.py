@@ -1,0 +1,32 @@
+"""One application for most tests of the pages, which keep nothing but counts."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete
+
+from campaign import create_app
+from campaign.store import db, migrate
+from campaign.store.tables import Tally
+from tests.conftest import make_settings
+
+
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Return an application on the real campaign."""
+    app = create_app(make_settings(tmp_path_factory.mktemp("shared")))
+    with app.app_context():
+        migrate.upgrade(db.engine)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(shared_app: Flask) -> Iterator[Flask]:
+    """Return that application, with nothing counted yet."""
+    yield shared_app
+    with shared_app.app_context():
+        db.session.execute(delete(Tally))
+        db.session.commit()
