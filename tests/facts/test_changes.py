@@ -146,6 +146,20 @@ def test_what_is_gone_from_a_directory_is_gone_once_taken(office: Office) -> Non
     }  # fmt: skip
 
 
+def test_a_shipped_address_that_is_gone_from_a_directory_is_gone_once_taken_and_can_come_back(
+    office: Office, letters: Path
+) -> None:
+    with (letters / "world" / "addresses.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{KR},,shipped@example.org,,,made for tests,,,\n")
+    shipping = Office(office.db, catalogue.load(letters))
+
+    batch = shipping.take(make_directory(*six()[1:]))
+    assert shipping.address(KR) is None
+
+    shipping.undo(batch)
+    assert email(shipping.address(KR)) == "shipped@example.org"
+
+
 def test_an_import_can_be_taken_row_by_row(office: Office) -> None:
     office.take(make_directory(*six()), KR, MX)
 
@@ -213,10 +227,12 @@ def test_an_import_that_is_undone_leaves_a_later_correction(office: Office) -> N
     assert office.address(MX) is None
 
 
-def test_nothing_is_undone_twice_or_that_never_was(office: Office) -> None:
+def test_nothing_is_undone_twice_or_that_never_was(office: Office, engine: Engine) -> None:
     batch = office.take(make_directory(*six()))
 
     assert office.undo(batch)
+    with Session(engine) as other:
+        assert facts.version(other) == (1, 1)
     assert not office.undo(batch)
     assert not office.undo(99)
 
@@ -325,19 +341,21 @@ def test_an_undoing_that_breaks_soundness_is_refused(office: Office) -> None:
     assert office.now.world == before
 
 
-def test_facts_that_an_upgrade_broke_can_be_undone_and_corrected(
+def test_facts_that_an_upgrade_broke_can_be_undone_one_by_one(
     office: Office, whole: Catalogue
 ) -> None:
-    added = {"code": "NO", "start": "2027-01-01", "end": "2029-12-31", "source": "made up"}
-    world = Office(office.db, whole)
-    batch = world.correct(Sheet.MEMBERS, **added)
+    added = {"start": "2027-01-01", "end": "2029-12-31", "source": "made up"}
+    first, second = (
+        Office(office.db, whole).correct(Sheet.MEMBERS, code=code, **added) for code in ("NO", "SE")
+    )
 
     with pytest.raises(BrokenData, match="NO"):
         _ = office.now  # where there is no Norway
     with pytest.raises(BrokenData, match="NO"):
         office.correct(Sheet.ADDRESSES, target="hrc-kr", email="a@example.org")
 
-    assert office.undo(batch)
+    assert office.undo(first)
+    assert office.undo(second)
     assert office.now.world == office.shipped.world
 
 

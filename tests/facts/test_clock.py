@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from campaign.catalogue import Catalogue, targets
+from campaign.catalogue import targets
 from campaign.errors import NotAMember
 from campaign.model.statement import Campaign
 from campaign.model.world import COUNCIL_SEATS, Membership, World
@@ -121,9 +121,3 @@ def test_when_a_holders_term_has_run_out_the_office_alone_is_addressed(real: Cam
 
     assert last == ("Volker Türk", *after)
     assert after == ("United Nations High Commissioner for Human Rights",)
-
-
-def test_the_facts_of_the_shipped_campaign_are_its_catalogues(
-    whole: Catalogue, real: Campaign
-) -> None:
-    assert whole.campaigns[real.slug].world == whole.world == real.world
