@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete
 
 from campaign import create_app
 from campaign.store import db, migrate
-from campaign.store.tables import Tally
+from campaign.store.tables import Base
 from tests.conftest import make_settings
 
 
@@ -25,8 +24,9 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(shared_app: Flask) -> Iterator[Flask]:
-    """Return that application, with nothing counted yet."""
+    """Return that application, with nothing kept in any table yet."""
     yield shared_app
     with shared_app.app_context():
-        db.session.execute(delete(Tally))
+        for table in reversed(Base.metadata.sorted_tables):
+            db.session.execute(table.delete())
         db.session.commit()
