@@ -99,6 +99,18 @@ def correct(
     return _keep(db, [Change(sheet, key, row, Origin.HAND)], shipped, Origin.HAND, by, at)
 
 
+def remove(
+    db: Session, shipped: Catalogue, sheet: Sheet, key: str, *, by: str, at: datetime
+) -> int | None:
+    """Take a fact away; return the batch, or None when there is no such fact.
+
+    Raises BrokenData when the others would no longer agree without it.
+    """
+    if key not in current(db, shipped).sheets[sheet]:
+        return None
+    return _keep(db, [Change(sheet, key, None, Origin.HAND)], shipped, Origin.HAND, by, at)
+
+
 def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) -> bool:
     """Undo what was imported or corrected at once; return False when there is no such thing.
 

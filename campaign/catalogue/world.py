@@ -40,6 +40,8 @@ def read_shipped(folder: Path, complaints: Complaints) -> Shipped:
     states = {}
     for row in read_csv(folder / "states.csv", ("code", "group", *SOURCE), complaints):
         code = row.required("code")
+        if code and code not in Locale("en").territories:
+            row.complain("code", f'"{code}" is no ISO 3166 code', "write two capital letters")
         states[code] = State(code, row.choice("group", Region, Region.AFRICA))
     directories = _directories(folder / "directories.csv", complaints)
     return Shipped(states, directories, read_sheets(folder, complaints))

@@ -6,7 +6,7 @@ import click
 
 from campaign.actions import facts
 from campaign.catalogue.sheets import to_csv
-from campaign.catalogue.upkeep import stale
+from campaign.catalogue.upkeep import next_session, stale
 from campaign.cli.base import main, opened, plainly, settings
 from campaign.cli.importing import bring, by_option, now, say_gone
 from campaign.model.facts import Difference, Sheet
@@ -24,8 +24,11 @@ def group(context: click.Context) -> None:
 @plainly
 def _list() -> None:
     with opened() as shipped:
-        world = facts.current(db.session, shipped).world
-        for each in stale(world, settings().today()):
+        world, today = facts.current(db.session, shipped).world, settings().today()
+        for body in ("hrc", "third-committee"):
+            if soon := next_session(world, body, today):
+                click.echo(f"{f'in {soon[1]} days':>12}  sessions {body}: opens on {soon[0]}")
+        for each in stale(world, today):
             when = f"in {each.days} days" if each.days > 0 else "now"
             click.echo(f"{when:>12}  {each.fact}: {each.why}")
         for difference in facts.against_shipped(db.session, shipped):
@@ -70,6 +73,20 @@ def set_fact(sheet: str, values: tuple[str, ...], by: str) -> None:
         raise click.UsageError(f"{sheet} has no {unknown.pop()}; it has {', '.join(columns)}")
     with opened() as shipped:
         batch = facts.correct(db.session, shipped, Sheet(sheet), given, by=by, at=now())
+    click.echo(f"Done. To undo it: bin/campaign facts undo {batch}")
+
+
+@group.command()
+@click.argument("sheet", type=click.Choice([sheet.value for sheet in Sheet]))
+@click.argument("key")
+@by_option
+@plainly
+def remove(sheet: str, key: str, by: str) -> None:
+    """Take a fact away by its key: facts remove members "KR 2025-01-01"."""
+    with opened() as shipped:
+        batch = facts.remove(db.session, shipped, Sheet(sheet), key, by=by, at=now())
+    if batch is None:
+        raise click.UsageError(f"{sheet} has no {key!r}; bin/campaign facts export lists them")
     click.echo(f"Done. To undo it: bin/campaign facts undo {batch}")
 
 

@@ -19,8 +19,16 @@ from campaign.store import db
 
 def by_option(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command `--by`: who is making the change, for the history."""
-    option = click.option("--by", default=getpass.getuser, help="Who you are, for the history.")
+    option = click.option("--by", default=_user, help="Who you are, for the history.")
     return option(command)
+
+
+def _user() -> str:
+    """Return who runs the command, blank for a user without a name, as containers have."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def now() -> datetime:

@@ -1,5 +1,6 @@
 """Serving the pages, and looking after what is in `letters/`."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from campaign import create_app
 from campaign.actions.letters import proofs
 from campaign.catalogue import checklist, load
 from campaign.cli.base import main, one, opened, plainly, settings
+from campaign.model.world import COUNCIL_SEATS
 from campaign.press import Paper, Press
 from campaign.serve import Server
 from campaign.store import db, migrate
@@ -44,7 +46,12 @@ def check(statement: Path | None) -> None:
     """Name every mistake in letters/, and what is missing before each campaign's launch."""
     given = settings()
     text = statement.read_text(encoding="utf-8") if statement else None
-    for campaign in load(given.letters, text).campaigns.values():
+    catalogue = load(given.letters, text)
+    for day in (given.today(), date(given.today().year + 1, 1, 1)):
+        if seats := catalogue.world.open_seats(day):
+            of_all = f"{seats} of {COUNCIL_SEATS} seats of {day.year}"
+            click.echo(f"world/members.csv: {of_all} are not known")
+    for campaign in catalogue.campaigns.values():
         missing = checklist.missing(campaign, given.today())
         state = "launched" if campaign.launched else "not launched"
         click.echo(f"{campaign.slug}: no mistakes found; {state}")

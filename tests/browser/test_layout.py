@@ -33,7 +33,15 @@ TOO_SMALL = f"""() => [...document.querySelectorAll(
 
 def pages_of(page: Any, url: str, slug: str) -> Iterator[str]:  # noqa: ANN401
     """Go through every kind of page of a campaign; yield what each is called."""
-    for path in ("", "to/", f"to/{slug}/done", "to/nobody/", "to/hrc-cn/", "to/hrc-us/"):
+    for path in (
+        "",
+        "to/",
+        "several/",
+        f"to/{slug}/done",
+        "to/nobody/",
+        "to/hrc-cn/",
+        "to/hrc-us/",
+    ):
         page.goto(url + path)
         yield path or "start"
     page.goto(f"{url}to/{slug}/")

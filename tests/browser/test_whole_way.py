@@ -193,3 +193,17 @@ def tab_to(page: Any, name: str) -> None:  # noqa: ANN401
         if focused(page) == name:
             return
     pytest.fail(f"Tab does not lead to {name!r}")
+
+
+def test_delegations_are_filtered_as_one_types(server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{server.url}/uyghur-assessment/to/", **PHONE)
+    shown = page.locator(".body li:visible")
+    every = shown.count()
+
+    page.locator("#find").fill("CÔTE d")
+
+    assert every > 40
+    assert shown.all_inner_texts()[0].startswith("Côte d’Ivoire")
+    assert shown.count() == 2
+    page.locator("#find").fill("")
+    assert shown.count() > 40

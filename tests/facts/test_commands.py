@@ -85,6 +85,36 @@ def test_setting_a_fact_says_how_to_undo_it_and_undoing_it_does(run: Run, tmp_pa
     assert not list(tmp_path.glob("*.csv"))
 
 
+def test_a_session_that_is_near_is_counted_down_to(run: Run) -> None:
+    near = ("body=hrc", "number=99", "start=2026-12-24")
+
+    lines(run("facts", "set", "sessions", *near))
+
+    assert lines(run("facts"))[0].strip() == "in 30 days  sessions hrc: opens on 2026-12-24"
+
+
+def test_a_fact_is_taken_away_and_comes_back(run: Run) -> None:
+    said = lines(run("facts", "remove", "addresses", "hrc-kr"))
+    assert said == ["Done. To undo it: bin/campaign facts undo 1"]
+    assert "hrc-kr" in run("contacts", "export", "--missing").output
+    assert run("facts", "remove", "addresses", "hrc-kr").exit_code == 2
+
+    lines(run("facts", "undo", "1"))
+
+    assert run("facts", "remove", "addresses", "hrc-kr").exit_code == 0
+
+
+def test_a_user_without_a_name_can_change_facts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+
+    lines(run("facts", "set", "addresses", "target=hrc-kr", "note=x"))
+
+    assert "by nobody named" in run("facts", "history").output
+
+
 def test_the_history_shows_who_changed_what_and_when(run: Run, book: Path) -> None:
     lines(bring(run, book, "--approve"))
     lines(run("facts", "set", "addresses", "target=hrc-kr", "note=x", "--by", "Quince"))
