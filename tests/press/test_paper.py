@@ -10,7 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from campaign.catalogue import targets
 from campaign.letter import text
 from campaign.model.language import Kind
-from campaign.model.letter import SignAs, Target
+from campaign.model.letter import Part, SignAs, Target
 from campaign.model.statement import Campaign, Vote
 from campaign.press import Paper, Press, page
 from tests.builders import (
@@ -128,9 +128,19 @@ def test_the_letter_as_offered_fits_one_page(
     press: Press, real: Campaign, kind: Kind, vote: Vote | None, paper: Paper
 ) -> None:
     """The letters to the other targets of a kind and vote differ in a shorter name only."""
-    letter = make_letter(real, longest(real, kind, vote).slug)
-    (sheet,) = read_pdf(press.pdf(letter, paper)).pages
-    assert letter.close in sheet.extract_text()
+    target = longest(real, kind, vote)
+    at_home = make_sender(country=target.state or "GB")
+    for letter in (make_letter(real, target.slug), make_letter(real, target.slug, sender=at_home)):
+        (sheet,) = read_pdf(press.pdf(letter, paper)).pages
+        assert letter.close in sheet.extract_text()
+
+
+def test_the_numbers_of_asks_are_read_in_their_order(press: Press, real: Campaign) -> None:
+    letter = make_letter(real, "hrc-kr")
+    text = read_pdf(press.pdf(letter, Paper.A4)).pages[0].extract_text()
+
+    for ask in (each for each in letter.paragraphs if each.part is Part.ASK):
+        assert f"{ask.number}. {ask.text[:30]}" in text
 
 
 @pytest.mark.parametrize("paper", Paper)
