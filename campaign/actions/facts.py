@@ -90,10 +90,8 @@ def correct(
     """
     given = {name: value.strip() for name, value in values.items()}
     key = sheet.key(dict.fromkeys(sheet.columns, "") | given)
-    # Facts that do not agree (any more) must still be there to be corrected.
-    now = overlay(shipped.shipped.sheets, facts.read_changes(db), Complaints(shipped.root))
-    before = now[sheet][key].row() if key in now[sheet] else {}
-    row = dict.fromkeys(sheet.columns, "") | before | given
+    before = _as_they_are(db, shipped, sheet).get(key, {})
+    row = {**dict.fromkeys(sheet.columns, ""), **before, **given}
     if before.get("confirmed") and "confirmed" not in given and not _same(row, before):
         row["confirmed"] = ""
     return _keep(db, [Change(sheet, key, row, Origin.HAND)], shipped, Origin.HAND, by, at)
@@ -106,7 +104,7 @@ def remove(
 
     Raises BrokenData when the others would no longer agree without it.
     """
-    if key not in current(db, shipped).sheets[sheet]:
+    if key not in _as_they_are(db, shipped, sheet):
         return None
     return _keep(db, [Change(sheet, key, None, Origin.HAND)], shipped, Origin.HAND, by, at)
 
@@ -134,6 +132,12 @@ def against_shipped(db: Session, shipped: Catalogue) -> Iterator[Difference]:
     """Yield where the organizers' facts differ from those shipped with this version."""
     for change, row in differing(shipped.shipped.sheets, facts.read_changes(db)):
         yield Difference(change.sheet, change.key, row, change.row)
+
+
+def _as_they_are(db: Session, shipped: Catalogue, sheet: Sheet) -> Mapping[str, Row]:
+    """Return a sheet's facts, agreeing or not: those that do not must be there to be corrected."""
+    now = overlay(shipped.shipped.sheets, facts.read_changes(db), Complaints(shipped.root))
+    return {key: fields.row() for key, fields in now[sheet].items()}
 
 
 def _confirmed(after: Row | None, before: Row | None) -> Row | None:

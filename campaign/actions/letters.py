@@ -70,8 +70,7 @@ def proofs(campaign: Campaign, on: date) -> Sequence[Letter]:
     """Compose a letter for each language, kind of target and vote, with every ask, to be read."""
     examples: dict[tuple[Kind, Vote | None], Target] = {}
     for target in targets.offered(campaign, on):
-        vote = campaign.vote_of(target.state) if target.kind is Kind.COUNCIL_MEMBER else None
-        examples.setdefault((target.kind, vote), target)
+        examples.setdefault((target.kind, campaign.vote_of(target)), target)
     return [
         compose(campaign, target, Choices(_asks(campaign, target), language, sender=sender), on)
         for language in campaign.languages
@@ -113,9 +112,9 @@ def _count_letters(
     occasion: Occasion,
 ) -> None:
     """Count letters in every dimension by itself; a letter is given even when it is not counted."""
+    seen = [each for target, choices in taken for each in _dimensions(target, choices)]
     try:
-        for target, choices in taken:
-            _count(db, campaign, _dimensions(target, choices), way, occasion)
+        _count(db, campaign, seen, way, occasion)
     except SQLAlchemyError:
         db.rollback()
         LOG.exception("A letter was not counted")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from campaign.catalogue.targets import OFFICES, offered
+from campaign.catalogue.upkeep import coverage
 from campaign.model.statement import Campaign
 
 
@@ -35,20 +36,18 @@ def _texts(campaign: Campaign) -> Iterator[str]:
 
 
 def _addresses(campaign: Campaign, on: date) -> Iterator[str]:
-    targets = offered(campaign, on)
     for office in OFFICES:
         holder = campaign.world.officer_on(office, on)
         if holder and not holder.confirmed:
             yield f"world/officers.csv: {office}: confirm that it is {holder.name} and date it"
-    known = [campaign.world.addresses.get(target.slug) for target in targets]
-    for address in known:
+    for target in offered(campaign, on):
+        address = campaign.world.addresses.get(target.slug)
         if address and not address.confirmed and (address.postal or address.email):
             yield f"world/addresses.csv: {address.target}: confirm the address and date it"
-    postal = sum(1 for address in known if address and address.postal)
-    email = sum(1 for address in known if address and address.email)
-    without = len(targets) - postal
-    if without:
+    have = coverage(campaign, on)
+    if have.postal < have.targets:
         yield (
-            f"world/addresses.csv: {without} of {len(targets)} targets have no postal address "
-            f"and {len(targets) - email} no email address; their letters have lines to fill in"
+            f"world/addresses.csv: {have.targets - have.postal} of {have.targets} targets have no "
+            f"postal address and {have.targets - have.email} no email address; their letters have "
+            "lines to fill in"
         )

@@ -47,7 +47,7 @@ def asks_for(campaign: Campaign, target: Target) -> tuple[Ask, ...]:
 
     A delegation is not asked what would take up the vote it cast, where the campaign says so.
     """
-    vote = campaign.vote_of(target.state)
+    vote = campaign.vote_of(target)
     return tuple(
         ask
         for ask in campaign.asks

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from campaign.catalogue.targets import OFFICES
+from campaign.catalogue.targets import OFFICES, offered
 from campaign.model.statement import Campaign
 from campaign.model.world import World
 
@@ -35,16 +35,28 @@ def next_session(world: World, body: str, on: date) -> tuple[date, int] | None:
     return (start, (start - on).days) if start and start - on < SOON else None
 
 
-def coverage(campaign: Campaign, slugs: Sequence[str]) -> dict[str, int]:
-    """Count how many targets have a postal and an email address, and how many are confirmed."""
-    known = [campaign.world.addresses.get(slug) for slug in slugs]
-    return {
-        "targets": len(slugs),
-        "postal": sum(1 for a in known if a and a.postal),
-        "postal confirmed": sum(1 for a in known if a and a.postal and a.confirmed),
-        "email": sum(1 for a in known if a and a.email),
-        "email confirmed": sum(1 for a in known if a and a.email and a.confirmed),
-    }
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of a day's targets have a postal and an email address, and how many confirmed."""
+
+    targets: int
+    postal: int
+    postal_confirmed: int
+    email: int
+    email_confirmed: int
+
+
+def coverage(campaign: Campaign, on: date) -> Coverage:
+    """Count the addresses of all that can be written to on a day."""
+    slugs = [target.slug for target in offered(campaign, on)]
+    known = [address for slug in slugs if (address := campaign.world.addresses.get(slug))]
+    return Coverage(
+        targets=len(slugs),
+        postal=sum(1 for a in known if a.postal),
+        postal_confirmed=sum(1 for a in known if a.postal and a.confirmed),
+        email=sum(1 for a in known if a.email),
+        email_confirmed=sum(1 for a in known if a.email and a.confirmed),
+    )
 
 
 def _terms(world: World, on: date) -> Iterator[Stale]:

@@ -1,6 +1,7 @@
 """Addresses: bringing in directories, what is missing, and confirming one."""
 
 import sys
+from dataclasses import asdict
 
 import click
 
@@ -53,9 +54,8 @@ def show_coverage(slug: str | None) -> None:
     """Say how many of today's targets have an address, and how many are confirmed."""
     with opened() as shipped:
         campaign = one(facts.current(db.session, shipped).campaigns, slug)
-    slugs = [target.slug for target in targets.offered(campaign, settings().today())]
-    for name, number in coverage(campaign, slugs).items():
-        click.echo(f"{number:5} {name}")
+    for name, number in asdict(coverage(campaign, settings().today())).items():
+        click.echo(f"{number:5} {name.replace('_', ' ')}")
 
 
 @contacts.command()

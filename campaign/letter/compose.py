@@ -80,7 +80,7 @@ def _paragraphs(
     parts = {
         Part.OPENING: text.opening_at_home if at_home else text.opening,
         Part.REASON: text.reason,
-        Part.VOTE: text.votes.get(campaign.vote_of(target.state), ()),
+        Part.VOTE: text.votes.get(campaign.vote_of(target), ()),
         Part.REQUEST: (text.request,),
     }
     note = clean.block(choices.note)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from campaign.model.language import Kind, Language
+from campaign.model.letter import Target
 from campaign.model.world import World
 
 
@@ -141,11 +142,11 @@ class Campaign:
         """Return the language shown to readers whose own has no texts: the first one listed."""
         return next(iter(self.languages.values()))
 
-    def vote_of(self, state: str | None) -> Vote | None:
-        """Return a State's recorded vote; None where there is no State or no vote."""
-        if self.ballot is None or state is None:
+    def vote_of(self, target: Target) -> Vote | None:
+        """Return a delegation's recorded vote in the Council; None for every other target."""
+        if self.ballot is None or target.kind is not Kind.COUNCIL_MEMBER or target.state is None:
             return None
-        return self.ballot.cast.get(state, Vote.NOT_A_MEMBER)
+        return self.ballot.cast.get(target.state, Vote.NOT_A_MEMBER)
 
     def language(self, code: str) -> Language:
         """Return the language of that code, or the campaign's first."""

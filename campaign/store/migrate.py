@@ -9,14 +9,21 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+ALONE = {
+    # Python begins by itself only before rows change, not before tables do.
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": "SELECT pg_advisory_xact_lock(5105106)",
+}
+"""How each database keeps other migrations away until this one is done."""
 
 
 def upgrade(engine: Engine) -> None:
-    """Apply every migration the database lacks, in one transaction."""
+    """Apply every migration the database lacks, in one transaction.
+
+    Nodes that start at the same moment wait for each other.
+    """
     with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            # Python begins by itself only before rows change, not before tables do.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(ALONE[engine.dialect.name])
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

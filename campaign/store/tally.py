@@ -1,5 +1,6 @@
 """The anonymous tally: adding to it, and reading it in one dimension at a time."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, Final
@@ -20,14 +21,10 @@ INSERT: Final[dict[str, Callable[..., Any]]] = {
 
 
 def add_to_tally(db: Session, keys: Iterable[TallyKey], *, times: int = 1) -> None:
-    """Add to the count of every key, of its period and over all time.
-
-    Rows are taken in one order, so that two writers never wait for each other in a circle.
-    """
-    ordered = sorted(keys, key=lambda key: (key.dimension, key.value))
-    rows = [{**asdict(key), "times": times} for key in ordered]
-    _add(db, Tally, rows)
-    _add(db, TallyTotal, [{k: v for k, v in row.items() if k != "period"} for row in rows])
+    """Add to the count of every key, in its period and over all time; keys may come repeatedly."""
+    rows = [asdict(key) for key in keys]
+    _add(db, Tally, rows, times)
+    _add(db, TallyTotal, rows, times)
 
 
 def read_tally(
@@ -49,11 +46,23 @@ def read_tally_by_day(db: Session, campaign: str, *, with_marked: bool = False) 
     return _counts(db, query if with_marked else query.where(Tally.marked == ""))
 
 
-def _add(db: Session, table: type[Tally | TallyTotal], rows: Sequence[dict[str, Any]]) -> None:
+def _add(
+    db: Session, table: type[Tally | TallyTotal], rows: Iterable[dict[str, Any]], times: int
+) -> None:
+    """Add up the rows that are one in this table, and then to what stands there.
+
+    Rows are taken in one order, so that two writers never wait for each other in a circle.
+    """
+    primary = table.__mapper__.primary_key
+    names = [column.name for column in primary]
+    counted = Counter(tuple(row[name] for name in names) for row in rows)
+    values = [
+        {**dict(zip(names, key, strict=True)), "times": many * times}
+        for key, many in sorted(counted.items())
+    ]
     insert = INSERT[db.get_bind().dialect.name](table)
     added = {"times": table.times + insert.excluded.times}
-    primary = table.__table__.primary_key
-    db.execute(insert.values(rows).on_conflict_do_update(index_elements=primary, set_=added))
+    db.execute(insert.values(values).on_conflict_do_update(index_elements=primary, set_=added))
 
 
 def _counts(db: Session, query: Select[Any, str, int]) -> Sequence[Count]:

@@ -80,7 +80,7 @@ def choice(
         name.name,
         names=folded(f"{name.name} {name.in_sentence} {name.in_address} {by_cldr}"),
         region=campaign.world.states[target.state].region,
-        vote=campaign.vote_of(target.state) if is_council else None,
+        vote=campaign.vote_of(target),
         until=term.end if term else None,
         letters=(so_far or {}).get(target.slug, 0),
         has_postal=bool(address and address.postal),

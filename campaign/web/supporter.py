@@ -225,7 +225,6 @@ def _take(
 def _choose_page(campaign: Campaign, search: choosing.Search, country: str | None = None) -> str:
     so_far = counts.prepared_by_target_if_known(db.session, campaign)
     today = _today()
-    slugs = [target.slug for target in targets.offered(campaign, today)]
     language, _ = words(campaign)
     return render_template(
         "supporter/choose.html",
@@ -237,7 +236,7 @@ def _choose_page(campaign: Campaign, search: choosing.Search, country: str | Non
         countries=by_name(language.territories),
         at_home=choosing.at_home(campaign, country, today) if country else ([], []),
         session=upkeep.next_session(campaign.world, "hrc", today),
-        coverage=upkeep.coverage(campaign, slugs),
+        coverage=upkeep.coverage(campaign, today),
     )
 
 

@@ -73,7 +73,7 @@ def test_an_ask_about_the_vote_is_not_offered_to_who_voted_against(real: Campaig
             assert ask.not_asked_after == (Vote.AGAINST,)
     for target in targets.offered(real, TODAY):
         asks = targets.asks_for(real, target)
-        vote = real.vote_of(target.state)
+        vote = real.vote_of(target)
         assert asks
         assert set(targets.preselected(real, target)) <= set(asks)
         for ask in about:

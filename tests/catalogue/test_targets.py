@@ -191,11 +191,23 @@ def test_every_target_has_something_ticked(real: Campaign) -> None:
 def test_who_voted_against_is_not_asked_about_that_vote(real: Campaign) -> None:
     assert real.ballot is not None
     members = [t for t in targets.offered(real, TODAY) if t.kind is Kind.COUNCIL_MEMBER]
-    against = [t for t in members if real.vote_of(t.state) == "against"]
+    against = [t for t in members if real.vote_of(t) == "against"]
     assert against
     for target in members:
         asked = "gov-revive-debate" in ticked(real, target.slug)
         assert asked is (target not in against)
+
+
+def test_in_new_york_every_delegation_is_asked_the_same_however_its_state_voted(
+    real: Campaign,
+) -> None:
+    delegations = [t for t in targets.offered(real, TODAY) if t.kind is Kind.COMMITTEE_MEMBER]
+
+    assert {ask.id for t in delegations for ask in targets.asks_for(real, t)} == {
+        "gov-revive-debate",
+        "tc-similar-briefing",
+    }
+    assert len({targets.asks_for(real, t) for t in delegations}) == 1
 
 
 def test_asks_come_in_the_order_of_the_statement_and_only_asks(real: Campaign) -> None:

@@ -375,6 +375,22 @@ def test_a_correction_can_mend_what_an_upgrade_broke(office: Office, letters: Pa
     }  # fmt: skip
 
 
+def test_a_fact_that_an_upgrade_made_contradict_another_can_be_taken_away(
+    office: Office, letters: Path
+) -> None:
+    added = {"code": "FR", "start": "2027-06-01", "end": "2029-12-31", "source": "made up"}
+    office.correct(Sheet.MEMBERS, **added)
+    with (letters / "world" / "members.csv").open("a", encoding="utf-8") as file:
+        file.write("FR,2027-01-01,2029-12-31,shipped later,,\n")
+    upgraded = Office(office.db, catalogue.load(letters))
+
+    key = "FR 2027-06-01"
+    assert facts.remove(office.db, upgraded.shipped, Sheet.MEMBERS, key, by="Pip", at=NOW)
+
+    assert {t.start for t in upgraded.now.world.terms if t.state == "FR"} >= {date(2027, 1, 1)}
+    assert not facts.remove(office.db, upgraded.shipped, Sheet.MEMBERS, key, by="Pip", at=NOW)
+
+
 def confirmed(office: Office) -> date | None:
     address = office.address("high-commissioner")
     assert address

@@ -111,7 +111,7 @@ def longest(campaign: Campaign, kind: Kind, vote: Vote | None) -> Target:
     those = [
         target
         for target in targets.offered(campaign, TODAY)
-        if target.kind is kind and vote in (None, campaign.vote_of(target.state))
+        if target.kind is kind and vote in (None, campaign.vote_of(target))
     ]
     return max(those, key=lambda each: len(names[each.state].in_address) if each.state else 0)
 

@@ -1,5 +1,8 @@
 """Migrations lead from nothing to today's tables, and back."""
 
+import subprocess
+import sys
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -7,6 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import HeadMaintainer, MigrationContext
 from sqlalchemy import Connection, Engine, inspect
 
+from campaign.settings import ROOT
 from campaign.store import migrate
 from campaign.store.tables import Base
 
@@ -43,6 +47,23 @@ def test_the_migrations_make_the_tables_that_the_code_describes(engine: Engine) 
         context = MigrationContext.configure(connection, opts={"compare_type": True})
 
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_nodes_that_start_at_once_do_not_get_into_each_others_way(
+    database_url: str, empty: Engine
+) -> None:
+    """In processes, as nodes are; Alembic is not for several threads."""
+    program = (
+        "import sys; from sqlalchemy import create_engine; from campaign.store import migrate;"
+        "migrate.upgrade(create_engine(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", program, database_url]
+    nodes = [subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT) for _ in range(4)]
+
+    failures = [node.communicate(timeout=60)[1].decode() for node in nodes]
+
+    assert failures == ["", "", "", ""]
+    assert migrate.is_current(empty)
 
 
 def test_every_migration_can_be_undone_and_done_again(engine: Engine) -> None:

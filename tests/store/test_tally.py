@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from campaign.actions import counts, letters
@@ -178,6 +178,28 @@ def test_a_letter_that_could_not_be_shaped_is_not_counted(
         letters.take(db, real, target, choices, Way.PDF, fail, occasion=Occasion(TUESDAY))
 
     assert rows(engine) == set()
+
+
+def test_letters_to_several_are_counted_together_or_not_at_all(
+    engine: Engine, real: Campaign, target: Target
+) -> None:
+    choices = Choices(("gov-revive-debate",), "en")
+    mexico = find(real, "hrc-mx", TUESDAY)
+    wanted = [(target, choices), (mexico, choices)]
+    commits: list[Session] = []
+
+    with Session(engine) as db:
+        event.listen(db, "after_commit", commits.append)
+        letters.take_several(db, real, wanted, len, occasion=Occasion(TUESDAY))
+
+    assert len(commits) == 1
+    assert rows(engine) == {
+        ("all", "", "pdf", TUESDAY, "", 2),
+        ("target", "hrc-kr", "pdf", TUESDAY, "", 1),
+        ("target", "hrc-mx", "pdf", TUESDAY, "", 1),
+        ("ask", "gov-revive-debate", "pdf", TUESDAY, "", 2),
+        ("language", "en", "pdf", MONDAY, "", 2),
+    }
 
 
 def test_a_report_counts_all_and_the_target_only(
