@@ -1,16 +1,14 @@
 """Migrations lead from nothing to today's tables, and back."""
 
-import subprocess
-import sys
-
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import HeadMaintainer, MigrationContext
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy.exc import OperationalError
 
-from campaign.settings import ROOT
+from campaign import store
 from campaign.store import migrate
 from campaign.store.tables import Base
 
@@ -49,21 +47,21 @@ def test_the_migrations_make_the_tables_that_the_code_describes(engine: Engine) 
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_nodes_that_start_at_once_do_not_get_into_each_others_way(
-    database_url: str, empty: Engine
+def test_a_node_waits_while_another_one_migrates(
+    database_url: str, empty: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In processes, as nodes are; Alembic is not for several threads."""
-    program = (
-        "import sys; from sqlalchemy import create_engine; from campaign.store import migrate;"
-        "migrate.upgrade(create_engine(sys.argv[1]))"
-    )
-    command = [sys.executable, "-c", program, database_url]
-    nodes = [subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT) for _ in range(4)]
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0)
+    at_once = {"options": "-c lock_timeout=1ms"} if "postgresql" in database_url else {}
+    impatient = create_engine(database_url, connect_args=at_once)
 
-    failures = [node.communicate(timeout=60)[1].decode() for node in nodes]
+    with empty.begin() as other:
+        other.exec_driver_sql(migrate.ALONE[empty.dialect.name])
+        with pytest.raises(OperationalError, match="lock"):
+            migrate.upgrade(impatient)
 
-    assert failures == ["", "", "", ""]
-    assert migrate.is_current(empty)
+    migrate.upgrade(impatient)
+    assert migrate.is_current(impatient)
+    impatient.dispose()
 
 
 def test_every_migration_can_be_undone_and_done_again(engine: Engine) -> None:
