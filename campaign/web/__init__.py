@@ -6,10 +6,9 @@ from jinja2 import StrictUndefined
 from campaign import press
 from campaign.catalogue import Catalogue
 from campaign.settings import Settings
-from campaign.web import failures, guard, locale, look
+from campaign.web import failures, finding, guard, locale, look, writing
 from campaign.web.desk import Desk
 from campaign.web.public import public
-from campaign.web.supporter import pages
 
 WAITING_LETTERS = 4
 """PDFs that may wait in one process before the next is told to come again: fewer than the server
@@ -25,5 +24,5 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     failures.init_app(app)
     look.init_app(app, settings)
     guard.init_app(app, settings)
-    app.register_blueprint(public)
-    app.register_blueprint(pages)
+    for pages in (public, finding.pages, writing.pages):
+        app.register_blueprint(pages)

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from flask import abort, current_app
@@ -30,6 +31,10 @@ class Desk:
         self._current = shipped
         self._version = (0, 0)
         self._looked = float("-inf")
+
+    def today(self) -> date:
+        """Return the day it is."""
+        return self.settings.today()
 
     @property
     def campaigns(self) -> Mapping[str, Campaign]:

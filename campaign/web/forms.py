@@ -33,8 +33,10 @@ LONGEST_NOTE: Final = 6000
 MOST_LINES: Final = 100
 LONGEST_NAME: Final = 200
 """Characters of a name or a place."""
-MOST_MORE: Final = 9
-"""Targets that can wait for their letters after the one being written."""
+MOST_AT_ONCE: Final = 10
+"""Delegations that can be gone through with one note and one signature."""
+MOST_MORE: Final = MOST_AT_ONCE - 1
+"""Those that can wait for their letters after the one being written."""
 LETTER: Final = re.compile(r"[^\W\d_]")
 TOKEN_LASTS: Final = timedelta(days=3)
 """A page left open overnight, or over a weekend, still works."""
@@ -222,7 +224,7 @@ class LetterForm(TokenForm):
     def validate_then(self, field: Field) -> None:
         """Keep to as many as can be gone through at once."""
         if len(field.data or ()) > MOST_MORE:
-            raise ValidationError(gettext("Choose at most %(most)d at once.", most=MOST_MORE + 1))
+            raise ValidationError(gettext("Choose at most %(most)d at once.", most=MOST_AT_ONCE))
 
     def validate_note(self, field: Field) -> None:
         """Keep the note to what fits a letter."""

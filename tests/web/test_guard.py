@@ -19,19 +19,19 @@ STRICT = "max-age=31536000"  # seconds: a year
 
 KEPT = {
     "static": "public, max-age=31536000",
-    "supporter.campaigns": "no-store",
-    "supporter.start": "public, max-age=60",
-    "supporter.choose": "public, max-age=60",
-    "supporter.choose_by_country": "no-store",
-    "supporter.several": "public, max-age=60",
-    "supporter.next_letter": "no-store",
-    "supporter.letters_file": "no-store",
-    "supporter.write": "private, no-cache",
-    "supporter.check": "no-store",
-    "supporter.letter_file": "no-store",
-    "supporter.open_mail": "no-store",
-    "supporter.done": "no-store",
-    "supporter.thanks": "no-store",
+    "finding.campaigns": "no-store",
+    "finding.start": "public, max-age=60",
+    "finding.choose": "public, max-age=60",
+    "finding.choose_by_country": "no-store",
+    "finding.several": "public, max-age=60",
+    "writing.next_letter": "no-store",
+    "writing.letters_file": "no-store",
+    "writing.write": "private, no-cache",
+    "writing.check": "no-store",
+    "writing.letter_file": "no-store",
+    "writing.open_mail": "no-store",
+    "writing.done": "no-store",
+    "writing.thanks": "no-store",
     "public.counts": "public, max-age=30",
     "public.healthz": "no-store",
     "public.readyz": "no-store",
@@ -60,7 +60,7 @@ def test_no_route_sets_a_cookie_or_varies_by_one_and_each_says_who_may_keep_it(a
             continue
         answer = visitor.get(path) if method == "GET" else visitor.post(path, form.values)
 
-        assert answer.status_code < 400 or rule.endpoint == "supporter.done", (path, answer.status)
+        assert answer.status_code < 400 or rule.endpoint == "writing.done", (path, answer.status)
         assert answer.headers["Cache-Control"] == KEPT[rule.endpoint], path
         assert answer.headers.get("Vary", "Accept-Language") == "Accept-Language", path
         seen.add(rule.endpoint)
