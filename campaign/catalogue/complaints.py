@@ -1,9 +1,19 @@
 """Every complaint about the files at once, in words their author can act on."""
 
 from pathlib import Path
+from typing import Final
 
 from campaign.errors import BrokenData
 from campaign.model import placeholders
+
+LONGEST_TEXT: Final = 2000
+"""Characters of one value in a file that somebody brings."""
+
+
+def refusal(name: str, key: str, wrong: str, write: str) -> BrokenData:
+    """Return a complaint that refuses a whole file."""
+    where = f"{name}: {key}" if key else name
+    return BrokenData((f"{where}: {wrong} ({write})",))
 
 
 class Complaints:

@@ -8,7 +8,8 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from campaign.catalogue.intake import LARGEST, refusal
+from campaign.catalogue.complaints import refusal
+from campaign.catalogue.intake import LARGEST
 
 SECONDS: Final = 30
 """For the whole answer, however slowly it trickles in."""

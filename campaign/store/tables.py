@@ -21,35 +21,32 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-class Tally(Base):
-    """How many times something happened, in one dimension and one period, of nobody in particular.
+class Counted:
+    """What is counted: something of nobody in particular, in one dimension.
 
-    `period` is a UTC day, or the Monday of a week; `marked` is empty or the rule that took it
-    for automatic.
+    `marked` is empty or the rule that took it for automatic.
     """
+
+    campaign: Mapped[str] = mapped_column(primary_key=True)
+    way: Mapped[str] = mapped_column(primary_key=True)
+    dimension: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    marked: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(BigInteger)
+
+
+class Tally(Counted, Base):
+    """How many times it happened in one period: a UTC day, or the week of a Monday."""
 
     __tablename__ = "tally"
 
-    campaign: Mapped[str] = mapped_column(primary_key=True)
     period: Mapped[date] = mapped_column(primary_key=True)
-    way: Mapped[str] = mapped_column(primary_key=True)
-    dimension: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str] = mapped_column(primary_key=True)
-    marked: Mapped[str] = mapped_column(primary_key=True)
-    times: Mapped[int] = mapped_column(BigInteger)
 
 
-class TallyTotal(Base):
+class TallyTotal(Counted, Base):
     """The same over all time, added to together with it, so that no page sums up the days."""
 
     __tablename__ = "tally_total"
-
-    campaign: Mapped[str] = mapped_column(primary_key=True)
-    way: Mapped[str] = mapped_column(primary_key=True)
-    dimension: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str] = mapped_column(primary_key=True)
-    marked: Mapped[str] = mapped_column(primary_key=True)
-    times: Mapped[int] = mapped_column(BigInteger)
 
 
 class FactBatch(Base):
