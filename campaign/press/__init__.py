@@ -19,6 +19,8 @@ from campaign.press.isolate import direction_of, runs
 ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
 """Fetches nothing from anywhere: a letter is all there is."""
+BASE: Final = CSS(string=(ROOT / "static" / "paper-base.css").read_text(encoding="utf-8"))
+"""What a letter's elements are, in the place of WeasyPrint's rules for all of HTML."""
 SECONDS_EACH: Final = 0.25
 """About what one letter takes, for saying when to come again."""
 
@@ -28,6 +30,18 @@ class Paper(StrEnum):
 
     A4 = "a4"
     LETTER = "letter"
+
+
+class Page(HTML):
+    """A letter's page, on few rules instead of WeasyPrint's many (docs/decisions/0008).
+
+    The method is WeasyPrint's own affair: should it go, pages get its rules again and look the
+    same.
+    """
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002 - as there
+        del forms
+        return [BASE]
 
 
 class Press:
@@ -62,7 +76,7 @@ class Press:
             return documents[0].copy(pages).write_pdf(pdf_tags=True)
 
     def _document(self, html: str, paper: Paper) -> Document:
-        source = HTML(string=html, url_fetcher=NOTHING)
+        source = Page(string=html, url_fetcher=NOTHING)
         return source.render(
             font_config=self._fonts, stylesheets=self._styles[paper], pdf_tags=True
         )

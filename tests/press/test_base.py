@@ -1,0 +1,48 @@
+"""Our few rules under a letter's page give what WeasyPrint's own rules would."""
+
+import pytest
+from weasyprint import CSS, HTML
+
+from campaign.model.letter import Letter
+from campaign.model.statement import Campaign
+from campaign.press import BASE, NOTHING, Page, Paper, Press, page
+from tests.builders import make_letter, make_sender
+
+LONG = "One line.\nAnother, آنا and اب.\n\n" + "words " * 900
+
+
+@pytest.fixture(params=["short", "long", "one ask", "right to left"])
+def letter(request: pytest.FixtureRequest, real: Campaign, orchard: Campaign) -> Letter:
+    if request.param == "right to left":
+        return make_letter(orchard, "hrc-kr", language="ar", note=LONG, sender=make_sender())
+    if request.param == "one ask":
+        return make_letter(real, "third-committee", asks=("tc-similar-briefing",))
+    note = LONG if request.param == "long" else ""
+    return make_letter(real, "hrc-kr", note=note, sender=make_sender())
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_letter_is_the_same_on_our_rules_as_on_weasyprints(
+    press: Press, letter: Letter, paper: Paper
+) -> None:
+    usual = HTML(string=page(letter), url_fetcher=NOTHING)
+    styles, fonts = press._styles[paper], press._fonts  # noqa: SLF001 - the same for both
+    document = usual.render(font_config=fonts, stylesheets=styles, pdf_tags=True)
+
+    assert press.pdf(letter, paper) == document.write_pdf(pdf_tags=True)
+
+
+def test_weasyprint_still_asks_for_the_rules(
+    real: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def rules(*given: object) -> list[CSS]:
+        asked.append(given)
+        return [BASE]
+
+    monkeypatch.setattr(Page, "_ua_stylesheets", rules)
+
+    Page(string=page(make_letter(real)), url_fetcher=NOTHING).render()
+
+    assert asked
