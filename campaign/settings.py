@@ -17,6 +17,7 @@ LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_SECRET: Final = 32
 """Characters; 32 of hexadecimal are 128 bits."""
 HIGHEST_PORT: Final = 65535
+EXIT_SCHEMES: Final = ("https://", "http://")
 MOST_PROXIES: Final = 9
 """One behind the other."""
 
@@ -27,7 +28,7 @@ class Settings:
 
     `min_seconds` is how soon after a page was made its form may come back without being marked as
     automatic. `today` replaces the clock and `rate_limits` are off in tests only: both are refused
-    where the public can reach the instance.
+    where the public can reach the instance. `exit_url` is where "Exit this page" leads.
     """
 
     secret_key: str = field(repr=False)
@@ -40,6 +41,7 @@ class Settings:
     min_seconds: float = 3
     rate_limits: bool = True
     directory_hosts: tuple[str, ...] = ("bluebook.e-delegate.un.org",)
+    exit_url: str = "https://www.wikipedia.org/"
     fixed_today: date | None = None
 
     def __post_init__(self) -> None:
@@ -48,6 +50,11 @@ class Settings:
             raise WeakSetting(
                 f"CAMPAIGN_SECRET_KEY is too short (write {SHORTEST_SECRET} random characters or "
                 "more, or leave it out to have one made)"
+            )
+        if not self.exit_url.startswith(EXIT_SCHEMES):
+            raise WeakSetting(
+                f"CAMPAIGN_EXIT_URL is {self.exit_url!r} (write a web address that begins with "
+                "https://, of a page that nobody is asked about)"
             )
         public = self.hostnames or self.trusted_proxies
         if public and (self.fixed_today or not self.rate_limits):
@@ -77,6 +84,7 @@ DEFAULTS: Final = {
     "CAMPAIGN_RATE_LIMITS": "on",
     "CAMPAIGN_TODAY": "",
     "CAMPAIGN_DIRECTORY_HOSTS": "bluebook.e-delegate.un.org",
+    "CAMPAIGN_EXIT_URL": "https://www.wikipedia.org/",
     "HOST": "127.0.0.1",
     "PORT": "8000",
 }
@@ -103,6 +111,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         min_seconds=_number("CAMPAIGN_MIN_SECONDS", given["CAMPAIGN_MIN_SECONDS"]),
         rate_limits=_switch("CAMPAIGN_RATE_LIMITS", given["CAMPAIGN_RATE_LIMITS"]),
         directory_hosts=_words(given["CAMPAIGN_DIRECTORY_HOSTS"]),
+        exit_url=given["CAMPAIGN_EXIT_URL"],
         fixed_today=_day("CAMPAIGN_TODAY", given["CAMPAIGN_TODAY"]),
     )
 

@@ -25,9 +25,11 @@ class Way(StrEnum):
     EML = "eml"
     TXT = "txt"
     PDF = "pdf"
+    PRINT = "print"
     SENT = "sent"
     POSTED = "posted"
     REPLIED = "replied"
+    RETURNED = "returned"
 
 
 class Part(StrEnum):
