@@ -12,7 +12,13 @@ from campaign.settings import Settings
 from tests.conftest import AppWith
 from tests.pages import Visitor
 
-VALUES = {"slug": "uyghur-assessment", "to": "hrc-kr", "ending": "pdf", "filename": "screen.css"}
+VALUES = {
+    "slug": "uyghur-assessment",
+    "to": "hrc-kr",
+    "ending": "pdf",
+    "shape": "svg",
+    "filename": "screen.css",
+}
 SHOW = "Show my letter"
 START = "/uyghur-assessment/"
 STRICT = "max-age=31536000"  # seconds: a year
@@ -32,6 +38,8 @@ KEPT = {
     "writing.open_mail": "no-store",
     "writing.done": "no-store",
     "writing.thanks": "no-store",
+    "sharing.share": "public, max-age=60",
+    "sharing.code": "public, max-age=86400",
     "public.counts": "public, max-age=30",
     "public.healthz": "no-store",
     "public.readyz": "no-store",

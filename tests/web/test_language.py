@@ -124,6 +124,7 @@ def pages_of(visitor: Visitor, campaign: str) -> Iterator[Page]:
         )
         yield visitor.submit(form, SHOW, 422)
     yield visitor.open(f"{campaign}several/")
+    yield visitor.open(f"{campaign}share/")
     yield visitor.open(f"{campaign}to/?find=kor&order=fewest")
     yield visitor.open(f"{campaign}to/hrc-kr/done")
     report = checked.form("⟦I posted it⟧").forge(token="")
