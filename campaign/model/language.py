@@ -50,6 +50,31 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Evening:
+    """What a letter evening's pack says beside the letters.
+
+    `asks`, `how`, `safe` and `scan` are headings; `steps` and `safety` the lists below two of
+    them. `own_words` prompts for lines by hand; `call` and `camera` are on the poster.
+    """
+
+    title: str
+    welcome: tuple[str, ...]
+    statement: str
+    asks: str
+    how: str
+    steps: tuple[str, ...]
+    safe: str
+    safety: tuple[str, ...]
+    run_by: str
+    contact: str
+    scan: str
+    own_words: str
+    large_print: str
+    call: str
+    camera: str
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language that letters can be written in.
 
@@ -67,6 +92,7 @@ class Language:
     forms: Mapping[Kind, Form]
     states: Mapping[str, StateName]
     territories: Mapping[str, str]
+    evening: Evening
 
     def country(self, code: str) -> str:
         """Return the name of a country or territory by its ISO code, as a reader looks for it."""

@@ -14,11 +14,18 @@ PIXELS: Final = 24
 """Of a module, in a PNG: fine enough for a poster."""
 
 
-def svg(link: str) -> bytes:
-    """Return the code as a drawing of any size."""
+def svg(link: str, title: str | None = None) -> bytes:
+    """Return the code as a drawing of any size; who cannot see it is told its title."""
     drawing = io.BytesIO()
     segno.make_qr(link, error=LEVEL).save(
-        drawing, kind="svg", border=QUIET, light="#fff", xmldecl=False, omitsize=True, nl=False
+        drawing,
+        kind="svg",
+        border=QUIET,
+        light="#fff",
+        title=title,
+        xmldecl=False,
+        omitsize=True,
+        nl=False,
     )
     return drawing.getvalue()
 

@@ -25,7 +25,7 @@ LOOK: Final = (
     "background:#174e3c;color:#ffffff;font:650 1rem/1.35 system-ui,sans-serif;"
     "text-decoration:none"
 )
-"""Of the button on other sites; `.site-button` is the same, as our own pages have no such styles."""
+"""Of the button on other sites; `.site-button` is the same: our own pages have no such styles."""
 
 
 @pages.get("/<slug>/share/")
