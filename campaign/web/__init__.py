@@ -6,7 +6,7 @@ from jinja2 import StrictUndefined
 from campaign import press
 from campaign.catalogue import Catalogue
 from campaign.settings import Settings
-from campaign.web import failures, finding, guard, locale, look, sharing, writing
+from campaign.web import evening, failures, finding, guard, locale, look, sharing, writing
 from campaign.web.desk import Desk
 from campaign.web.public import public
 
@@ -24,5 +24,5 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     failures.init_app(app)
     look.init_app(app, settings)
     guard.init_app(app, settings)
-    for pages in (public, finding.pages, writing.pages, sharing.pages):
+    for pages in (public, finding.pages, writing.pages, sharing.pages, evening.pages):
         app.register_blueprint(pages)
