@@ -7,7 +7,7 @@ from datetime import date
 from campaign.catalogue import targets
 from campaign.letter.compose import compose, say_date
 from campaign.model.evening import Pack
-from campaign.model.language import Language
+from campaign.model.language import Kind, Language
 from campaign.model.letter import Choices, Letter, Paragraph, Part, Target
 from campaign.model.placeholders import fill
 from campaign.model.statement import Campaign, Organization
@@ -23,7 +23,9 @@ def pack(campaign: Campaign, chosen: Sequence[Target], code: str, *, link: str, 
     words = language.evening
     letters = [compose(campaign, to, Choices(_asks(campaign, to), code), on) for to in chosen]
     asked = {ask for to in chosen for ask in _asks(campaign, to)}
-    of_each_kind = {letter.target.kind: letter for letter in reversed(letters)}
+    of_each_kind: dict[Kind, Letter] = {}
+    for letter in letters:
+        of_each_kind.setdefault(letter.target.kind, letter)
     return Pack(
         language=language,
         words=words,
@@ -35,7 +37,7 @@ def pack(campaign: Campaign, chosen: Sequence[Target], code: str, *, link: str, 
         organizers=(*_run_by(campaign.organization, language), *texts.independence),
         link=link,
         letters=tuple(_to_fill_in(letter, words.own_words) for letter in letters),
-        samples=tuple(reversed(of_each_kind.values())),
+        samples=tuple(of_each_kind.values()),
     )
 
 

@@ -45,7 +45,7 @@ class EveningForm(TokenForm):
     def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401
         """Offer what this campaign has today."""
         super().__init__(data={"language": words(campaign)[0].code}, **kwargs)
-        self.to.choices = [each.slug for each in targets.offered(campaign, desk.today())]
+        self.to.choices = {each.slug: each.slug for each in targets.offered(campaign, desk.today())}
         self.to.data = list(dict.fromkeys(self.to.data or ()))
         self.language.choices = {code: each.name for code, each in campaign.languages.items()}
 

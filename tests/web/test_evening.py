@@ -14,9 +14,8 @@ from tests.pages import Form, Visitor
 
 EVENING = "/uyghur-assessment/evening/"
 PACK = "Download the pack"
-ELEVEN = tuple(
-    f"hrc-{s}" for s in ("kr", "mx", "fr", "gb", "ch", "in", "id", "jp", "th", "iq", "qa")
-)
+STATES = ("kr", "mx", "fr", "gb", "ch", "in", "id", "jp", "th", "iq", "qa")
+ELEVEN = tuple(f"hrc-{state}" for state in STATES)
 
 
 @pytest.fixture
