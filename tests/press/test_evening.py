@@ -20,6 +20,8 @@ from tests.builders import TODAY, folded, read_pdf, squeezed
 
 KINDS: Final = ("high-commissioner", "hrc", "hrc-gb", "third-committee", "third-committee-gb")
 """One target of each kind, among the delegations the one with the longest name."""
+MARGIN: Final = 12
+"""Millimetres below the text of a page."""
 LINK: Final = "https://letters.example.org/orchard/"
 
 
@@ -149,7 +151,7 @@ def test_a_letter_leaves_20_millimetres_to_sign(press: Press, real: Campaign, pa
                 lowest.append(cm[3] * tm[5] + cm[5])  # noqa: B023 - used at once
 
         sheet.extract_text(visitor_text=look)
-        assert min(lowest) * 25.4 / 72 > 20
+        assert min(lowest) * 25.4 / 72 > MARGIN + 20
 
 
 def test_what_does_not_fit_a_page_goes_over_with_the_lines_before_it(
