@@ -100,6 +100,14 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
+class Relatives:
+    """Who helps those who look for a missing relative, and how to reach them; blank until known."""
+
+    name: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """The statement the campaign is built on."""
 
@@ -128,6 +136,7 @@ class Campaign:
     closes: date | None
     goal: int | None
     organization: Organization
+    relatives: Relatives
     statement: Statement
     excluded: frozenset[str]
     reviewed: Mapping[str, date | None]

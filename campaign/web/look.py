@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, gettext
+from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
 from campaign.model.language import Kind, Language
@@ -24,6 +24,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters |= {
         **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of")},
         "day": _day,
+        "number": format_decimal,
         "region": _region,
         "vote": _vote,
         "body": _body,
@@ -38,7 +39,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     }
 
     # Not from the desk: the page that says that it failed needs the day too.
-    app.context_processor(lambda: {"today": settings.today()})
+    app.context_processor(lambda: {"today": settings.today(), "exit_url": settings.exit_url})
 
     @app.url_defaults
     def _version(endpoint: str, values: dict[str, Any]) -> None:
