@@ -9,6 +9,7 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
+from campaign.catalogue.care import read_care
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
 from campaign.catalogue.sheets import Sheets, read_sheets
@@ -181,6 +182,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in Kind},
         states=names_of_states,
         territories=names,
+        care=read_care(folder / "care.toml", complaints),
     )
 
 
