@@ -22,10 +22,13 @@ BETWEEN: Final = 2
 """Words between whose somebody is and who ("my dear old mother")."""
 NEAR: Final = 12
 """Words on either side in which a place, or what befell somebody, belongs to a person."""
-AT_HOME: Final = 5
+AT_HOME: Final = 10
 """Words between living somewhere and where."""
 ADDRESSED: Final = 3
 """Words between whom an insult is said to and the insult."""
+
+DIGITS_IN_A_ROW: Final = 5
+"""Digits in words that are a number together."""
 
 Found = Mapping[int, Span]
 
@@ -60,6 +63,7 @@ class Lists:
     no_names: Phrases
     goes_on: Phrases
     numbers: Phrases
+    digits: Phrases
     insults: Phrases
     insults_to: Phrases
     said_to: Phrases
@@ -76,6 +80,7 @@ def look_over(note: str, language: Language, campaign: Campaign) -> tuple[Warnin
     people = _people(words, language.care, lists)
     spans = {
         Care.RELATIVE: _relatives(note, words, people, lists),
+        Care.NUMBER: _spelled(words, lists),
         Care.PLACE: _places(words, people, lists),
         Care.INSULT: _insults(words, lists),
         Care.THREAT: lists.threats.find(words).values(),
@@ -173,6 +178,16 @@ def _places(words: tuple[Word, ...], people: Found, lists: Lists) -> Iterator[Sp
             continue
         if _nearest(words, place, people, NEAR) or _nearest(words, place, lives, AT_HOME):
             yield place
+
+
+def _spelled(words: tuple[Word, ...], lists: Lists) -> Iterator[Span]:
+    """Yield numbers spelled out digit by digit."""
+    digits = lists.digits.find(words)
+    for start in digits:
+        if start - 1 not in digits:
+            end = next(at for at in range(start, len(words) + 1) if at not in digits)
+            if end - start >= DIGITS_IN_A_ROW:
+                yield Span(start, end)
 
 
 def _insults(words: tuple[Word, ...], lists: Lists) -> Iterator[Span]:

@@ -56,7 +56,7 @@ class CareWords:
     Each is a list of words and phrases in the notation that `letters/README.md` describes: whose
     people they are, the people, what befell them, where somebody lives, what comes before a name
     and what is none in spite of its capital, how a sentence goes on about the same person, what
-    numbers are for, insults, insults only when said to the reader, whom they are said to,
+    numbers are for, digits in words, insults, insults only when said to the reader, whom they are said to,
     threats, and what is harmless whatever else the lists say.
     """
 
@@ -68,6 +68,7 @@ class CareWords:
     no_names: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    digits: tuple[str, ...] = ()
     insults: tuple[str, ...] = ()
     insults_to: tuple[str, ...] = ()
     said_to: tuple[str, ...] = ()
