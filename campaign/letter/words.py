@@ -23,7 +23,8 @@ WORD: Final = regex.compile(
     rf"|(?<=\p{{L}})[{APOSTROPHES}](?=\p{{L}}))++",
     regex.VERSION1,
 )
-SENTENCE_END: Final = regex.compile(r"[.!?…](?=[\p{P}\s]|\Z)|[。！？؟۔]|\n\n")
+SENTENCE_END: Final = regex.compile(r"[.!?…](?=[\p{P}\s]|\Z)(?!\s\p{Nd})|[。！？؟۔]|\n\n")
+"""A full stop before a number belongs to an abbreviation ("no. 7")."""
 POSSESSIVE: Final = regex.compile(rf"[{APOSTROPHES}]s\Z", regex.IGNORECASE)
 ALIKE: Final = str.maketrans("ىıیک", "يiيك")
 """Letters that keyboards give for one another."""
