@@ -27,6 +27,8 @@ AT_HOME: Final = 10
 ADDRESSED: Final = 3
 """Words between whom an insult is said to and the insult."""
 
+LONGEST: Final = 8
+"""Words of the longest phrases in the lists; longer ones are found close by only."""
 DIGITS_IN_A_ROW: Final = 5
 """Digits in words that are a number together."""
 
@@ -85,8 +87,8 @@ def look_over(note: str, language: Language, campaign: Campaign) -> tuple[Warnin
         Care.INSULT: _insults(words, lists),
         Care.THREAT: lists.threats.find(words).values(),
     }
-    hints = (words[span.start].start for span in lists.numbers.find(words).values())
-    found = [(start, end, Care.NUMBER) for start, end in numbers.find(note, tuple(hints))]
+    hints = [words[span.start].start for span in lists.numbers.find(words).values()]
+    found = [(start, end, Care.NUMBER) for start, end in numbers.find(note, hints)]
     for kind, of_kind in spans.items():
         found += [(words[span.start].start, words[span.end - 1].end, kind) for span in of_kind]
     return tuple(Warning(kind, note[start:end]) for start, end, kind in _few(sorted(found)))
@@ -138,9 +140,12 @@ def _people(words: tuple[Word, ...], care: CareWords, lists: Lists) -> Found:
     small = lists.no_names.find(words)
     found = {}
     for whose in lists.whose.find(words).values():
-        person = _nearest(words, whose, people, BETWEEN, before=False)
-        if person and not any(at in small for at in range(whose.end, person.start)):
-            found[whose.start] = Span(whose.start, person.end)
+        sentence = words[whose.start].sentence
+        for at in range(whose.end, whose.end + BETWEEN + 1):
+            if at in people and words[at].sentence == sentence:
+                found[whose.start] = Span(whose.start, people[at].end)
+            if at in people or at in small:
+                break
     return found
 
 
@@ -148,9 +153,7 @@ def _relatives(note: str, words: tuple[Word, ...], people: Found, lists: Lists) 
     """Yield people who are named, or of whom it is said where they are or what befell them."""
     about = {**lists.befell.find(words), **lists.region.find(words), **lists.places.find(words)}
     known = {*lists.no_names.find(words), *lists.region.find(words), *lists.places.find(words)}
-    names = {
-        at for at, word in enumerate(words) if at not in known and note[word.start].isupper()
-    }
+    names = {at for at, word in enumerate(words) if at not in known and note[word.start].isupper()}
     for span in people.values():
         if span.end in names and _adjoin(words, span.end):
             yield Span(span.start, span.end + 1)
@@ -198,16 +201,19 @@ def _insults(words: tuple[Word, ...], lists: Lists) -> Iterator[Span]:
             yield Span(min(to.start, insult.start), max(to.end, insult.end))
 
 
-def _nearest(
-    words: tuple[Word, ...], span: Span, others: Found, most: int, *, before: bool = True
-) -> Span | None:
+def _nearest(words: tuple[Word, ...], span: Span, others: Found, most: int) -> Span | None:
     """Return the nearest of the others in the same sentence, at most so many words away."""
     sentence = words[span.start].sentence
-    for away in range(most + 1):
-        for at in (span.end + away, span.start - 1 - away)[: 1 + before]:
-            if at in others and words[at].sentence == sentence:
-                return others[at]
+    for away in range(most + LONGEST):
+        for at in (span.end + away, span.start - 1 - away):
+            other = others.get(at)
+            if other and words[at].sentence == sentence and _between(span, other) <= most:
+                return other
     return None
+
+
+def _between(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end)
 
 
 def _adjoin(words: tuple[Word, ...], at: int) -> bool:

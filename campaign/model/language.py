@@ -56,8 +56,8 @@ class CareWords:
     Each is a list of words and phrases in the notation that `letters/README.md` describes: whose
     people they are, the people, what befell them, where somebody lives, what comes before a name
     and what is none in spite of its capital, how a sentence goes on about the same person, what
-    numbers are for, digits in words, insults, insults only when said to the reader, whom they are said to,
-    threats, and what is harmless whatever else the lists say.
+    numbers are for, digits in words, insults, insults only when said to somebody, to whom, threats,
+    and what is harmless whatever else the lists say.
     """
 
     whose: tuple[str, ...] = ()
