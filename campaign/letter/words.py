@@ -19,7 +19,7 @@ DROPPED: Final = frozenset(APOSTROPHES + "\u200c\u200d\u0640")
 """Apostrophes, joiners and the Arabic stroke that only makes a word longer."""
 WORD: Final = regex.compile(
     rf"[{UNSPACED}]\p{{M}}*+"
-    rf"|(?:[[\p{{L}}\p{{M}}\p{{N}}\u200c\u200d]--[{UNSPACED}]]++"
+    rf"|(?=[\p{{L}}\p{{N}}])(?:[[\p{{L}}\p{{M}}\p{{N}}\u200c\u200d]--[{UNSPACED}]]++"
     rf"|(?<=\p{{L}})[{APOSTROPHES}](?=\p{{L}}))++",
     regex.VERSION1,
 )
