@@ -1,9 +1,10 @@
-"""Looking over a writer's own words: what is warned of, what is not, and how often that is right."""
+"""Looking over a writer's own words: what is warned of, what is not, how often that is right."""
 
 from itertools import pairwise
 from typing import Final
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,7 +62,7 @@ def test_what_could_harm_somebody_is_warned_of_in_the_writers_words(
         "",
         "My mother taught me to speak up.",
         "My mother taught me to speak up. Thousands of people are detained.",
-        "My hope is that children in Kashgar are free.",
+        "My hope for children in Kashgar is small.",
         "My name is Zoltana and I live in Leeds.",
         "Resolution A/HRC/51/L.6 was put to the vote on 2022-10-06: 17 for, 19 against.",
         "In 2017-2019, and on 28.08.2024, of 1 000 000 people.",
@@ -138,9 +139,11 @@ def test_no_pattern_goes_back_over_what_it_has_read(pattern: object) -> None:
     """Every repetition without a bound is possessive: time grows with the note, not faster."""
     source = str(getattr(pattern, "pattern", ""))
     assert source
-    outside = words.regex.sub(r"\[(?:[^\[\]]|\[[^\]]*\])*\]", "x", source)
-    plain = words.regex.sub(r"\\.", "x", outside)
-    assert not words.regex.search(r"[*+](?!\+)(?<!\+\+|\*\+|\?\+|\}\+)", plain)
+    plain = regex.sub(r"\\[pP]\{\w+\}|\\.", "x", source)
+    for _ in range(2):  # classes stand in classes
+        plain = regex.sub(r"\[[^\[\]]*\]", "x", plain)
+    bounded = regex.sub(r"\{[\d,]+\}", "?", plain)
+    assert not set("*+") & set(regex.sub(r"[*+?]\+", "", bounded))
 
 
 def test_the_standard_letter_has_no_word_of_the_writers(real: Campaign) -> None:
