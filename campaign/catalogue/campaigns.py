@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from campaign.catalogue.care import read_places
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv, read_toml
 from campaign.catalogue.texts import read_texts
@@ -71,6 +72,7 @@ def read_campaign(
             code: read_texts(folder / code, asks, complaints, has_vote=ballot is not None)
             for code in codes
         },
+        places=read_places(folder / "places.toml", complaints),
         world=world,
     )
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
+from campaign.catalogue.care import read_care
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.evening import read_evening
 from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
@@ -183,6 +184,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         states=names_of_states,
         territories=names,
         evening=read_evening(folder / "evening.md", complaints),
+        care=read_care(folder / "care.toml", complaints),
     )
 
 

@@ -75,6 +75,33 @@ class Evening:
 
 
 @dataclass(frozen=True, slots=True)
+class CareWords:
+    """Words by which a letter's language shows what could harm somebody.
+
+    Each is a list of words and phrases in the notation that `letters/README.md` describes: whose
+    people they are, the people, what befell them, where somebody lives, what comes before a name
+    and what is none in spite of its capital, how a sentence goes on about the same person, what
+    numbers are for, digits in words, insults, insults only when said to somebody, to whom, threats,
+    and what is harmless whatever else the lists say.
+    """
+
+    whose: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    befell: tuple[str, ...] = ()
+    lives: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    no_names: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    digits: tuple[str, ...] = ()
+    insults: tuple[str, ...] = ()
+    insults_to: tuple[str, ...] = ()
+    said_to: tuple[str, ...] = ()
+    threats: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language that letters can be written in.
 
@@ -93,6 +120,7 @@ class Language:
     states: Mapping[str, StateName]
     territories: Mapping[str, str]
     evening: Evening
+    care: CareWords
 
     def country(self, code: str) -> str:
         """Return the name of a country or territory by its ISO code, as a reader looks for it."""

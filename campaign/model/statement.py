@@ -127,6 +127,17 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Names of the region a campaign is about, and of places in it: `CareWords` has the notation.
+
+    Every letter names the region; a place in it, together with a person, may give somebody away.
+    """
+
+    region: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One folder under `letters/`, read and found whole."""
 
@@ -144,6 +155,7 @@ class Campaign:
     ballot: Ballot | None
     languages: Mapping[str, Language]
     texts: Mapping[str, Texts]
+    places: Places
     world: World
 
     @property

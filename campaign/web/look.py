@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
+from campaign.letter.care import Care
 from campaign.model.language import Kind, Language
 from campaign.model.statement import Vote
 from campaign.model.world import Region
@@ -27,6 +28,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "number": format_decimal,
         "region": _region,
         "vote": _vote,
+        "care": _care,
         "body": _body,
         "body_of_one": _body_of_one,
     }
@@ -94,4 +96,26 @@ def _body(kind: Kind) -> str:
     return {
         Kind.COUNCIL_MEMBER: gettext("Delegations to the Human Rights Council, in Geneva"),
         Kind.COMMITTEE_MEMBER: gettext("Delegations to the General Assembly, in New York"),
+    }[kind]
+
+
+def _care(kind: Care) -> str:
+    return {
+        Care.RELATIVE: gettext(
+            "You seem to write of a relative or friend who may be in the region. They could be "
+            "made to pay for it. Leave out who they are."
+        ),
+        Care.PLACE: gettext(
+            "You seem to name a place in the region that belongs to somebody. It can show who they "
+            "are. Leave it out, or name the region only."
+        ),
+        Care.NUMBER: gettext(
+            "This looks like the number of a document, a telephone or a case. Leave it out."
+        ),
+        Care.INSULT: gettext(
+            "This may read as an insult. Whoever opens the letter may then stop reading."
+        ),
+        Care.THREAT: gettext(
+            "This may read as a threat. It could harm you, and everybody else who writes."
+        ),
     }[kind]

@@ -10,7 +10,7 @@ from campaign.actions import letters
 from campaign.actions.letters import Occasion
 from campaign.catalogue import targets
 from campaign.errors import Closed
-from campaign.letter import email, text
+from campaign.letter import care, email, text
 from campaign.letter.compose import compose
 from campaign.model.letter import Letter, Target, Way
 from campaign.model.statement import Campaign
@@ -85,6 +85,11 @@ def check_page(
         draft=email.mailto(letter),
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
+        warnings=care.look_over(
+            form.note.data or "", campaign.languages[letter.language], campaign
+        ),
+        own_words=care.own_words(letter),
+        own_share=care.own_share(letter),
         printing=printing,
     )
 
