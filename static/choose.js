@@ -1,7 +1,10 @@
-// Filters the delegations as one types. Without it, the form does the same on the server.
+// Filters recipients as one types. Without it, the form does the same on the server.
 "use strict";
 
+const WAIT = 700; // milliseconds, so that a screen reader hears the last number only
 const field = document.getElementById("find");
+const found = document.getElementById("found");
+let waiting;
 
 function folded(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
@@ -13,10 +16,21 @@ function filter() {
     item.hidden = !item.dataset.names.includes(wanted);
   }
   for (const region of document.querySelectorAll(".region")) {
-    const found = region.querySelector("li:not([hidden])");
-    region.hidden = !found;
-    if (wanted && found) region.open = true;
+    const any = region.querySelector("li:not([hidden])");
+    region.hidden = !any;
+    if (wanted && any) region.open = true;
   }
+  for (const body of document.querySelectorAll(".body")) {
+    body.hidden = !body.querySelector("li[data-names]:not([hidden])");
+  }
+  clearTimeout(waiting);
+  waiting = setTimeout(say, WAIT, wanted);
+}
+
+function say(wanted) {
+  const number = document.querySelectorAll(".body li[data-names]:not([hidden])").length;
+  const text = number ? found.dataset.found.replace("{number}", number) : found.dataset.none;
+  found.textContent = wanted ? text : "";
 }
 
 field.addEventListener("input", filter);

@@ -79,6 +79,16 @@ def proofs(campaign: Campaign, on: date) -> Sequence[Letter]:
     ]
 
 
+def model(campaign: Campaign, target: Target, language: str, on: date, *, at_home: bool) -> Letter:
+    """Compose a letter with every ask there is for a target, to be cut down to those chosen.
+
+    `at_home` is for a writer who lives in the delegation's country.
+    """
+    sender = Sender(SignAs.COUNTRY, country=target.state or "") if at_home else Sender()
+    choices = Choices(_asks(campaign, target), language, sender=sender)
+    return compose(campaign, target, choices, on)
+
+
 def _asks(campaign: Campaign, target: Target) -> tuple[str, ...]:
     return tuple(ask.id for ask in targets.asks_for(campaign, target))
 

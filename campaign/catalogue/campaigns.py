@@ -3,12 +3,22 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from campaign.catalogue.care import read_places
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv, read_toml
 from campaign.catalogue.texts import read_texts
 from campaign.catalogue.world import known_state, read_language
 from campaign.model.language import Kind
-from campaign.model.statement import Ask, Ballot, Campaign, Organization, Role, Statement, Vote
+from campaign.model.statement import (
+    Ask,
+    Ballot,
+    Campaign,
+    Organization,
+    Relatives,
+    Role,
+    Statement,
+    Vote,
+)
 from campaign.model.world import World
 
 ASK_NAMES = (
@@ -32,7 +42,7 @@ def read_campaign(
     """Read a campaign; with the statement's text, check that each quotation stands in it."""
     fields = read_toml(folder / "campaign.toml", complaints).only(
         "launched", "languages", "opens", "closes", "goal", "excluded",
-        "organization", "statement", "vote", "reviewed",
+        "organization", "relatives", "statement", "vote", "reviewed",
     )  # fmt: skip
     asks = tuple(_asks(folder / "asks.toml", complaints, statement))
     ballot = _ballot(fields.table("vote"), folder / "votes.csv", world, complaints)
@@ -48,6 +58,7 @@ def read_campaign(
         closes=closes,
         goal=fields.number("goal") or None,
         organization=_organization(fields.table("organization")),
+        relatives=_relatives(fields.table("relatives")),
         statement=_statement(fields.table("statement")),
         excluded=frozenset(_excluded(fields, world)),
         reviewed={code: reviewed.day(code) for code in codes},
@@ -61,6 +72,7 @@ def read_campaign(
             code: read_texts(folder / code, asks, complaints, has_vote=ballot is not None)
             for code in codes
         },
+        places=read_places(folder / "places.toml", complaints),
         world=world,
     )
 
@@ -68,6 +80,11 @@ def read_campaign(
 def _organization(fields: Fields) -> Organization:
     fields.only("name", "contact", "genuine")
     return Organization(fields.text("name"), fields.text("contact"), fields.texts("genuine"))
+
+
+def _relatives(fields: Fields) -> Relatives:
+    fields.only("name", "contact")
+    return Relatives(fields.text("name"), fields.text("contact"))
 
 
 def _statement(fields: Fields) -> Statement:

@@ -20,6 +20,11 @@ def _organization(campaign: Campaign) -> Iterator[str]:
         yield "campaign.toml: organization: contact: say how to reach them"
     if not campaign.organization.genuine:
         yield "campaign.toml: organization: genuine: list the campaign's true web addresses"
+    if not campaign.relatives.contact:
+        yield (
+            "campaign.toml: relatives: name, contact: say who helps those who look for a missing "
+            "relative; ask them first"
+        )
 
 
 def _texts(campaign: Campaign) -> Iterator[str]:

@@ -9,7 +9,9 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
+from campaign.catalogue.care import read_care
 from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.evening import read_evening
 from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
 from campaign.catalogue.sheets import Sheets, read_sheets
 from campaign.catalogue.targets import DELEGATIONS, OFFICES, delegation
@@ -155,7 +157,7 @@ def _address(row: Fields, states: Mapping[str, State]) -> Address:
 
 
 def read_language(folder: Path, states: Mapping[str, State], complaints: Complaints) -> Language:
-    """Read one language's forms of address and names of States; the folder is named by its tag."""
+    """Read how letters are written in one language; the folder is named by its tag."""
     file = folder / "forms.toml"
     forms = read_toml(file, complaints).only(
         "dates", "quotes", "item_end", "list_end", "territories", *Kind
@@ -181,6 +183,8 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in Kind},
         states=names_of_states,
         territories=names,
+        evening=read_evening(folder / "evening.md", complaints),
+        care=read_care(folder / "care.toml", complaints),
     )
 
 

@@ -50,6 +50,58 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Evening:
+    """What a letter evening's pack says beside the letters.
+
+    `asks`, `how`, `safe` and `scan` are headings; `steps` and `safety` the lists below two of
+    them. `own_words` prompts for lines by hand; `call` and `camera` are on the poster.
+    """
+
+    title: str
+    welcome: tuple[str, ...]
+    statement: str
+    asks: str
+    how: str
+    steps: tuple[str, ...]
+    safe: str
+    safety: tuple[str, ...]
+    run_by: str
+    contact: str
+    scan: str
+    own_words: str
+    large_print: str
+    call: str
+    camera: str
+
+
+@dataclass(frozen=True, slots=True)
+class CareWords:
+    """Words by which a letter's language shows what could harm somebody.
+
+    Each is a list of words and phrases in the notation that `letters/README.md` describes: whose
+    people they are, the people, what befell them, where somebody lives, what comes before a name
+    and what is none in spite of its capital, how a sentence goes on about the same person, what
+    numbers are for, digits in words, insults, insults only when said to somebody, to whom, threats,
+    and what is harmless whatever else the lists say.
+    """
+
+    whose: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    befell: tuple[str, ...] = ()
+    lives: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    no_names: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    digits: tuple[str, ...] = ()
+    insults: tuple[str, ...] = ()
+    insults_to: tuple[str, ...] = ()
+    said_to: tuple[str, ...] = ()
+    threats: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language that letters can be written in.
 
@@ -67,6 +119,8 @@ class Language:
     forms: Mapping[Kind, Form]
     states: Mapping[str, StateName]
     territories: Mapping[str, str]
+    evening: Evening
+    care: CareWords
 
     def country(self, code: str) -> str:
         """Return the name of a country or territory by its ISO code, as a reader looks for it."""

@@ -33,9 +33,10 @@ class Way(StrEnum):
 
 
 class Part(StrEnum):
-    """What a paragraph does in its letter."""
+    """What a paragraph does in its letter. After `OWN_WORDS` comes room for a note by hand."""
 
     NOTE = "note"
+    OWN_WORDS = "own words"
     OPENING = "opening"
     REASON = "reason"
     VOTE = "vote"

@@ -18,6 +18,11 @@ HOLDER: Final = frozenset({"name"})
 NONE_KNOWN: Final = frozenset({"date"})
 """In "I know of no such ...": the day an organizer confirmed it."""
 
+STATEMENT: Final = frozenset({"date"})
+"""For a letter evening: the day of the statement."""
+RUN_BY: Final = frozenset({"organization"})
+CONTACT: Final = frozenset({"contact"})
+
 
 def of_letters(kind: Kind) -> frozenset[str]:
     """Return what a letter to this kind of target may name: `{state}`, for a delegation."""

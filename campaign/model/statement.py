@@ -100,6 +100,14 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
+class Relatives:
+    """Who helps those who look for a missing relative, and how to reach them; blank until known."""
+
+    name: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """The statement the campaign is built on."""
 
@@ -119,6 +127,17 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Names of the region a campaign is about, and of places in it: `CareWords` has the notation.
+
+    Every letter names the region; a place in it, together with a person, may give somebody away.
+    """
+
+    region: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One folder under `letters/`, read and found whole."""
 
@@ -128,6 +147,7 @@ class Campaign:
     closes: date | None
     goal: int | None
     organization: Organization
+    relatives: Relatives
     statement: Statement
     excluded: frozenset[str]
     reviewed: Mapping[str, date | None]
@@ -135,6 +155,7 @@ class Campaign:
     ballot: Ballot | None
     languages: Mapping[str, Language]
     texts: Mapping[str, Texts]
+    places: Places
     world: World
 
     @property

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from campaign.errors import OverCapacity
+from campaign.model.evening import Pack
 from campaign.model.letter import Letter
+from campaign.press import qr
 from campaign.press.isolate import direction_of, runs
 
 ROOT: Final = Path(__file__).parents[2]
@@ -62,6 +65,8 @@ class Press:
             paper: [CSS(string=f"{style}\n@page {{ size: {paper} }}", font_config=self._fonts)]
             for paper in Paper
         }
+        evening = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
+        self._evening = CSS(string=evening, font_config=self._fonts)
 
     def pdf(self, letter: Letter, paper: Paper) -> bytes:
         """Return one letter as a tagged PDF without a clock time. Raises OverCapacity."""
@@ -75,10 +80,20 @@ class Press:
             pages = [sheet for document in documents for sheet in document.pages]
             return documents[0].copy(pages).write_pdf(pdf_tags=True)
 
-    def _document(self, html: str, paper: Paper) -> Document:
+    def evening(self, pack: Pack, paper: Paper) -> bytes:
+        """Return a letter evening's pack as one PDF, each page of it complete on its own.
+
+        Raises OverCapacity.
+        """
+        with self._place():
+            documents = [self._document(html, paper, self._evening) for html in sheets(pack)]
+            pages = [sheet for document in documents for sheet in document.pages]
+            return documents[0].copy(pages).write_pdf(pdf_tags=True)
+
+    def _document(self, html: str, paper: Paper, *more: CSS) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)
         return source.render(
-            font_config=self._fonts, stylesheets=self._styles[paper], pdf_tags=True
+            font_config=self._fonts, stylesheets=[*self._styles[paper], *more], pdf_tags=True
         )
 
     @contextmanager
@@ -99,6 +114,16 @@ class Press:
 def page(letter: Letter) -> str:
     """Return the letter's page as HTML, complete but for its style."""
     return TEMPLATES.get_template("letter/page.html").render(letter=letter)
+
+
+def sheets(pack: Pack) -> Iterator[str]:
+    """Yield the pages of a letter evening's pack as HTML, complete but for their style."""
+    code = Markup(qr.svg(pack.link, pack.link).decode())  # noqa: S704 - drawn by us
+    yield TEMPLATES.get_template("letter/table.html").render(pack=pack, code=code)
+    yield from (page(letter) for letter in pack.letters)
+    sample = TEMPLATES.get_template("letter/sample.html")
+    yield from (sample.render(letter=letter, words=pack.words) for letter in pack.samples)
+    yield TEMPLATES.get_template("letter/poster.html").render(pack=pack, code=code)
 
 
 TEMPLATES: Final = Environment(

@@ -6,7 +6,19 @@ from jinja2 import StrictUndefined
 from campaign import press
 from campaign.catalogue import Catalogue
 from campaign.settings import Settings
-from campaign.web import failures, finding, guard, locale, look, writing
+from campaign.web import (
+    about,
+    evening,
+    failures,
+    finding,
+    guard,
+    locale,
+    look,
+    reporting,
+    sharing,
+    taking,
+    writing,
+)
 from campaign.web.desk import Desk
 from campaign.web.public import public
 
@@ -24,5 +36,6 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     failures.init_app(app)
     look.init_app(app, settings)
     guard.init_app(app, settings)
-    for pages in (public, finding.pages, writing.pages):
+    rooms = (finding, writing, taking, reporting, sharing, evening, about)
+    for pages in (public, *(room.pages for room in rooms)):
         app.register_blueprint(pages)

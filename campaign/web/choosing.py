@@ -70,7 +70,8 @@ def choice(
     language, _ = words(campaign)
     address = campaign.world.addresses.get(target.slug)
     if target.state is None:
-        return Choice(target, language.forms[target.kind].addressee)
+        office = language.forms[target.kind].addressee
+        return Choice(target, office, names=folded(office))
     name = language.states[target.state]
     by_cldr = Locale.parse(str(interface())).territories.get(target.state, "")
     is_council = target.kind is Kind.COUNCIL_MEMBER

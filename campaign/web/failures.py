@@ -11,6 +11,7 @@ from werkzeug.exceptions import (
 )
 
 from campaign.errors import CampaignError, NotAMember, OverCapacity
+from campaign.model.statement import Campaign
 from campaign.web.desk import desk
 from campaign.web.locale import words
 
@@ -22,8 +23,7 @@ def init_app(app: Flask) -> None:
 
 
 def _expected(error: CampaignError) -> ResponseReturnValue:
-    slug = (request.view_args or {}).get("slug", "")
-    campaign = desk.campaigns.get(slug)
+    campaign = _campaign()
     state = None
     if isinstance(error, NotAMember) and campaign:
         state = words(campaign)[0].states[error.state]
@@ -36,6 +36,13 @@ def _expected(error: CampaignError) -> ResponseReturnValue:
     return response
 
 
+def _campaign() -> Campaign | None:
+    """Return the campaign of the page that failed; the only one, where there is only one."""
+    campaigns = desk.campaigns
+    slug = (request.view_args or {}).get("slug", "")
+    return next(iter(campaigns.values())) if len(campaigns) == 1 else campaigns.get(slug)
+
+
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 0) < 400:  # noqa: PLR2004 - not a failure
         return error
@@ -44,7 +51,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     name = {RequestEntityTooLarge: "TooLarge", InternalServerError: "Broken"}.get(type(error))
     if name is None:
         name = "NotFound" if error.code == 404 else "Refused"  # noqa: PLR2004 - HTTP's number
-    response = make_response(render_template(f"errors/{name}.html", error=error, campaign=None))
+    page = render_template(f"errors/{name}.html", error=error, campaign=_campaign())
+    response = make_response(page)
     response.status_code = error.code or 500
     for header, value in error.get_headers():
         if header in {"Allow", "Retry-After"}:

@@ -24,14 +24,14 @@ def campaigns() -> ResponseReturnValue:
     """Lead to the campaign, or list them all when there are several."""
     if len(desk.campaigns) == 1:
         return redirect(url_for("finding.start", slug=next(iter(desk.campaigns))))
-    return _kept(render_template("supporter/campaigns.html", campaigns=desk.campaigns.values()))
+    return kept(render_template("supporter/campaigns.html", campaigns=desk.campaigns.values()))
 
 
 @pages.get("/<slug>/")
 def start(slug: str) -> ResponseReturnValue:
     """Say what the campaign is about, who runs it, and whom one can write to."""
     campaign = desk.campaign(slug)
-    return _kept(
+    return kept(
         render_template(
             "supporter/start.html",
             campaign=campaign,
@@ -49,7 +49,7 @@ def choose(slug: str) -> ResponseReturnValue:
     asked = {
         name: request.args.get(name, "") for name in ("find", "region", "vote", "postal", "order")
     }
-    return _kept(_choose_page(campaign, choosing.Search(**asked)))
+    return kept(_choose_page(campaign, choosing.Search(**asked)))
 
 
 @pages.post("/<slug>/to/")
@@ -73,7 +73,7 @@ def several(slug: str) -> ResponseReturnValue:
             chosen=chosen,
             most=MOST_AT_ONCE,
         )
-        return (page, 422) if chosen else _kept(page)
+        return (page, 422) if chosen else kept(page)
     for to in chosen:
         targets.find(campaign, to, desk.today())
     first, *then = chosen
@@ -98,7 +98,7 @@ def _choose_page(campaign: Campaign, search: choosing.Search, country: str | Non
     )
 
 
-def _kept(page: str) -> Response:
+def kept(page: str) -> Response:
     """Let caches in front keep a page that is the same for everybody."""
     response = make_response(page)
     response.cache_control.public, response.cache_control.max_age = True, FEW_SECONDS

@@ -55,6 +55,7 @@ REPORTS: Final = {
     Way.SENT: lazy_gettext("I sent it by email"),
     Way.POSTED: lazy_gettext("I posted it"),
     Way.REPLIED: lazy_gettext("I got a reply"),
+    Way.RETURNED: lazy_gettext("It came back"),
 }
 
 
@@ -178,7 +179,7 @@ class LetterForm(TokenForm):
         asks = targets.asks_for(campaign, target)
         self.ask.choices = {ask.id: texts.asks[ask.id].label for ask in asks}
         self.language.choices = {code: lang.name for code, lang in campaign.languages.items()}
-        self.country.choices = {"": "", **by_name(shown.territories)}
+        self.country.choices = {"": "–", **by_name(shown.territories)}
 
     def choices(self) -> Choices:
         """Return what was chosen, once it is found valid."""
@@ -191,6 +192,20 @@ class LetterForm(TokenForm):
                 name=self.name.data or "",
                 place=self.place.data or "",
                 country=self.country.data,
+            ),
+        )
+
+    def choices_so_far(self) -> Choices:
+        """Return what can be used of what was typed, for the letter as it is so far."""
+        return Choices(
+            asks=tuple(ask for ask in _choices(self.ask) if ask in (self.ask.data or ())),
+            language=_or_first(self.language),
+            note=(self.note.data or "")[:LONGEST_NOTE],
+            sender=Sender(
+                sign_as=SignAs(_or_first(self.sign_as)),
+                name=(self.name.data or "")[:LONGEST_NAME],
+                place=(self.place.data or "")[:LONGEST_NAME],
+                country=_or_first(self.country),
             ),
         )
 
@@ -258,6 +273,18 @@ class LetterForm(TokenForm):
         """Want a country where the letter shows nothing else."""
         if self.sign_as.data == SignAs.COUNTRY and not field.data:
             raise ValidationError(gettext("Choose your country, or another way to sign."))
+
+
+def _or_first(field: SelectField) -> str:
+    """Return what a field holds, or the first that it offers instead of what it does not."""
+    choices = _choices(field)
+    return field.data if field.data in choices else next(iter(choices))
+
+
+def _choices(field: SelectField | SelectMultipleField) -> Mapping[str, str]:
+    """Return what a field offers, by value: all fields here have their choices so."""
+    choices: Mapping[str, str] = field.choices  # type: ignore[assignment]
+    return choices
 
 
 def _short(field: Field) -> None:

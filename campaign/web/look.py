@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, gettext
+from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
+from campaign.letter.care import Care
 from campaign.model.language import Kind, Language
 from campaign.model.statement import Vote
 from campaign.model.world import Region
@@ -24,8 +25,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters |= {
         **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of")},
         "day": _day,
+        "number": format_decimal,
         "region": _region,
         "vote": _vote,
+        "care": _care,
         "body": _body,
         "body_of_one": _body_of_one,
     }
@@ -38,7 +41,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     }
 
     # Not from the desk: the page that says that it failed needs the day too.
-    app.context_processor(lambda: {"today": settings.today()})
+    app.context_processor(lambda: {"today": settings.today(), "exit_url": settings.exit_url})
 
     @app.url_defaults
     def _version(endpoint: str, values: dict[str, Any]) -> None:
@@ -93,4 +96,26 @@ def _body(kind: Kind) -> str:
     return {
         Kind.COUNCIL_MEMBER: gettext("Delegations to the Human Rights Council, in Geneva"),
         Kind.COMMITTEE_MEMBER: gettext("Delegations to the General Assembly, in New York"),
+    }[kind]
+
+
+def _care(kind: Care) -> str:
+    return {
+        Care.RELATIVE: gettext(
+            "You seem to write of a relative or friend who may be in the region. They could be "
+            "made to pay for it. Leave out who they are."
+        ),
+        Care.PLACE: gettext(
+            "You seem to name a place in the region that belongs to somebody. It can show who they "
+            "are. Leave it out, or name the region only."
+        ),
+        Care.NUMBER: gettext(
+            "This looks like the number of a document, a telephone or a case. Leave it out."
+        ),
+        Care.INSULT: gettext(
+            "This may read as an insult. Whoever opens the letter may then stop reading."
+        ),
+        Care.THREAT: gettext(
+            "This may read as a threat. It could harm you, and everybody else who writes."
+        ),
     }[kind]

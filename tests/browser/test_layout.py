@@ -37,6 +37,8 @@ def pages_of(page: Any, url: str, slug: str) -> Iterator[str]:  # noqa: ANN401
         "",
         "to/",
         "several/",
+        "share/",
+        "evening/",
         f"to/{slug}/done",
         "to/nobody/",
         "to/hrc-cn/",

@@ -74,13 +74,16 @@ def test_all_mistakes_are_named_at_once(letters: Path) -> None:
     "file",
     [
         "orchard/asks.toml",
+        "orchard/places.toml",
         "orchard/votes.csv",
         "orchard/ar/about.md",
         "orchard/en/asks.md",
         "orchard/en/hrc-member.md",
         "world/members.csv",
         "world/states.csv",
+        "world/en/care.toml",
         "world/en/forms.toml",
+        "world/en/evening.md",
         "world/ar/states.csv",
     ],
 )

@@ -1,0 +1,40 @@
+"""Reads the lists of words that a writer's own words are looked over for."""
+
+import re
+from dataclasses import fields as fields_of
+from pathlib import Path
+from typing import Final
+
+from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.fields import Fields, read_toml
+from campaign.model.language import CareWords
+from campaign.model.statement import Places
+
+PART: Final = re.compile(r"\*?[^\s*]*\w[^\s*]*|[^\s*]*\w[^\s*]*\*")
+"""A word of a phrase, with a star at its start or at its end."""
+GAP: Final = "..."
+
+
+def read_care(file: Path, complaints: Complaints) -> CareWords:
+    """Read a language's lists."""
+    names = [field.name for field in fields_of(CareWords)]
+    fields = read_toml(file, complaints).only(*names)
+    return CareWords(**{name: _phrases(fields, name) for name in names})
+
+
+def read_places(file: Path, complaints: Complaints) -> Places:
+    """Read the names of a campaign's region and of places in it."""
+    fields = read_toml(file, complaints).only("region", "places")
+    return Places(_phrases(fields, "region"), _phrases(fields, "places"))
+
+
+def _phrases(fields: Fields, name: str) -> tuple[str, ...]:
+    phrases = fields.texts(name)
+    for phrase in phrases:
+        parts = phrase.split()
+        if not parts or GAP in (parts[0], parts[-1]):
+            fields.complain(name, f'"{phrase}" has no word at its ends', "begin and end with one")
+        elif not all(part == GAP or PART.fullmatch(part) for part in parts):
+            write = "write words, one star at the start or the end of a word, or ... between words"
+            fields.complain(name, f'"{phrase}" cannot be looked for', write)
+    return phrases

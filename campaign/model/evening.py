@@ -1,0 +1,29 @@
+"""A letter evening: people around a table who write letters, and the pack of paper for it."""
+
+from dataclasses import dataclass
+
+from campaign.model.language import Evening, Language
+from campaign.model.letter import Letter
+from campaign.model.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All that a host prints for one evening, in one language, before it is set on paper.
+
+    `letters` are to be filled in by hand, `samples` one letter of each kind to be copied. `asks`
+    are what they ask, in short; `organizers` says who runs the campaign, a line each. `link` is
+    the address of the campaign's first page.
+    """
+
+    language: Language
+    words: Evening
+    title: str
+    summary: tuple[str, ...]
+    statement: Statement
+    statement_line: str
+    asks: tuple[str, ...]
+    organizers: tuple[str, ...]
+    link: str
+    letters: tuple[Letter, ...]
+    samples: tuple[Letter, ...]

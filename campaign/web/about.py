@@ -1,0 +1,31 @@
+"""Pages about this site: what happens to what one writes, whom it serves, and where to turn."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from campaign.web.desk import desk
+from campaign.web.finding import kept
+
+pages = Blueprint("about", __name__)
+
+
+@pages.get("/<slug>/privacy/")
+def privacy(slug: str) -> ResponseReturnValue:
+    """Say what happens to what a supporter writes, and how to leave this page at once."""
+    return _page("privacy", slug)
+
+
+@pages.get("/<slug>/accessibility/")
+def accessibility(slug: str) -> ResponseReturnValue:
+    """Say what was checked for people with disabilities, and what was not."""
+    return _page("accessibility", slug)
+
+
+@pages.get("/<slug>/missing/")
+def missing(slug: str) -> ResponseReturnValue:
+    """Say where to turn to for those who look for a missing relative."""
+    return _page("missing", slug)
+
+
+def _page(name: str, slug: str) -> ResponseReturnValue:
+    return kept(render_template(f"supporter/{name}.html", campaign=desk.campaign(slug)))

@@ -1,0 +1,107 @@
+"""The page for hosts of letter evenings: what to do, and a pack of paper to print."""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from wtforms import Field, RadioField, SelectMultipleField, ValidationError
+
+from campaign.actions import evening as evenings
+from campaign.catalogue import targets
+from campaign.errors import Closed
+from campaign.model.statement import Campaign
+from campaign.press import Paper
+from campaign.web import choosing
+from campaign.web.desk import desk
+from campaign.web.finding import kept
+from campaign.web.forms import MOST_AT_ONCE, PAPERS, TokenForm, offered, spoken
+from campaign.web.locale import words
+from campaign.web.sharing import link_to
+
+pages = Blueprint("evening", __name__)
+
+FILE: Final = "letter-evening.pdf"
+
+
+class EveningForm(TokenForm):
+    """What goes into a pack. Without a token: nothing is counted, and all may keep its page."""
+
+    class Meta(TokenForm.Meta):
+        """The same, without a token."""
+
+        csrf = False
+
+    to = SelectMultipleField(lazy_gettext("Whom are the letters for?"), validate_choice=False)
+    language = RadioField(lazy_gettext("Language of the letters"), [offered], validate_choice=False)
+    paper = RadioField(
+        lazy_gettext("Paper"),
+        [offered],
+        choices=spoken(PAPERS),
+        validate_choice=False,
+        default=Paper.A4.value,
+    )
+
+    def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401
+        """Offer what this campaign has today."""
+        super().__init__(data={"language": words(campaign)[0].code}, **kwargs)
+        self.to.choices = {each.slug: each.slug for each in targets.offered(campaign, desk.today())}
+        self.to.data = list(dict.fromkeys(self.to.data or ()))
+        self.language.choices = {code: each.name for code, each in campaign.languages.items()}
+
+    def validate_to(self, field: Field) -> None:
+        """Want some, and no more than can be printed at once."""
+        if not field.data:
+            raise ValidationError(gettext("Choose at least one delegation or office."))
+        if len(field.data) > MOST_AT_ONCE:
+            raise ValidationError(
+                gettext(
+                    "Choose at most %(most)d; you chose %(num)d.",
+                    most=MOST_AT_ONCE,
+                    num=len(field.data),
+                )
+            )
+
+
+@pages.get("/<slug>/evening/")
+def evening(slug: str) -> ResponseReturnValue:
+    """Say what a letter evening is, and offer what to print for it."""
+    campaign = _open(slug)
+    return kept(_page(campaign, EveningForm(campaign)))
+
+
+@pages.post("/<slug>/evening/pack.pdf")
+def pack(slug: str) -> ResponseReturnValue:
+    """Give the pack; a letter that nobody has written yet is in no count."""
+    campaign = _open(slug)
+    form = EveningForm(campaign)
+    if not form.validate():
+        return _page(campaign, form), 422
+    chosen = [targets.find(campaign, to, desk.today()) for to in form.to.data or ()]
+    made = evenings.pack(
+        campaign, chosen, form.language.data, link=link_to(campaign), on=desk.today()
+    )
+    pdf = desk.press.evening(made, Paper(form.paper.data))
+    response = Response(pdf, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=FILE)
+    return response
+
+
+def _open(slug: str) -> Campaign:
+    """Return a campaign that letters are written in today."""
+    campaign = desk.campaign(slug)
+    if campaign.has_closed(desk.today()):
+        raise Closed(slug)
+    return campaign
+
+
+def _page(campaign: Campaign, form: EveningForm) -> str:
+    day = desk.today()
+    return render_template(
+        "supporter/evening.html",
+        campaign=campaign,
+        form=form,
+        offices=choosing.offices(campaign, day),
+        bodies=choosing.bodies(campaign, day, choosing.Search(), {}),
+        most=MOST_AT_ONCE,
+    )

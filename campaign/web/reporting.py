@@ -1,0 +1,47 @@
+"""What became of a letter, as its writer says. Nothing of the letter comes along."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.actions import letters
+from campaign.model.letter import Target, Way
+from campaign.model.statement import Campaign
+from campaign.store import db
+from campaign.web import choosing
+from campaign.web.desk import desk
+from campaign.web.forms import DoneForm, TokenForm
+from campaign.web.showing import known, occasion
+
+pages = Blueprint("reporting", __name__)
+
+
+@pages.post("/<slug>/to/<to>/done")
+def done(slug: str, to: str) -> ResponseReturnValue:
+    """Count what a supporter says became of the letter."""
+    campaign, target = known(slug, to)
+    form = DoneForm()
+    if not form.validate():
+        return _thanks_page(campaign, target, form), 422
+    letters.report(db.session, campaign, target, Way(form.what.data), occasion=occasion(form))
+    return redirect(url_for("reporting.thanks", slug=slug, to=to), 303)
+
+
+@pages.get("/<slug>/to/<to>/done")
+def thanks(slug: str, to: str) -> ResponseReturnValue:
+    """Thank, and say what can be done next."""
+    return _thanks_page(*known(slug, to), DoneForm())
+
+
+@pages.post("/<slug>/to/<to>/copied")
+def copied(slug: str, to: str) -> ResponseReturnValue:
+    """Count that the letter's text was copied on its page; the browser stays where it is."""
+    campaign, target = known(slug, to)
+    form = TokenForm()
+    if form.validate():
+        letters.report(db.session, campaign, target, Way.TXT, occasion=occasion(form))
+    return "", 204
+
+
+def _thanks_page(campaign: Campaign, target: Target, form: DoneForm) -> str:
+    to = choosing.choice(campaign, target, desk.today())
+    return render_template("supporter/thanks.html", campaign=campaign, to=to, form=form)

@@ -1,0 +1,112 @@
+"""What the pages of one letter share: whom it is for, its form, and the page to check it on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from campaign.actions import letters
+from campaign.actions.letters import Occasion
+from campaign.catalogue import targets
+from campaign.errors import Closed
+from campaign.letter import care, email, text
+from campaign.letter.compose import compose
+from campaign.model.letter import Letter, Target, Way
+from campaign.model.statement import Campaign
+from campaign.store import db
+from campaign.web import choosing
+from campaign.web.desk import desk
+from campaign.web.forms import LetterForm, TokenForm, is_quick
+
+QUICK: Final = "quick"
+"""The rule that takes a form for automatic when it comes back faster than people read."""
+KEPT_TO_ONESELF: Final = {"name": "off", "place": "off", "country": "off"}
+"""What fields tell a browser: remember nothing, since many phones are shared."""
+FILLED_IN: Final = {"name": "name", "place": "address-level2", "country": "country"}
+"""The same for those who ask their browser to fill in (docs/decisions/0009)."""
+Shape = Callable[[Letter], ResponseReturnValue]
+
+
+def find(slug: str, to: str) -> tuple[Campaign, Target]:
+    """Return a campaign that letters are written in today, and its target."""
+    campaign, target = known(slug, to)
+    if campaign.has_closed(desk.today()):
+        raise Closed(slug)
+    return campaign, target
+
+
+def known(slug: str, to: str) -> tuple[Campaign, Target]:
+    """Return the same; what became of a letter can be reported after the end too."""
+    campaign = desk.campaign(slug)
+    return campaign, targets.find(campaign, to, desk.today())
+
+
+def take(
+    campaign: Campaign, target: Target, form: LetterForm, way: Way, shape: Shape
+) -> ResponseReturnValue:
+    """Answer with the letter in a shape, counted; or with the form, saying what is wrong."""
+    if not form.validate():
+        return form_page(campaign, target, form), 422
+    choices = form.choices()
+    return letters.take(db.session, campaign, target, choices, way, shape, occasion=occasion(form))
+
+
+def occasion(form: TokenForm) -> Occasion:
+    """Return the day, and whether the form came back faster than people read."""
+    quick = is_quick(form.token.data, desk.settings.min_seconds)
+    return Occasion(desk.today(), QUICK if quick else "")
+
+
+def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
+    """Return the page with the form, and beside it the letter so far."""
+    return render_template(
+        "supporter/write.html",
+        campaign=campaign,
+        to=choosing.choice(campaign, target, desk.today()),
+        form=form,
+        letter=compose(campaign, target, form.choices_so_far(), desk.today()),
+        models=_models(campaign, target),
+        autocomplete=FILLED_IN if request.form.get("edit") == "fill" else KEPT_TO_ONESELF,
+    )
+
+
+def check_page(
+    campaign: Campaign, form: LetterForm, letter: Letter, *, printing: bool = False
+) -> str:
+    """Return the page on which the letter is checked and taken."""
+    return render_template(
+        "supporter/check.html",
+        campaign=campaign,
+        to=choosing.choice(campaign, letter.target, desk.today()),
+        form=form,
+        letter=letter,
+        body=text.body(letter),
+        draft=email.mailto(letter),
+        directory=campaign.world.directories[letter.target.kind],
+        then=_choices(campaign, form.then.data or ()),
+        warnings=care.look_over(
+            form.note.data or "", campaign.languages[letter.language], campaign
+        ),
+        own_words=care.own_words(letter),
+        own_share=care.own_share(letter),
+        printing=printing,
+    )
+
+
+def _choices(campaign: Campaign, slugs: Sequence[str]) -> Sequence[choosing.Choice]:
+    day = desk.today()
+    return [choosing.choice(campaign, targets.find(campaign, to, day), day) for to in slugs]
+
+
+def _models(campaign: Campaign, target: Target) -> Mapping[tuple[str, bool], Letter]:
+    """Return the letters with every ask that the browser redraws the letter so far from.
+
+    There is one for each language, and for writers who live in the delegation's country another.
+    """
+    day = desk.today()
+    return {
+        (language, at_home): letters.model(campaign, target, language, day, at_home=at_home)
+        for language in campaign.languages
+        for at_home in ((False, True) if target.state else (False,))
+    }

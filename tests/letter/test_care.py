@@ -1,0 +1,206 @@
+"""Looking over a writer's own words: what is warned of, what is not, how often that is right."""
+
+from itertools import pairwise
+from typing import Final
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.letter import numbers, words
+from campaign.letter.care import MOST, Care, look_over, own_share, own_words
+from campaign.model.letter import Part
+from campaign.model.statement import Campaign
+from campaign.settings import ROOT
+from tests.builders import Case, cases, make_letter, real
+from tests.letter.measured import read_notes, score
+
+LONGEST_NOTE: Final = 6000
+NOTES: Final = read_notes()
+
+
+def found(note: str, campaign: Campaign, language: str = "en") -> list[tuple[str, str]]:
+    """Return kind and words of every warning."""
+    warnings = look_over(note, campaign.languages[language], campaign)
+    return [(warning.kind.value, warning.words) for warning in warnings]
+
+
+@pytest.mark.parametrize(
+    ("note", "kind", "matched"),
+    [
+        ("I miss my cousin Zoltana every day.", "relative", "my cousin Zoltana"),
+        ("I miss my dear old aunt, Zoltana.", "relative", "my dear old aunt, Zoltana"),
+        ("Last week Zoltan, my brother, wept.", "relative", "Zoltan, my brother"),
+        ("She sings. Her name is Zoltana.", "relative", "name is Zoltana"),
+        ("My father was arrested.", "relative", "My father was arrested"),
+        ("My son is a baker. He was arrested.", "relative", "My son is a baker. He was arrested"),
+        ("My parents are in Xinjiang.", "relative", "My parents are in Xinjiang"),
+        ("I was born in Kashgar.", "place", "Kashgar"),
+        ("I was born in Qäshqär’s old town.", "place", "Qäshqär’s"),
+        ("I was born in 喀什 and left.", "place", "喀什"),
+        ("I was born in قەشقەردە and left.", "place", "قەشقەردە"),
+        ("Call me: +90 555 010 20 30.", "number", "+90 555 010 20 30"),
+        ("Passport E00000123 is mine.", "number", "E00000123"),
+        ("My passport has ۰۰۱۲۳۴۵ in it.", "number", "۰۰۱۲۳۴۵"),
+        ("It is zero one two three four five.", "number", "zero one two three four five"),
+        ("What idiots!", "insult", "idiots"),
+        ("You are all cowards.", "insult", "You are all cowards"),
+        ("YOU WILL ALL REGRET THIS", "threat", "WILL ALL REGRET"),
+        ("We know where you live.", "threat", "know where you"),
+    ],
+)
+def test_what_could_harm_somebody_is_warned_of_in_the_writers_words(
+    real: Campaign, note: str, kind: str, matched: str
+) -> None:
+    assert (kind, matched) in found(note, real)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        "My mother taught me to speak up.",
+        "My mother taught me to speak up. Thousands of people are detained.",
+        "My hope for children in Kashgar is small.",
+        "My name is Zoltana and I live in Leeds.",
+        "Resolution A/HRC/51/L.6 was put to the vote on 2022-10-06: 17 for, 19 against.",
+        "In 2017-2019, and on 28.08.2024, of 1 000 000 people.",
+        "This is a threat to all.",
+        "The Uyghur region, Xinjiang, East Turkistan and 新疆: please speak of them.",
+        "Reports speak of a camp in Kashgar.",
+        "I was a coward and said nothing.",
+        "History will judge you.",
+        "Even one, two or three would do.",
+    ],
+)
+def test_what_belongs_into_such_letters_is_not_warned_of(real: Campaign, note: str) -> None:
+    assert found(note, real) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("أمّي تعيش هنا", [("relative", "أمّي تعيش")]),
+        ("وعمتي اسمها ليلى", [("relative", "اسمها ليلى")]),
+        ("ولدت في بذرة", [("place", "بذرة")]),
+        ("رقم جوازها ١٢٣٤٥", [("number", "١٢٣٤٥")]),
+        ("أنتم كاذبون", [("insult", "أنتم كاذبون")]),
+        ("ستندمون", [("threat", "ستندمون")]),
+        ("أمي علمتني القراءة", []),
+    ],
+)
+def test_arabic_is_looked_over_by_its_own_lists(
+    orchard: Campaign, note: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(note, orchard, "ar") == expected
+
+
+def test_what_is_harmless_is_stronger_than_the_other_lists(orchard: Campaign) -> None:
+    assert found("You are a worm.", orchard) == [("insult", "You are a worm")]
+    assert found("You are a worm in the apple.", orchard) == []
+
+
+def test_warnings_come_in_reading_order_and_a_few_of_a_kind(real: Campaign) -> None:
+    note = "Idiots. " + "My aunt Zoltana sings. " * 9 + "Call +90 555 010 20 30. Scum."
+    kinds = [kind for kind, _ in found(note, real)]
+    assert kinds == ["insult", *["relative"] * MOST, "number", "insult"]
+
+
+@given(st.text(max_size=300))
+def test_the_words_of_a_warning_stand_in_the_note(note: str) -> None:
+    assert all(matched in note for _, matched in found(note, real()))
+
+
+HOSTILE: Final = {
+    "one long word": "a",
+    "apostrophes": "a'",
+    "digits": "1",
+    "digits in groups": "1 ",
+    "plus signs": "+1-",
+    "full stops": ". ",
+    "people without end": "my my mother ",
+    "a phrase begun again and again": "will will ",
+    "letters that are words": "喀",
+    "marks alone": "\u0301",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_the_longest_note_is_looked_over_whatever_it_repeats(real: Campaign, piece: str) -> None:
+    note = piece * (LONGEST_NOTE // len(piece))
+    assert len(found(note, real)) <= MOST * len(Care)
+
+
+@pytest.mark.parametrize(
+    "pattern", [words.WORD, words.SENTENCE_END, numbers.RUN, numbers.DIGITS, numbers.DATE]
+)
+def test_no_pattern_goes_back_over_what_it_has_read(pattern: object) -> None:
+    """Every repetition without a bound is possessive: time grows with the note, not faster."""
+    source = str(getattr(pattern, "pattern", ""))
+    assert source
+    plain = regex.sub(r"\\[pP]\{\w+\}|\\.", "x", source)
+    for _ in range(2):  # classes stand in classes
+        plain = regex.sub(r"\[[^\[\]]*\]", "x", plain)
+    bounded = regex.sub(r"\{[\d,]+\}", "?", plain)
+    assert not set("*+") & set(regex.sub(r"[*+?]\+", "", bounded))
+
+
+def test_the_standard_letter_has_no_word_of_the_writers(real: Campaign) -> None:
+    letter = make_letter(real)
+    assert own_words(letter) == 0
+    assert own_share(letter) == 0
+
+
+def test_the_share_is_of_the_words_of_all_paragraphs(real: Campaign) -> None:
+    plain = sum(words.count(each.text) for each in make_letter(real).paragraphs)
+    letter = make_letter(real, note="one " * plain)
+    assert own_words(letter) == plain
+    assert own_share(letter) == 50
+
+
+@given(cases())
+def test_the_share_is_between_nothing_and_everything(case: Case) -> None:
+    letter = case.compose()
+    assert 0 <= own_share(letter) <= 100
+    if not any(each.part is Part.NOTE for each in letter.paragraphs):
+        assert own_share(letter) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        (" — … 👩\u200d🌾 ", 0),
+        ("It’s my mother-in-law", 5),
+        ("شكرا جزيلا لكم", 3),
+        ("می\u200cخواهم", 1),
+        ("我支持这份声明。", 7),
+        ("I write 支持", 4),
+    ],
+)
+def test_words_are_counted_in_scripts_with_and_without_spaces(text: str, count: int) -> None:
+    assert words.count(text) == count
+
+
+def test_words_of_a_text_follow_each_other() -> None:
+    text = "My mother’s house, 喀什. Dr no. 7! Yes?"
+    split = words.split(text)
+    assert all(one.end <= other.start for one, other in pairwise(split))
+    assert [word.sentence for word in split] == [0, 0, 0, 0, 0, 1, 1, 1, 2]
+
+
+def measured() -> str:
+    """Return the table's rows: the half of the notes that is held out, and the other."""
+    rows = []
+    for kind in Care:
+        cells = []
+        for notes in (NOTES[1::2], NOTES[0::2]):
+            result = score(notes, kind, real())
+            cells += [result.hits, result.misses, result.false_alarms]
+        rows.append(f"| {kind} | " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(rows)
+
+
+def test_the_documented_table_is_what_is_measured() -> None:
+    assert measured() in (ROOT / "docs/care.md").read_text(encoding="utf-8")

@@ -1,0 +1,144 @@
+"""The page for hosts of letter evenings, and the pack of paper that they take from it."""
+
+from collections.abc import Sequence
+from itertools import count, takewhile
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from flask import Flask
+
+from tests.builders import read_pdf, text_of
+from tests.conftest import TEST_LETTERS, AppWith
+from tests.pages import Form, Visitor
+
+EVENING = "/uyghur-assessment/evening/"
+PACK = "Download the pack"
+STATES = ("kr", "mx", "fr", "gb", "ch", "in", "id", "jp", "th", "iq", "qa")
+ELEVEN = tuple(f"hrc-{state}" for state in STATES)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    return Visitor(app)
+
+
+def form_with(visitor: Visitor, *to: str) -> Form:
+    """Return the form with these targets ticked."""
+    return visitor.open(EVENING).form(PACK).fill(to=to)
+
+
+def test_a_host_gets_a_pack_with_a_letter_to_each_that_was_chosen(visitor: Visitor) -> None:
+    answer = visitor.press(form_with(visitor, "high-commissioner", "third-committee-fr"), PACK)
+
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=letter-evening.pdf"
+    assert answer.headers["Cache-Control"] == "no-store"
+    said = text_of(answer.data)
+    assert "Permanent Representative of France" in said
+    assert "United Nations High Commissioner for Human Rights" in said
+    assert "http://localhost/uyghur-assessment/" in said
+
+
+def test_a_pack_is_counted_nowhere(visitor: Visitor) -> None:
+    visitor.press(form_with(visitor, "hrc-kr"), PACK)
+
+    assert visitor.counts() == {}
+
+
+def test_every_delegation_and_office_of_the_day_can_be_chosen(visitor: Visitor) -> None:
+    offered = visitor.open(EVENING).form(PACK).offered["to"] or frozenset()
+
+    assert {"high-commissioner", "hrc", "hrc-kr", "third-committee", "third-committee-us"} < offered
+    assert not {"hrc-cn", "hrc-us", "third-committee-cn"} & offered
+
+
+@pytest.mark.parametrize(("paper", "width"), [("a4", 595), ("letter", 612)])
+def test_a_pack_is_on_the_paper_that_was_chosen(visitor: Visitor, paper: str, width: int) -> None:
+    answer = visitor.press(form_with(visitor, "hrc-kr").fill(paper=paper), PACK)
+
+    assert {round(page.mediabox.width) for page in read_pdf(answer.data).pages} == {width}
+
+
+def test_a_pack_is_in_the_language_that_was_chosen(orchard_app: Flask) -> None:
+    visitor = Visitor(orchard_app)
+    form = visitor.open("/orchard/evening/").form(PACK).fill(to="hrc-kr", language="ar")
+
+    pdf = read_pdf(visitor.press(form, PACK).data)
+
+    assert str(pdf.root_object["/Lang"]) == "ar"
+
+
+@pytest.mark.parametrize(
+    ("to", "wrong"),
+    [
+        ((), "Choose at least one delegation or office."),
+        (ELEVEN, "Choose at most 10; you chose 11."),
+    ],
+)
+def test_none_or_too_many_are_asked_for_again_and_all_is_kept(
+    visitor: Visitor, to: Sequence[str], wrong: str
+) -> None:
+    form = form_with(visitor, *to).fill(paper="letter")
+
+    page = visitor.submit(form, PACK, 422)
+
+    assert page.links(".errors") == [(wrong, "#to-high-commissioner")]
+    assert set(page.form(PACK).values["to"]) == set(to)
+    assert page.form(PACK).values["paper"] == ("letter",)
+    assert page.find("title").to_text().startswith("Error:")
+
+
+@pytest.mark.parametrize("field", ["language", "paper"])
+def test_what_a_field_does_not_offer_is_refused(visitor: Visitor, field: str) -> None:
+    form = form_with(visitor, "hrc-kr").forge(**{field: "other"})
+
+    page = visitor.submit(form, PACK, 422)
+
+    assert "This cannot be chosen here. Choose again." in page.text
+    assert page.form(PACK).values["to"] == ("hrc-kr",)
+
+
+def test_the_same_target_twice_is_one_letter(visitor: Visitor) -> None:
+    form = form_with(visitor, "hrc-kr")
+
+    once, twice = (visitor.press(each, PACK) for each in (form, form.forge(to=("hrc-kr",) * 11)))
+
+    assert twice.data == once.data
+
+
+@pytest.mark.parametrize(("slug", "status"), [("hrc-cn", 403), ("nobody", 404), ("hrc-us", 410)])
+def test_no_pack_is_made_for_whom_no_letter_is_offered(
+    visitor: Visitor, slug: str, status: int
+) -> None:
+    form = form_with(visitor, "hrc-kr").forge(to=("hrc-kr", slug))
+
+    visitor.submit(form, PACK, status)
+
+
+def test_over_capacity_says_when_to_come_again_and_keeps_what_was_chosen(app: Flask) -> None:
+    visitor = Visitor(app)
+    form = form_with(visitor, "hrc-kr", "hrc-mx")
+    places = app.extensions["desk"].press._places  # noqa: SLF001 - to fill it is slow otherwise
+    taken = list(takewhile(bool, (places.acquire(blocking=False) for _ in count())))
+    page = visitor.submit(form, PACK, 503)
+    places.release(len(taken))
+
+    again = page.form("Try again")
+    assert again.values == form.values
+    assert page.response.headers["Retry-After"]
+    assert visitor.press(again, "Try again").mimetype == "application/pdf"
+
+
+def test_no_evening_is_held_for_a_campaign_that_has_ended(
+    app_with: AppWith, tmp_path: Path
+) -> None:
+    letters = copytree(TEST_LETTERS, tmp_path / "letters")
+    file = letters / "orchard" / "campaign.toml"
+    file.write_text("closes = 2026-11-23\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    visitor = Visitor(app_with(letters=letters))
+
+    assert visitor.open("/orchard/evening/", 410).heading == "This campaign has ended"
+    answer = visitor.post("/orchard/evening/pack.pdf", {"to": ("hrc-kr",)})
+    assert answer.status_code == 410
