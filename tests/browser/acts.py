@@ -15,20 +15,26 @@ Act = Callable[[Page], None]
 
 CHOOSE_AMONG_ALL = "choose among all"
 WRITE_FIRST = "Write the first letter"
+START_FROM_COUNTRY = "Start from the country where you live"
 SHOW_DELEGATIONS = "Show its delegations"
+SEARCH = "Search"
 SHOW = "Show my letter"
 CHANGE = "Change something"
 PDF = "Download the PDF"
 EML = "Email draft (.eml)"
 TXT = "Text (.txt)"
 OPEN_MAIL = "Open it in my mail program"
+PRINT = "Print this page"
 NEXT = "Next:"
+SAME_WORDS = "Write to somebody else with the same words"
 SENT = "I sent it by email"
 POSTED = "I posted it"
+PACK = "Download the pack"
 
 LETTER = "article.paper"
 SUMMARY = ".errors"
 NOTE = "Two neighbours of mine are still waiting for news of their brothers.\n\nPlease act."
+CARELESS = "My sister Maryam Example was taken to a camp. Her number is +998 90 123 45 67."
 NAME = "Zoë Example-O’Neill"
 LONGEST_WORD = "Donaudampfschifffahrtsgesellschaft"
 LONGEST_NAME = (LONGEST_WORD * 6)[:200]
@@ -163,6 +169,18 @@ def check_in_arabic(page: Page) -> None:
     check(page)
 
 
+def check_careless(page: Page) -> None:
+    """Show a letter with words that may harm somebody."""
+    field(page, "note").fill(CARELESS)
+    check(page)
+
+
+def check_to_print(page: Page) -> None:
+    """Ask for the letter as a page that prints."""
+    check(page)
+    press(page, PRINT)
+
+
 def change(page: Page) -> None:
     """Go back to the form from the letter."""
     check_in_full(page)
@@ -173,6 +191,19 @@ def go_on(page: Page) -> None:
     """Go to the next of several."""
     check_in_full(page)
     press(page, NEXT)
+
+
+def choose_another(page: Page) -> None:
+    """Look for somebody else to send the same words to."""
+    check_in_full(page)
+    press(page, SAME_WORDS)
+
+
+def search_another(page: Page) -> None:
+    """Search for somebody else."""
+    choose_another(page)
+    field(page, "find").fill("mex")
+    press(page, SEARCH)
 
 
 # --- Afterwards ----------------------------------------------------------------------------------
@@ -197,7 +228,16 @@ def print_when_many_do(page: Page) -> None:
     press(page, PDF)
 
 
+# --- Elsewhere -----------------------------------------------------------------------------------
+
+
 def ask_by_country(page: Page) -> None:
     """Say where one lives, before choosing."""
-    page.locator("#country").select_option("MX")
+    page.get_by_text(START_FROM_COUNTRY).click()
+    field(page, "country").select_option("MX")
     press(page, SHOW_DELEGATIONS)
+
+
+def ask_for_an_empty_pack(page: Page) -> None:
+    """Ask for a letter evening's pack without a letter."""
+    press(page, PACK)

@@ -8,9 +8,9 @@ from werkzeug.exceptions import HTTPException
 
 from tests.browser.states import STATES
 
-NOT_PAGES = {"static", "public.counts", "public.healthz", "public.readyz"}
+NOT_PAGES = {"static", "sharing.code", "public.counts", "public.healthz", "public.readyz"}
 """What one can open and is for machines."""
-LED_TO = {"writing.thanks"}
+LED_TO = {"reporting.thanks"}
 """Where no state starts, and some end."""
 
 
