@@ -39,7 +39,7 @@ NAMELESS = re.compile(
 """In an aria snapshot, what a screen reader could only say the kind of."""
 HEADING = re.compile(r" *- '?heading ")
 LIVE = "[role=status], [role=log], [aria-live]:not([aria-live=off]), output"
-"""What speaks by itself. (The summary of mistakes is not among them: it is there from the start.)"""
+"""What speaks by itself; not the summary of mistakes, which is there from the start."""
 
 
 def _name(case: tuple[str, State]) -> str:
