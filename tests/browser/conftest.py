@@ -1,32 +1,19 @@
 """A real browser on a real server. What it should never do is watched on every page."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.chromium import launch, program_for
 from tests.browser.sites import Sites, all_sites
-from tests.conftest import TEST_LETTERS
-from tests.running import Server, serving
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 OpenPage = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def orchard_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return a server of the right-to-left campaign."""
-    folder = tmp_path_factory.mktemp("orchard")
-    with serving(folder, CAMPAIGN_LETTERS=str(TEST_LETTERS)) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")
@@ -44,13 +31,10 @@ def browser() -> Iterator[Any]:
     Flask's can run.
     """
     with sync_api.sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        program = next(filter(None, map(shutil.which, NAMES)), own)
-        if not Path(program).exists():
+        program = program_for(playwright)
+        if not program:
             pytest.skip("no Chromium is installed")
-        # Root may run it only without its sandbox.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        running = playwright.chromium.launch(executable_path=program, args=arguments)
+        running = launch(playwright, program)
         yield running
         running.close()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.acts import LETTER, Page
+from tests.browser.acts import LETTER, SPREAD, Page
 from tests.browser.conftest import DESKTOP
 from tests.browser.sites import Sites
 from tests.browser.states import STATES, State, reach
@@ -31,7 +31,6 @@ LOOKS = {
     "ar": ((DESKTOP["viewport"], "light", ALL_RULES),),
 }
 """Every rule in both directions; colours and places in each size and each scheme."""
-SPREAD = "document.querySelectorAll('details').forEach(each => each.open = true)"
 NAMELESS = re.compile(
     r"- (?:button|checkbox|combobox|heading|link|radio|searchbox|textbox)(?: \[.*\])*:?$",
     re.MULTILINE,

@@ -1,100 +1,79 @@
-"""Pages fit a small screen and a thumb, in both directions."""
+"""Every state of every page fits a small screen and a thumb, and one zoomed in, both ways round."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from tests.browser import acts
+from tests.browser.acts import LETTER, SPREAD, Page
 from tests.browser.conftest import OpenPage
+from tests.browser.sites import Sites
+from tests.browser.states import STATES, reach
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
-SMALL = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+NARROW = 320  # CSS pixels
 THUMB = 44  # CSS pixels
-REAL = "/uyghur-assessment/"
-LONG = "Donaudampfschifffahrtsgesellschaft" * 5
-SPREAD = "document.querySelectorAll('details').forEach(each => each.open = true)"
+SMALL = {
+    "viewport": {"width": NARROW, "height": 640},
+    "has_touch": True,
+    "is_mobile": True,
+    "java_script_enabled": False,
+    "locale": "en",
+}
+ZOOMED = {"viewport": {"width": NARROW, "height": 200}, "locale": "ar"}
+"""A window of 1280 by 800 pixels at a zoom of 400 per cent."""
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(each => {
         const box = each.getBoundingClientRect();
         const unseen = each.closest('.unseen, .skip') || !box.width;
         return !unseen && (box.right > innerWidth + 0.5 || box.left < -0.5);
     })
-    .map(each => each.outerHTML.slice(0, 100))"""
+    .map(each => `too wide: ${each.outerHTML.slice(0, 100)}`)"""
 TOO_SMALL = f"""() => [...document.querySelectorAll(
     'button, select, input:not([type=hidden], [type=radio], [type=checkbox]), textarea,'
-    + ' .choice label, .cards a, .delegations a, summary, .back a, .band-name a')]
-    .filter(each => each.checkVisibility())
+    + ' .choice label, .cards a, .delegations a, summary, .back a, .band-name a, .exit')]
+    .filter(each => each.checkVisibility() && !each.readOnly)
     .map(each => [each.getBoundingClientRect(), each])
     .filter(([box]) => box.height < {THUMB} - 0.5 || box.width < {THUMB} - 0.5)
     .map(([box, each]) => `${{box.width}} x ${{box.height}}: ${{each.outerHTML.slice(0, 90)}}`)"""
 
 
-def pages_of(page: Any, url: str, slug: str) -> Iterator[str]:  # noqa: ANN401
-    """Go through every kind of page of a campaign; yield what each is called."""
-    for path in (
-        "",
-        "to/",
-        "several/",
-        "share/",
-        "evening/",
-        f"to/{slug}/done",
-        "to/nobody/",
-        "to/hrc-cn/",
-        "to/hrc-us/",
-    ):
-        page.goto(url + path)
-        yield path or "start"
-    page.goto(f"{url}to/{slug}/")
-    yield "write"
-    page.locator("#sign_as-full").check()
-    page.locator("form button").last.click()
-    yield "error"
-    page.locator("#note").fill(f"{LONG}\n{LONG} https://example.org/{LONG}")
-    page.locator("#name").fill(LONG[:150])
-    page.locator("form button").last.click()
-    page.wait_for_selector("article.paper")
-    yield "check"
+def faults(page: Page) -> Iterator[str]:
+    """Yield what does not fit the page's window, or is too small for a thumb."""
+    page.evaluate(SPREAD)
+    yield from page.evaluate(TOO_WIDE)
+    yield from page.evaluate(TOO_SMALL)
+    if page.evaluate("document.documentElement.scrollWidth") > NARROW:
+        yield "the page scrolls sideways"
 
 
-def test_on_the_smallest_screen_no_page_scrolls_sideways_and_all_is_large_enough_for_a_thumb(
-    server: Server, open_page: OpenPage
+@pytest.mark.parametrize("kind", [SMALL, ZOOMED], ids=["small, no scripts", "zoomed, rtl"])
+def test_no_page_scrolls_sideways_and_all_is_large_enough_for_a_thumb(
+    sites: Sites,
+    browser: Any,  # noqa: ANN401 - Playwright may be missing
+    kind: dict[str, Any],
 ) -> None:
-    page = open_page(f"{server.url}{REAL}", **SMALL)
+    page = browser.new_context(reduced_motion="reduce", **kind).new_page()
+    found = {}
+    for state in STATES:
+        reach(page, sites, state)
+        found[state.name] = list(faults(page))
+    page.context.close()
 
-    for name in pages_of(page, f"{server.url}{REAL}", "hrc-gb"):
-        page.evaluate(SPREAD)
-        assert (name, page.evaluate(TOO_WIDE)) == (name, [])
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
-        assert (name, page.evaluate(TOO_SMALL)) == (name, [])
-
-
-def test_no_page_of_a_letter_from_right_to_left_scrolls_sideways(
-    orchard_server: Server, open_page: OpenPage
-) -> None:
-    page = open_page(f"{orchard_server.url}/orchard/to/hrc-kr/", **SMALL)
-
-    page.get_by_label("العربية").check()
-    page.locator("#note").fill(f"{LONG}\nبستان {LONG}")
-    page.locator("form button").last.click()
-
-    article = page.locator("article.paper")
-    assert article.get_attribute("dir") == "rtl"
-    assert article.evaluate("each => getComputedStyle(each).direction") == "rtl"
-    assert page.evaluate(TOO_WIDE) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert {name: each for name, each in found.items() if each} == {}
 
 
 def test_only_the_letter_is_printed_from_the_page_to_check(
     server: Server, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{server.url}{REAL}to/hrc-kr/")
-    page.locator("form button").last.click()
-    page.wait_for_selector("article.paper")
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/")
+    acts.check(page)
 
     page.emulate_media(media="print")
 
-    assert page.locator("article.paper").is_visible()
-    for unseen in ("h1", ".foot", ".band", ".ways", ".notice-trial", "button"):
+    assert page.locator(LETTER).is_visible()
+    for unseen in ("h1", ".foot", ".band", ".ways", ".state", "button"):
         assert not page.locator(unseen).first.is_visible(), unseen

@@ -1,0 +1,22 @@
+"""Chromium: the system's, or Playwright's own."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def program_for(playwright: Any) -> str | None:  # noqa: ANN401 - Playwright may be missing
+    """Return where Chromium is, if it is anywhere."""
+    own = playwright.chromium.executable_path
+    program: str = next(filter(None, map(shutil.which, NAMES)), own)
+    return program if Path(program).exists() else None
+
+
+def launch(playwright: Any, program: str) -> Any:  # noqa: ANN401 - Playwright may be missing
+    """Start it."""
+    # Root may run it only without its sandbox.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=program, args=arguments)

@@ -1,0 +1,85 @@
+"""The whole way on a small phone that runs no scripts, counted: it has to stay this short."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.browser import acts
+from tests.browser.acts import Page
+from tests.browser.conftest import OpenPage
+from tests.browser.states import noting
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+SMALL_PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+@dataclass(slots=True)
+class Thumb:
+    """Somebody's thumb, that counts how often it pressed."""
+
+    page: Page
+    presses: int = 0
+
+    def follow(self, name: str) -> None:
+        """Press a link."""
+        self.presses += 1
+        acts.follow(self.page, name)
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        self.presses += 1
+        acts.press(self.page, name)
+
+    def download(self, name: str) -> bytes:
+        """Press a button that gives a file."""
+        self.presses += 1
+        return acts.download(self.page, name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("links", "pages"),
+    [(["High Commissioner"], 3), ([acts.CHOOSE_AMONG_ALL, "Mexico"], 4)],
+    ids=["an office", "a delegation"],
+)
+def test_from_the_start_to_a_letter_in_hand_it_is_a_press_a_page(
+    server: Server, open_page: OpenPage, links: list[str], pages: int
+) -> None:
+    page = open_page("about:blank", scripts=False, **SMALL_PHONE)
+    thumb = Thumb(page)
+    with noting(page) as answers:
+        page.goto(f"{server.url}/uyghur-assessment/")
+        for link in links:
+            thumb.follow(link)
+        thumb.press(acts.SHOW)
+        assert len(answers) == pages
+
+    assert thumb.download(acts.PDF).startswith(b"%PDF")
+    assert thumb.presses == pages
+
+
+def test_a_report_is_one_press_more_and_another_letter_with_the_same_words_four(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", scripts=False, **SMALL_PHONE)
+    acts.check_in_full(page)
+    thumb = Thumb(page)
+
+    thumb.press(acts.SAME_WORDS)
+    page.locator("summary").first.click()  # a region
+    thumb.presses += 1
+    thumb.press(first_within(page))
+    thumb.press(acts.SHOW)
+    assert acts.NOTE.partition("\n")[0] in page.locator(acts.LETTER).inner_text()
+    assert thumb.presses == 4
+    thumb.press(acts.POSTED)
+
+    assert page.url.endswith("/done")
+    assert thumb.presses == 5
+
+
+def first_within(page: Page) -> str:
+    """Return what the first button within an opened region says."""
+    text: str = page.locator("details[open] button").first.inner_text()
+    return text
