@@ -88,10 +88,11 @@ def choice(
     )
 
 
-def offices(campaign: Campaign, on: date) -> Sequence[Choice]:
-    """Return the targets that are not delegations."""
+def offices(campaign: Campaign, on: date, search: Search | None = None) -> Sequence[Choice]:
+    """Return the targets that are not delegations, and that a search finds if there is one."""
     found = (t for t in targets.offered(campaign, on) if not t.kind.is_delegation)
-    return [choice(campaign, target, on) for target in found]
+    choices = (choice(campaign, target, on) for target in found)
+    return [each for each in choices if search is None or search.finds(each)]
 
 
 def bodies(

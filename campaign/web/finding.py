@@ -87,7 +87,7 @@ def _choose_page(campaign: Campaign, search: choosing.Search, country: str | Non
     return render_template(
         "supporter/choose.html",
         campaign=campaign,
-        offices=choosing.offices(campaign, day),
+        offices=choosing.offices(campaign, day, search),
         bodies=choosing.bodies(campaign, day, search, so_far),
         search=search,
         country=country,

@@ -75,6 +75,7 @@ def check_page(
     campaign: Campaign, form: LetterForm, letter: Letter, *, printing: bool = False
 ) -> str:
     """Return the page on which the letter is checked and taken."""
+    language = campaign.languages[letter.language]
     return render_template(
         "supporter/check.html",
         campaign=campaign,
@@ -85,9 +86,7 @@ def check_page(
         draft=email.mailto(letter),
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
-        warnings=care.look_over(
-            form.note.data or "", campaign.languages[letter.language], campaign
-        ),
+        warnings=care.look_over(form.note.data or "", language, campaign),
         own_words=care.own_words(letter),
         own_share=care.own_share(letter),
         printing=printing,
