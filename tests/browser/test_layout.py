@@ -49,11 +49,11 @@ def pages_of(page: Any, url: str, slug: str) -> Iterator[str]:  # noqa: ANN401
     page.goto(f"{url}to/{slug}/")
     yield "write"
     page.locator("#sign_as-full").check()
-    page.locator("form button").last.click()
+    page.get_by_role("button", name="Show my letter").click()
     yield "error"
     page.locator("#note").fill(f"{LONG}\n{LONG} https://example.org/{LONG}")
     page.locator("#name").fill(LONG[:150])
-    page.locator("form button").last.click()
+    page.get_by_role("button", name="Show my letter").click()
     page.wait_for_selector("article.paper")
     yield "check"
 
@@ -77,7 +77,7 @@ def test_no_page_of_a_letter_from_right_to_left_scrolls_sideways(
 
     page.get_by_label("العربية").check()
     page.locator("#note").fill(f"{LONG}\nبستان {LONG}")
-    page.locator("form button").last.click()
+    page.get_by_role("button", name="Show my letter").click()
 
     article = page.locator("article.paper")
     assert article.get_attribute("dir") == "rtl"
@@ -90,7 +90,7 @@ def test_only_the_letter_is_printed_from_the_page_to_check(
     server: Server, open_page: OpenPage
 ) -> None:
     page = open_page(f"{server.url}{REAL}to/hrc-kr/")
-    page.locator("form button").last.click()
+    page.get_by_role("button", name="Show my letter").click()
     page.wait_for_selector("article.paper")
 
     page.emulate_media(media="print")

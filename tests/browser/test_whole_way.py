@@ -160,7 +160,7 @@ def test_a_letter_can_be_made_with_the_keyboard_alone(server: Server, open_page:
     page.keyboard.type("My own words.")
     tab_to(page, "Leave it blank, to sign by hand or not at all")
     page.keyboard.press("ArrowUp")  # from blank to country only
-    tab_to(page, "Country or territory where you live (optional)")
+    tab_to(page, "Country or territory where you live")
     page.keyboard.type("Mexico")
     tab_to(page, SHOW)
     page.keyboard.press("Enter")
