@@ -93,6 +93,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         hostnames=("letters.example.org", "abc.onion"),
         trusted_proxies=2,
         min_seconds=0.5,
+        exit_url="https://weather.example/",
     )
 
 
