@@ -34,3 +34,4 @@ function say(wanted) {
 }
 
 field.addEventListener("input", filter);
+addEventListener("pageshow", filter); // going back, a browser fills in what was typed

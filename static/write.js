@@ -92,27 +92,33 @@ function nameOfCountry(language) {
   const option = country();
   if (!option || !option.value) return "";
   const spoken = option.closest("[lang]").lang;
-  if (spoken === language) return option.textContent;
+  if (spoken === language || !Intl.DisplayNames) return option.textContent;
   return new Intl.DisplayNames([language], { type: "region" }).of(option.value);
 }
 
 function initials(name) {
+  return name.split(/[\s.·-]+/).filter(Boolean).map((word) => `${first(word)}.`).join(" ");
+}
+
+// Browsers without Intl.Segmenter cut a few scripts' letters short, here and not in the letter.
+function first(word) {
+  if (!Intl.Segmenter) return [...word][0];
   const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  return name.split(/[\s.·-]+/).filter(Boolean)
-    .map((word) => `${[...graphemes.segment(word)][0].segment}.`).join(" ");
+  return [...graphemes.segment(word)][0].segment;
 }
 
 function count(text, language) {
+  if (!Intl.Segmenter) return text.split(/\s+/).filter(Boolean).length;
   const words = new Intl.Segmenter(language, { granularity: "word" });
   return [...words.segment(text)].filter((each) => each.isWordLike).length;
 }
 
 function measure(letter, language) {
   const all = count([...letter.querySelectorAll("[class^=letter-]:is(p, li), li")]
-    .filter((each) => !each.closest(".letter-to, .letter-end"))
+    .filter((each) => !each.closest(".letter-to, .letter-date, .letter-salutation, .letter-end"))
     .map((each) => each.textContent).join("\n"), language);
   const words = count(value("note"), language);
-  const share = Math.round(all ? (100 * words) / all : 0);
+  const share = Math.floor(all ? (100 * words) / all : 0);
   const asks = new FormData(form).getAll("ask").length;
   const texts = words
     ? [own.dataset.words.replace("{words}", words), own.dataset.share.replace("{share}", share)]

@@ -106,7 +106,8 @@ class Language:
     """A language that letters can be written in.
 
     `code` is a BCP 47 tag, `date_pattern` a CLDR date pattern. `item_end` and `list_end` close
-    the items of a list but its last, and its last.
+    the items of a list but its last, and its last. `known_as` are other names by which States are
+    looked for.
     """
 
     code: str
@@ -119,6 +120,7 @@ class Language:
     forms: Mapping[Kind, Form]
     states: Mapping[str, StateName]
     territories: Mapping[str, str]
+    known_as: Mapping[str, str]
     evening: Evening
     care: CareWords
 

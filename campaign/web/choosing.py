@@ -79,7 +79,10 @@ def choice(
     return Choice(
         target,
         name.name,
-        names=folded(f"{name.name} {name.in_sentence} {name.in_address} {by_cldr}"),
+        names=folded(
+            f"{name.name} {name.in_sentence} {name.in_address} {by_cldr} "
+            f"{language.known_as.get(target.state, '')}"
+        ),
         region=campaign.world.states[target.state].region,
         vote=campaign.vote_of(target),
         until=term.end if term else None,

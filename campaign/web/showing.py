@@ -67,8 +67,13 @@ def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
         form=form,
         letter=compose(campaign, target, form.choices_so_far(), desk.today()),
         models=_models(campaign, target),
-        autocomplete=FILLED_IN if request.form.get("edit") == "fill" else KEPT_TO_ONESELF,
+        autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
     )
+
+
+def _fills_in() -> bool:
+    """Say whether the writer asked for fields that a browser fills in, now or before."""
+    return request.form.get("edit") == "fill" or "fill" in request.form
 
 
 def check_page(

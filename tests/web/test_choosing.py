@@ -37,6 +37,8 @@ def delegations(page: Page, within: str = ".body") -> list[str]:
         ("find=south+korea", {"hrc-kr", "third-committee-kr"}),
         ("find=Plurinational", {"hrc-bo", "third-committee-bo"}),
         ("find=laos", {"third-committee-la"}),
+        ("find=USA", {"third-committee-us"}),
+        ("find=ivory", {"hrc-ci", "third-committee-ci"}),
         ("find=nowhere", set()),
         ("find=switz&postal=yes", {"hrc-ch"}),
         ("find=united+k&vote=for", {"hrc-gb"}),
