@@ -14,6 +14,7 @@ from weasyprint.urls import URLFetcher
 
 from campaign.errors import OverCapacity
 from campaign.model.letter import Letter
+from campaign.press import tags
 from campaign.press.isolate import direction_of, runs
 
 ROOT: Final = Path(__file__).parents[2]
@@ -66,14 +67,14 @@ class Press:
     def pdf(self, letter: Letter, paper: Paper) -> bytes:
         """Return one letter as a tagged PDF without a clock time. Raises OverCapacity."""
         with self._place():
-            return self._document(page(letter), paper).write_pdf(pdf_tags=True)
+            return written(self._document(page(letter), paper))
 
     def several(self, letters: Sequence[Letter], paper: Paper) -> bytes:
         """Return several letters in one PDF, each with pages of its own. Raises OverCapacity."""
         with self._place():
             documents = [self._document(page(letter), paper) for letter in letters]
             pages = [sheet for document in documents for sheet in document.pages]
-            return documents[0].copy(pages).write_pdf(pdf_tags=True)
+            return written(documents[0].copy(pages))
 
     def _document(self, html: str, paper: Paper) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)
@@ -94,6 +95,11 @@ class Press:
                 yield
         finally:
             self._places.release()
+
+
+def written(document: Document) -> bytes:
+    """Return a document as a PDF for those who see it and those who hear it."""
+    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.complete)
 
 
 def page(letter: Letter) -> str:
