@@ -59,6 +59,25 @@ class NotCounted(CampaignError):
     status = 503
 
 
+class CannotPrint(CampaignError):
+    """A letter that would come out wrong on paper.
+
+    `signs` are those that no font here has; `target` is one whose address is too long for the
+    window.
+    """
+
+    status = 422
+
+    def __init__(self, signs: str = "", target: str = "") -> None:
+        """Say what is in the way."""
+        super().__init__(
+            f"no font here has {signs}: leave it out, or send the letter by email"
+            if signs
+            else f"{target}: the address is too long for this window: choose another, or none"
+        )
+        self.signs, self.target = signs, target
+
+
 class BrokenData(CampaignError):
     """Files that cannot be used; `complaints` says where, what is wrong and what to write."""
 

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,25 +12,24 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from campaign.errors import OverCapacity
+from campaign.errors import CannotPrint, OverCapacity
 from campaign.model.letter import Letter
-from campaign.press import tags
+from campaign.press import fonts, tags
+from campaign.press.fit import address_size
 from campaign.press.isolate import direction_of, runs
+from campaign.press.sheet import Paper, Sheet, Window
+
+__all__ = ["Paper", "Press", "Sheet", "Window", "page"]
 
 ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
 """Fetches nothing from anywhere: a letter is all there is."""
 BASE: Final = CSS(string=(ROOT / "static" / "paper-base.css").read_text(encoding="utf-8"))
 """What a letter's elements are, in the place of WeasyPrint's rules for all of HTML."""
+STYLE: Final = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
+PLAIN: Final = Sheet()
 SECONDS_EACH: Final = 0.25
 """About what one letter takes, for saying when to come again."""
-
-
-class Paper(StrEnum):
-    """The sheets that letters are printed on."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 class Page(HTML):
@@ -58,28 +57,47 @@ class Press:
         self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
-        style = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
-        self._styles = {
-            paper: [CSS(string=f"{style}\n@page {{ size: {paper} }}", font_config=self._fonts)]
-            for paper in Paper
-        }
+        self._styles: dict[str, list[CSS]] = {}
 
-    def pdf(self, letter: Letter, paper: Paper) -> bytes:
-        """Return one letter as a tagged PDF without a clock time. Raises OverCapacity."""
-        with self._place():
-            return written(self._document(page(letter), paper))
+    def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
+        """Return one letter as a tagged PDF without a clock time.
 
-    def several(self, letters: Sequence[Letter], paper: Paper) -> bytes:
-        """Return several letters in one PDF, each with pages of its own. Raises OverCapacity."""
+        Raises OverCapacity, or CannotPrint.
+        """
         with self._place():
-            documents = [self._document(page(letter), paper) for letter in letters]
-            pages = [sheet for document in documents for sheet in document.pages]
+            return written(self._document(letter, sheet(on)))
+
+    def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
+        """Return several letters in one PDF, each with pages of its own.
+
+        The measuring line stands on the first sheet only. Raises OverCapacity, or CannotPrint.
+        """
+        first = sheet(on)
+        next_ones = replace(first, measure="")
+        with self._place():
+            documents = [
+                self._document(letter, next_ones if number else first)
+                for number, letter in enumerate(letters)
+            ]
+            pages = [each for document in documents for each in document.pages]
             return written(documents[0].copy(pages))
 
-    def _document(self, html: str, paper: Paper) -> Document:
-        source = Page(string=html, url_fetcher=NOTHING)
+    def pages(self, letter: Letter, on: Sheet | Paper) -> int:
+        """Return how many pages a letter takes. Raises OverCapacity, or CannotPrint."""
+        with self._place():
+            return len(self._document(letter, sheet(on)).pages)
+
+    def styles(self, on: Sheet) -> list[CSS]:
+        """Return the rules of letters on a sheet, read once."""
+        rules = on.css()
+        if rules not in self._styles:
+            self._styles[rules] = [CSS(string=f"{STYLE}\n{rules}", font_config=self._fonts)]
+        return self._styles[rules]
+
+    def _document(self, letter: Letter, on: Sheet) -> Document:
+        source = Page(string=page(letter, on), url_fetcher=NOTHING)
         return source.render(
-            font_config=self._fonts, stylesheets=self._styles[paper], pdf_tags=True
+            font_config=self._fonts, stylesheets=self.styles(on), pdf_variant="pdf/ua-1"
         )
 
     @contextmanager
@@ -102,9 +120,21 @@ def written(document: Document) -> bytes:
     return document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.complete)
 
 
-def page(letter: Letter) -> str:
-    """Return the letter's page as HTML, complete but for its style."""
-    return TEMPLATES.get_template("letter/page.html").render(letter=letter)
+def sheet(on: Sheet | Paper) -> Sheet:
+    """Return a sheet; a paper alone is one for an envelope without a window."""
+    return Sheet(on) if isinstance(on, Paper) else on
+
+
+def page(letter: Letter, on: Sheet = PLAIN) -> str:
+    """Return the letter's page as HTML, complete but for its style.
+
+    Raises CannotPrint for signs that no font has, and for an address too long for its window.
+    """
+    size = address_size(letter, on)
+    html = TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
+    if signs := fonts.missing(html):
+        raise CannotPrint(signs)
+    return html
 
 
 TEMPLATES: Final = Environment(

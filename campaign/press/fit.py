@@ -1,0 +1,63 @@
+"""How large an address can be set so that it surely fits its window: reckoned, not tried."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from campaign.errors import CannotPrint
+from campaign.model.letter import Letter
+from campaign.press.sheet import Box, Sheet
+
+POINT: Final = 25.4 / 72
+"""Millimetres."""
+ADDRESS_SIZES: Final = (100, 95, 90, 85, 80, 75, 70)
+"""In tenths of a point, best first; smaller ones cannot be read by sorting machines or people."""
+LEADING: Final = 1.22
+"""From line to line, in parts of the type size; the same is in `static/paper.css`."""
+FILL_IN: Final = 2
+"""Lines that a line to write on takes; the same is in `static/paper.css`."""
+
+
+def address_size(letter: Letter, sheet: Sheet) -> int:
+    """Return the size of an address, in tenths of a point; 0 where it may take what it needs.
+
+    Raises CannotPrint when it is too long for the window.
+    """
+    if not sheet.geometry:
+        return 0
+    box = sheet.geometry.address(sheet.paper)
+    for size in ADDRESS_SIZES:
+        if _height(letter, box, size / 10 * POINT) <= box.height:
+            return size
+    raise CannotPrint(target=letter.target.slug)
+
+
+def _height(letter: Letter, box: Box, size: float) -> float:
+    room = box.width / size
+    taken = _lines((*letter.addressee, *letter.address.postal), room)
+    return (taken + (0 if letter.address.postal else 3 * FILL_IN)) * LEADING * size
+
+
+def _lines(texts: Sequence[str], room: float) -> int:
+    """Return how many lines texts take, at most, where a line has room for so many ems."""
+    taken = 0
+    for text in texts:
+        left = 0.0
+        for word in text.split():
+            width = sum(map(_width, word)) + _width(" ")
+            if width > left:
+                taken += max(1, round(width / room + 0.5))
+                left = room
+            left -= width
+    return taken
+
+
+def _width(char: str) -> float:
+    """Return about how wide a sign is, in ems, and rather too much."""
+    if unicodedata.east_asian_width(char) in "WF":
+        return 1.0
+    if unicodedata.combining(char):
+        return 0.0
+    if char.isspace():
+        return 0.27
+    return 0.74 if char.isupper() else 0.58
