@@ -4,11 +4,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from campaign.model.language import Direction
+from campaign.press.isolate import direction_of
+
 INCH: Final = 25.4
 MARGIN: Final = 25.0
 """Of the text, at both sides, as in `static/paper.css`."""
 GAP: Final = 5.0
 """Least between the window and the letter below it."""
+ABOVE: Final = 18.0
+"""Of the text, at the top, as there."""
+FOLD: Final = 0.2
+"""Thickness of a fold's mark."""
 FROM: Final = 12.0
 """Where the sender's lines begin when they stand above the window."""
 
@@ -71,7 +78,7 @@ class Geometry:
     side: float
     width: float
     height: float
-    folds: tuple[float, ...]
+    folds: tuple[float, float]
     from_right: bool = False
     sides: float = 5.0
     above: float = 5.0
@@ -155,51 +162,69 @@ class Sheet:
         """Whether the sender's lines stand in the window, as one small line."""
         return bool(self.geometry and self.geometry.return_line)
 
+    @property
+    def _start(self) -> float:
+        """Return where the first page's text begins, from the sheet's top."""
+        if not self.geometry:
+            return ABOVE
+        if not self.sender:
+            return self.geometry.address(self.paper).top
+        line = self.geometry.return_line
+        return self.geometry.top + line if line else FROM
+
     def css(self) -> str:
         """Return the rules that letters on this sheet have beside those of all letters."""
         width, height = SIZES[self.paper]
-        rules = [f"@page {{ size: {width}mm {height}mm }}"]
+        rules = [
+            f"@page {{ size: {width}mm {height}mm }}",
+            f"@page :first {{ margin-block-start: {self._start:.2f}mm }}",
+        ]
         if self.geometry:
-            rules += _through_window(self.geometry, self.paper, sender=bool(self.sender))
+            rules += _through_window(self.geometry, self.paper, self._start)
         if self.folds:
-            rules.append(_fold_marks(self.geometry.folds if self.geometry else _thirds(height)))
+            folds = self.geometry.folds if self.geometry else (height / 3, height * 2 / 3)
+            rules.append(_fold_marks(folds, self._start))
         if self.measure:
             rules.append(_measuring_line(self.measure))
         return "\n".join(rules)
 
 
-def _through_window(geometry: Geometry, paper: Paper, *, sender: bool) -> list[str]:
+def _through_window(geometry: Geometry, paper: Paper, start: float) -> list[str]:
     """Return rules that put the address, in the flow of the page, where the window is."""
     address = geometry.address(paper)
-    start = address.top
-    if sender:
-        start = geometry.top + geometry.return_line if geometry.return_line else FROM
-    left = address.left - MARGIN
     after = geometry.window(paper).bottom - address.bottom + GAP
-    place = f"margin-left: {left:.2f}mm; margin-right: auto; inline-size: {address.width:.2f}mm"
+    # Both margins, since the one that does not count is another one in Arabic.
+    place = (
+        f"margin-left: {address.left - MARGIN:.2f}mm; "
+        f"margin-right: {SIZES[paper][0] - address.right - MARGIN:.2f}mm; "
+        f"inline-size: {address.width:.2f}mm"
+    )
     rules = [
-        f"@page :first {{ margin-block-start: {start:.2f}mm }}",
-        f".letter-to {{ {place}; block-size: {address.height:.2f}mm; margin-block-end: {after}mm }}",
+        ".letter-to p { text-align: left }",
+        f".letter-to {{ {place}; block-size: {address.height:.2f}mm; "
+        f"margin-block-end: {after:.2f}mm }}",
         f".letter-from {{ block-size: {address.top - start:.2f}mm; margin-block-end: 0 }}",
     ]
     return [*rules, f".letter-from {{ {place} }}"] if geometry.return_line else rules
 
 
-def _thirds(height: float) -> tuple[float, ...]:
-    return height / 3, height * 2 / 3
-
-
-def _fold_marks(heights: tuple[float, ...]) -> str:
-    """Return a mark at the sheet's left edge for each fold, as background: nobody reads it out."""
-    line = "linear-gradient(#000, #000)"
-    marks = ", ".join(
-        f"{line} 5mm {height - 0.1:.2f}mm / 4mm 0.2mm no-repeat fixed" for height in heights
+def _fold_marks(folds: tuple[float, float], start: float) -> str:
+    """Return marks at the sheet's left edge: the two edges of a box between the folds."""
+    first, second = folds
+    return (
+        f'@page :first {{ @left-top {{ content: ""; '
+        f"margin: {first - start - FOLD / 2:.2f}mm auto 0 5mm; "
+        f"width: 4mm; height: {second - first - FOLD:.2f}mm; "
+        f"border: solid; border-width: {FOLD}mm 0 }} }}"
     )
-    return f"@page :first {{ background: {marks} }}"
 
 
 def _measuring_line(words: str) -> str:
     """Return a line of 100 mm, with a stroke at each end, above words that say what it is for."""
     said = "".join(f"\\{ord(char):06x}" for char in words)
-    line = "inline-size: 100mm; block-size: 3mm; border: 0.3pt solid; border-block-end-width: 0"
-    return f'@page :first {{ @bottom-center {{ content: "{said}"; {line}; }} }}'
+    way = direction_of(words, Direction.LTR)
+    line = (
+        f"direction: {way}; inline-size: 100mm; block-size: 4mm; "
+        "border: 0.3pt solid; border-block-end-width: 0"
+    )
+    return f'@page :first {{ @bottom-center {{ content: "{said}"; {line} }} }}'
