@@ -10,12 +10,12 @@ from campaign.press.sheet import Box, Sheet
 
 POINT: Final = 25.4 / 72
 """Millimetres."""
-ADDRESS_SIZES: Final = (100, 95, 90, 85, 80, 75, 70)
+ADDRESS_SIZES: Final = (100, 95, 90, 85, 80, 75, 70, 65)
 """In tenths of a point, best first; smaller ones cannot be read by sorting machines or people."""
-LEADING: Final = 1.22
+LEADING: Final = 1.14
 """From line to line, in parts of the type size; the same is in `static/paper.css`."""
-FILL_IN: Final = 1.36
-"""Lines that a line to write on takes: 4.1 mm or more; the same is in `static/paper.css`."""
+FILL_IN: Final = 1.46
+"""Lines that a line to write on takes: 3.8 mm or more; the same is in `static/paper.css`."""
 NARROW: Final = frozenset(" iIjltf.,:;'’-/|()")
 
 

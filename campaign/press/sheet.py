@@ -224,7 +224,7 @@ def _measuring_line(words: str) -> str:
     said = "".join(f"\\{ord(char):06x}" for char in words)
     way = direction_of(words, Direction.LTR)
     line = (
-        f"direction: {way}; inline-size: 100mm; block-size: 4mm; "
+        f"direction: {way}; box-sizing: border-box; inline-size: 100mm; block-size: 4mm; "
         "border: 0.3pt solid; border-block-end-width: 0"
     )
     return f'@page :first {{ @bottom-center {{ content: "{said}"; {line} }} }}'
