@@ -62,20 +62,19 @@ class NotCounted(CampaignError):
 class CannotPrint(CampaignError):
     """A letter that would come out wrong on paper.
 
-    `signs` are those that no font here has; `target` is one whose address is too long for the
-    window.
+    `signs` are those that no font here has; `too_long` is what does not fit the window.
     """
 
     status = 422
 
-    def __init__(self, signs: str = "", target: str = "") -> None:
+    def __init__(self, signs: str = "", too_long: str = "") -> None:
         """Say what is in the way."""
         super().__init__(
             f"no font here has {signs}: leave it out, or send the letter by email"
             if signs
-            else f"{target}: the address is too long for this window: choose another, or none"
+            else f"{too_long} is too long for this window: shorten it, or choose another window"
         )
-        self.signs, self.target = signs, target
+        self.signs, self.too_long = signs, too_long
 
 
 class BrokenData(CampaignError):

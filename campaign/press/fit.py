@@ -1,4 +1,7 @@
-"""How large an address can be set so that it surely fits its window: reckoned, not tried."""
+"""How large an address can be set so that it surely fits its window: reckoned, not tried.
+
+A letter whose lines would run out of the window is refused instead.
+"""
 
 import unicodedata
 from collections.abc import Sequence
@@ -6,7 +9,7 @@ from typing import Final
 
 from campaign.errors import CannotPrint
 from campaign.model.letter import Letter
-from campaign.press.sheet import Box, Sheet
+from campaign.press.sheet import MARGIN, SIZES, Box, Sheet
 
 POINT: Final = 25.4 / 72
 """Millimetres."""
@@ -14,6 +17,9 @@ ADDRESS_SIZES: Final = (100, 95, 90, 85, 80, 75, 70, 65)
 """In tenths of a point, best first; smaller ones cannot be read by sorting machines or people."""
 LEADING: Final = 1.14
 """From line to line, in parts of the type size; the same is in `static/paper.css`."""
+RETURN_LINE: Final = 6.5
+SENDER: Final = 9.0
+"""Points of the sender's lines in the window and above it, as there."""
 FILL_IN: Final = 1.46
 """Lines that a line to write on takes: 3.8 mm or more; the same is in `static/paper.css`."""
 NARROW: Final = frozenset(" iIjltf.,:;'’-/|()")
@@ -27,10 +33,20 @@ def address_size(letter: Letter, sheet: Sheet) -> int:
     if not sheet.geometry:
         return 0
     box = sheet.geometry.address(sheet.paper)
+    if _sender_height(sheet, box) > box.top - sheet.start:
+        raise CannotPrint(too_long=f"the sender ({', '.join(sheet.sender)})")
     for size in ADDRESS_SIZES:
         if _height(letter, box, size / 10 * POINT) <= box.height:
             return size
-    raise CannotPrint(target=letter.target.slug)
+    raise CannotPrint(too_long=f"the address of {letter.target.slug}")
+
+
+def _sender_height(sheet: Sheet, box: Box) -> float:
+    if sheet.in_window:
+        size = RETURN_LINE * POINT
+        return _lines([" · ".join(sheet.sender)], box.width / size) * 1.25 * size
+    size = SENDER * POINT
+    return _lines(sheet.sender, (SIZES[sheet.paper][0] - 2 * MARGIN) / size) * 1.3 * size
 
 
 def _height(letter: Letter, box: Box, size: float) -> float:

@@ -163,7 +163,7 @@ class Sheet:
         return bool(self.geometry and self.geometry.return_line)
 
     @property
-    def _start(self) -> float:
+    def start(self) -> float:
         """Return where the first page's text begins, from the sheet's top."""
         if not self.geometry:
             return ABOVE
@@ -177,13 +177,13 @@ class Sheet:
         width, height = SIZES[self.paper]
         rules = [
             f"@page {{ size: {width}mm {height}mm }}",
-            f"@page :first {{ margin-block-start: {self._start:.2f}mm }}",
+            f"@page :first {{ margin-block-start: {self.start:.2f}mm }}",
         ]
         if self.geometry:
-            rules += _through_window(self.geometry, self.paper, self._start)
+            rules += _through_window(self.geometry, self.paper, self.start)
         if self.folds:
             folds = self.geometry.folds if self.geometry else (height / 3, height * 2 / 3)
-            rules.append(_fold_marks(folds, self._start))
+            rules.append(_fold_marks(folds, self.start))
         if self.measure:
             rules.append(_measuring_line(self.measure))
         return "\n".join(rules)

@@ -103,9 +103,17 @@ def test_every_address_known_fits_every_window_at_a_readable_size(
 def test_an_address_too_long_for_a_window_is_refused(press: Press, orchard: Campaign) -> None:
     letter = make_letter(orchard)
     long = replace(letter.address, postal=(*["Another line of it"] * 14, "SWITZERLAND"))
-    with pytest.raises(CannotPrint, match="high-commissioner: the address is too long"):
+    with pytest.raises(CannotPrint, match="address of high-commissioner is too long"):
         press.pdf(replace(letter, address=long), Sheet(window=Window.US_10))
     assert press.pages(replace(letter, address=long), Paper.A4) == 1
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_a_sender_too_long_for_a_window_is_refused(
+    press: Press, letter: Letter, window: Window
+) -> None:
+    with pytest.raises(CannotPrint, match="sender .* is too long for this window: shorten it"):
+        press.pdf(letter, Sheet(window=window, sender=("A line of some sender of a letter",) * 16))
 
 
 @pytest.mark.parametrize("paper", Paper)
