@@ -87,6 +87,10 @@ class Press:
         with self._place():
             return len(self._document(letter, sheet(on)).pages)
 
+    def unprintable(self, letter: Letter) -> str:
+        """Return the signs in a letter that no font here has."""
+        return fonts.missing(_html(letter, PLAIN))
+
     def styles(self, on: Sheet) -> list[CSS]:
         """Return the rules of letters on a sheet, read once."""
         rules = on.css()
@@ -130,11 +134,15 @@ def page(letter: Letter, on: Sheet = PLAIN) -> str:
 
     Raises CannotPrint for signs that no font has, and for an address too long for its window.
     """
-    size = address_size(letter, on)
-    html = TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
+    html = _html(letter, on)
     if signs := fonts.missing(html):
         raise CannotPrint(signs)
     return html
+
+
+def _html(letter: Letter, on: Sheet) -> str:
+    size = address_size(letter, on)
+    return TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
 
 
 TEMPLATES: Final = Environment(

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import letters
 from campaign.actions.letters import Occasion
 from campaign.catalogue import targets
-from campaign.errors import Closed
+from campaign.errors import CannotPrint, Closed, OverCapacity
 from campaign.letter import email, text
 from campaign.model.letter import Letter, Target, Way
 from campaign.model.statement import Campaign
@@ -30,6 +30,10 @@ TYPES = {
     Way.TXT: "text/plain; charset=utf-8",
 }
 """The ways a letter is given as a file, by its ending."""
+LONG_NOTE = 2000
+"""Characters, and"""
+LONG_LINES = 25
+"""lines of a note with which a letter may take more than two pages."""
 QUICK = "quick"
 """The rule that takes a form for automatic when it comes back faster than people read."""
 
@@ -119,14 +123,18 @@ def letters_file(slug: str) -> ResponseReturnValue:
     found = [target, *(targets.find(campaign, to, desk.today()) for to in form.then.data or ())]
     wanted = [(each, form.choices_for(campaign, each)) for each in found]
     paper = Paper(form.paper.data)
-    pdf = letters.take_several(
-        db.session,
+    return _print(
         campaign,
-        wanted,
-        lambda each: desk.press.several(each, paper),
-        occasion=_occasion(form),
+        target,
+        form,
+        lambda: letters.take_several(
+            db.session,
+            campaign,
+            wanted,
+            lambda each: _file(desk.press.several(each, paper), Way.PDF),
+            occasion=_occasion(form),
+        ),
     )
-    return _file(pdf, Way.PDF)
 
 
 def _find(slug: str, to: str) -> tuple[Campaign, Target]:
@@ -154,7 +162,37 @@ def _take(
     if not form.validate():
         return _form_page(campaign, target, form), 422
     choices, occasion = form.choices(), _occasion(form)
-    return letters.take(db.session, campaign, target, choices, way, shape, occasion=occasion)
+    return _print(
+        campaign,
+        target,
+        form,
+        lambda: letters.take(
+            db.session, campaign, target, choices, way, shape, occasion=occasion
+        ),
+    )
+
+
+def _print(
+    campaign: Campaign, target: Target, form: LetterForm, answer: Callable[[], ResponseReturnValue]
+) -> ResponseReturnValue:
+    """Answer so; or with the form, saying which of its signs cannot be printed."""
+    try:
+        return answer()
+    except CannotPrint as error:
+        if not form.refuse(error.signs):
+            raise
+        return _form_page(campaign, target, form), 422
+
+
+def _pages(form: LetterForm, letter: Letter) -> int:
+    """Return how many pages a letter takes that may take more than two; otherwise 0."""
+    note = form.note.data or ""
+    if len(note) < LONG_NOTE and note.count("\n") < LONG_LINES:
+        return 0
+    try:
+        return desk.press.pages(letter, Paper(form.paper.data))
+    except OverCapacity:  # the letter can be checked all the same
+        return 0
 
 
 def _occasion(form: TokenForm) -> Occasion:
@@ -168,8 +206,11 @@ def _form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
 
 
 def _check_page(campaign: Campaign, form: LetterForm, letter: Letter) -> str:
+    unprintable = desk.press.unprintable(letter)
     return render_template(
         "supporter/check.html",
+        unprintable=unprintable,
+        pages=0 if unprintable else _pages(form, letter),
         campaign=campaign,
         to=choosing.choice(campaign, letter.target, desk.today()),
         form=form,
