@@ -1,7 +1,7 @@
 """Letters on paper. Knows HTML, fonts and millimetres; knows nothing of Flask or the database."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -73,14 +73,15 @@ class Press:
         The measuring line stands on the first sheet only. Raises OverCapacity, or CannotPrint.
         """
         first = sheet(on)
-        next_ones = replace(first, measure="")
-        with self._place():
-            documents = [
-                self._document(letter, next_ones if number else first)
-                for number, letter in enumerate(letters)
-            ]
-            pages = [each for document in documents for each in document.pages]
-            return written(documents[0].copy(pages))
+        rest = replace(first, measure="")
+        return self._together((each, rest if n else first) for n, each in enumerate(letters))
+
+    def samples(self, letter: Letter, sheets: Sequence[Sheet]) -> bytes:
+        """Return one letter on each of several sheets, in one PDF.
+
+        Raises OverCapacity, or CannotPrint.
+        """
+        return self._together((letter, each) for each in sheets)
 
     def pages(self, letter: Letter, on: Sheet | Paper) -> int:
         """Return how many pages a letter takes. Raises OverCapacity, or CannotPrint."""
@@ -97,6 +98,12 @@ class Press:
         if rules not in self._styles:
             self._styles[rules] = [CSS(string=f"{STYLE}\n{rules}", font_config=self._fonts)]
         return self._styles[rules]
+
+    def _together(self, laid_out: Iterable[tuple[Letter, Sheet]]) -> bytes:
+        with self._place():
+            documents = [self._document(letter, on) for letter, on in laid_out]
+            pages = [each for document in documents for each in document.pages]
+            return written(documents[0].copy(pages))
 
     def _document(self, letter: Letter, on: Sheet) -> Document:
         source = Page(string=page(letter, on), url_fetcher=NOTHING)

@@ -166,9 +166,7 @@ def _take(
         campaign,
         target,
         form,
-        lambda: letters.take(
-            db.session, campaign, target, choices, way, shape, occasion=occasion
-        ),
+        lambda: letters.take(db.session, campaign, target, choices, way, shape, occasion=occasion),
     )
 
 

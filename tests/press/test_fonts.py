@@ -52,8 +52,9 @@ def test_an_empty_box_would_be_noticed(boxes: list[str]) -> None:
 def test_a_sign_no_font_has_is_named_and_refused(
     press: Press, orchard: Campaign, field: str, sign: str
 ) -> None:
-    sender = make_sender(**{field: f"Zoë {sign}"}) if field != "note" else None
-    letter = make_letter(orchard, note=f"x{sign}" if field == "note" else "", sender=sender)
+    typed = {name: f"Zoë {sign}" if name == field else "Zoë" for name in ("note", "name", "place")}
+    sender = make_sender(name=typed["name"], place=typed["place"])
+    letter = make_letter(orchard, note=typed["note"], sender=sender)
     with pytest.raises(CannotPrint, match="leave it out, or send the letter by email") as failure:
         press.pdf(letter, Paper.A4)
     assert failure.value.signs == sign
@@ -72,9 +73,7 @@ def test_what_is_not_drawn_needs_no_font(text: str) -> None:
     assert fonts.missing(text) == ""
 
 
-def test_emoji_are_printed_or_named(
-    press: Press, orchard: Campaign, boxes: list[str]
-) -> None:
+def test_emoji_are_printed_or_named(press: Press, orchard: Campaign, boxes: list[str]) -> None:
     emoji = "😀🌳👩‍🌾🇬🇧👍🏽☃"
     gone = fonts.missing(emoji)
     rest = "".join(sign for sign in emoji if sign not in gone)
