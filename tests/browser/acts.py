@@ -54,9 +54,9 @@ def leaving(page: Page) -> AbstractContextManager[Any]:
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button that leads to another page."""
+    """Press a button that leads to another page, the first that says so."""
     with leaving(page):
-        page.get_by_role("button", name=name).click()
+        page.get_by_role("button", name=name).first.click()
 
 
 def follow(page: Page, name: str) -> None:
@@ -133,7 +133,7 @@ def forget_token(page: Page) -> None:
 def check(page: Page) -> None:
     """Show the letter as the form stands."""
     press(page, SHOW)
-    page.wait_for_selector(LETTER)
+    page.get_by_role("button", name=PDF).wait_for()
 
 
 def check_in_full(page: Page) -> None:

@@ -45,7 +45,7 @@ def test_the_checker_finds_no_fault_in_any_state(
     tmp_path: Path,
 ) -> None:
     """In the made-up Arabic: it has all that the English pages have, and the marks of languages."""
-    page = browser.new_context(locale="ar").new_page()
+    page = browser.new_context(locale="ar", reduced_motion="reduce").new_page()
     for state in STATES:
         answer = reach(page, sites, state)
         (tmp_path / f"{state.name}.html").write_bytes(answer.body())
