@@ -35,6 +35,10 @@ REFUSED = {
         {"CAMPAIGN_TRUSTED_PROXIES": "yes"},
         "CAMPAIGN_TRUSTED_PROXIES is 'yes' (write a whole number",
     ),
+    "a way out that is no web address": (
+        {"CAMPAIGN_EXIT_URL": "javascript:alert(1)"},
+        "CAMPAIGN_EXIT_URL is 'javascript:alert(1)' (write a web address that begins with https://",
+    ),
     "seconds below nothing": (
         {"CAMPAIGN_MIN_SECONDS": "-1"},
         "CAMPAIGN_MIN_SECONDS is '-1' (write a number",
@@ -77,6 +81,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         CAMPAIGN_HOSTNAMES="letters.example.org, abc.onion",
         CAMPAIGN_TRUSTED_PROXIES="2",
         CAMPAIGN_MIN_SECONDS="0.5",
+        CAMPAIGN_EXIT_URL="https://weather.example/",
     )
 
     assert settings == Settings(
@@ -88,6 +93,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         hostnames=("letters.example.org", "abc.onion"),
         trusted_proxies=2,
         min_seconds=0.5,
+        exit_url="https://weather.example/",
     )
 
 

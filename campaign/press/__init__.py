@@ -1,9 +1,9 @@
 """Letters on paper. Knows HTML, fonts and millimetres; knows nothing of Flask or the database."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,26 +13,25 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from campaign.errors import OverCapacity
+from campaign.errors import CannotPrint, OverCapacity
 from campaign.model.evening import Pack
 from campaign.model.letter import Letter
-from campaign.press import qr
+from campaign.press import fonts, qr, tags
+from campaign.press.fit import address_size
 from campaign.press.isolate import direction_of, runs
+from campaign.press.sheet import Paper, Sheet, Window
+
+__all__ = ["Paper", "Press", "Sheet", "Window", "page"]
 
 ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
 """Fetches nothing from anywhere: a letter is all there is."""
 BASE: Final = CSS(string=(ROOT / "static" / "paper-base.css").read_text(encoding="utf-8"))
 """What a letter's elements are, in the place of WeasyPrint's rules for all of HTML."""
+STYLE: Final = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
+PLAIN: Final = Sheet()
 SECONDS_EACH: Final = 0.25
 """About what one letter takes, for saying when to come again."""
-
-
-class Paper(StrEnum):
-    """The sheets that letters are printed on."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 class Page(HTML):
@@ -60,40 +59,72 @@ class Press:
         self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
-        style = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
-        self._styles = {
-            paper: [CSS(string=f"{style}\n@page {{ size: {paper} }}", font_config=self._fonts)]
-            for paper in Paper
-        }
+        self._styles: dict[str, list[CSS]] = {}
         evening = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
         self._evening = CSS(string=evening, font_config=self._fonts)
 
-    def pdf(self, letter: Letter, paper: Paper) -> bytes:
-        """Return one letter as a tagged PDF without a clock time. Raises OverCapacity."""
-        with self._place():
-            return self._document(page(letter), paper).write_pdf(pdf_tags=True)
+    def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
+        """Return one letter as a tagged PDF without a clock time.
 
-    def several(self, letters: Sequence[Letter], paper: Paper) -> bytes:
-        """Return several letters in one PDF, each with pages of its own. Raises OverCapacity."""
+        Raises OverCapacity, or CannotPrint.
+        """
         with self._place():
-            documents = [self._document(page(letter), paper) for letter in letters]
-            pages = [sheet for document in documents for sheet in document.pages]
-            return documents[0].copy(pages).write_pdf(pdf_tags=True)
+            return written(self._document(letter, sheet(on)))
+
+    def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
+        """Return several letters in one PDF, each with pages of its own.
+
+        The measuring line stands on the first sheet only. Raises OverCapacity, or CannotPrint.
+        """
+        first = sheet(on)
+        rest = replace(first, measure="")
+        return self._together((each, rest if n else first) for n, each in enumerate(letters))
+
+    def samples(self, letter: Letter, sheets: Sequence[Sheet]) -> bytes:
+        """Return one letter on each of several sheets, in one PDF.
+
+        Raises OverCapacity, or CannotPrint.
+        """
+        return self._together((letter, each) for each in sheets)
+
+    def pages(self, letter: Letter, on: Sheet | Paper) -> int:
+        """Return how many pages a letter takes. Raises OverCapacity, or CannotPrint."""
+        with self._place():
+            return len(self._document(letter, sheet(on)).pages)
 
     def evening(self, pack: Pack, paper: Paper) -> bytes:
         """Return a letter evening's pack as one PDF, each page of it complete on its own.
 
-        Raises OverCapacity.
+        Raises OverCapacity, or CannotPrint.
         """
+        on = Sheet(paper)
         with self._place():
-            documents = [self._document(html, paper, self._evening) for html in sheets(pack)]
-            pages = [sheet for document in documents for sheet in document.pages]
-            return documents[0].copy(pages).write_pdf(pdf_tags=True)
+            return _joined([self._laid_out(html, on, self._evening) for html in sheets(pack)])
 
-    def _document(self, html: str, paper: Paper, *more: CSS) -> Document:
+    def unprintable(self, letter: Letter) -> str:
+        """Return the signs in a letter that no font here has."""
+        return fonts.missing(_html(letter, PLAIN))
+
+    def styles(self, on: Sheet) -> list[CSS]:
+        """Return the rules of letters on a sheet, read once."""
+        rules = on.css()
+        if rules not in self._styles:
+            self._styles[rules] = [CSS(string=f"{STYLE}\n{rules}", font_config=self._fonts)]
+        return self._styles[rules]
+
+    def _together(self, laid_out: Iterable[tuple[Letter, Sheet]]) -> bytes:
+        with self._place():
+            return _joined([self._document(letter, on) for letter, on in laid_out])
+
+    def _document(self, letter: Letter, on: Sheet) -> Document:
+        return self._laid_out(page(letter, on), on)
+
+    def _laid_out(self, html: str, on: Sheet, *more: CSS) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)
         return source.render(
-            font_config=self._fonts, stylesheets=[*self._styles[paper], *more], pdf_tags=True
+            font_config=self._fonts,
+            stylesheets=[*self.styles(on), *more],
+            pdf_variant="pdf/ua-1",
         )
 
     @contextmanager
@@ -111,9 +142,35 @@ class Press:
             self._places.release()
 
 
-def page(letter: Letter) -> str:
-    """Return the letter's page as HTML, complete but for its style."""
-    return TEMPLATES.get_template("letter/page.html").render(letter=letter)
+def written(document: Document) -> bytes:
+    """Return a document as a PDF for those who see it and those who hear it."""
+    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.complete)
+
+
+def _joined(documents: Sequence[Document]) -> bytes:
+    pages = [each for document in documents for each in document.pages]
+    return written(documents[0].copy(pages))
+
+
+def sheet(on: Sheet | Paper) -> Sheet:
+    """Return a sheet; a paper alone is one for an envelope without a window."""
+    return Sheet(on) if isinstance(on, Paper) else on
+
+
+def page(letter: Letter, on: Sheet = PLAIN) -> str:
+    """Return the letter's page as HTML, complete but for its style.
+
+    Raises CannotPrint for signs that no font has, and for an address too long for its window.
+    """
+    html = _html(letter, on)
+    if signs := fonts.missing(html):
+        raise CannotPrint(signs)
+    return html
+
+
+def _html(letter: Letter, on: Sheet) -> str:
+    size = address_size(letter, on)
+    return TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
 
 
 def sheets(pack: Pack) -> Iterator[str]:

@@ -12,20 +12,20 @@ pages = Blueprint("about", __name__)
 @pages.get("/<slug>/privacy/")
 def privacy(slug: str) -> ResponseReturnValue:
     """Say what happens to what a supporter writes, and how to leave this page at once."""
-    return _page("privacy", slug)
+    return _page("supporter/privacy.html", slug)
 
 
 @pages.get("/<slug>/accessibility/")
 def accessibility(slug: str) -> ResponseReturnValue:
     """Say what was checked for people with disabilities, and what was not."""
-    return _page("accessibility", slug)
+    return _page("supporter/accessibility.html", slug)
 
 
 @pages.get("/<slug>/missing/")
 def missing(slug: str) -> ResponseReturnValue:
     """Say where to turn to for those who look for a missing relative."""
-    return _page("missing", slug)
+    return _page("supporter/missing.html", slug)
 
 
-def _page(name: str, slug: str) -> ResponseReturnValue:
-    return kept(render_template(f"supporter/{name}.html", campaign=desk.campaign(slug)))
+def _page(template: str, slug: str) -> ResponseReturnValue:
+    return kept(render_template(template, campaign=desk.campaign(slug)))

@@ -51,7 +51,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     name = {RequestEntityTooLarge: "TooLarge", InternalServerError: "Broken"}.get(type(error))
     if name is None:
         name = "NotFound" if error.code == 404 else "Refused"  # noqa: PLR2004 - HTTP's number
-    page = render_template(f"errors/{name}.html", error=error, campaign=_campaign())
+    campaign = None if name == "Broken" else _campaign()  # who knows what is broken
+    page = render_template(f"errors/{name}.html", error=error, campaign=campaign)
     response = make_response(page)
     response.status_code = error.code or 500
     for header, value in error.get_headers():

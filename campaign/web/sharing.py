@@ -21,8 +21,8 @@ SHAPES: Final = {"svg": (qr.svg, "image/svg+xml"), "png": (qr.png, "image/png")}
 QR_KEPT: Final = 24 * 3600
 """Seconds that a QR code may be kept by caches in front."""
 LOOK: Final = (
-    "display:inline-block;padding:0.8em 1.4em;border:2px solid #174e3c;border-radius:0.35em;"
-    "background:#174e3c;color:#ffffff;font:650 1rem/1.35 system-ui,sans-serif;"
+    "display:inline-block;padding:0.8em 1.4em;border:2px solid #1b3f73;border-radius:0.35em;"
+    "background:#1b3f73;color:#ffffff;font:650 1rem/1.35 system-ui,sans-serif;"
     "text-decoration:none"
 )
 """Of the button on other sites; `.site-button` is the same: our own pages have no such styles."""

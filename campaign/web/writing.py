@@ -52,7 +52,10 @@ def next_letter(slug: str) -> ResponseReturnValue:
 @pages.post("/<slug>/another")
 def another(slug: str) -> ResponseReturnValue:
     """Let another target be chosen for the same words, which travel with the page."""
-    campaign, target = find(slug, request.form.get("to", ""))
+    to = request.form.get("to")
+    if not to:
+        return redirect(url_for("finding.choose", slug=slug), 303)
+    campaign, target = find(slug, to)
     search = choosing.Search(find=request.form.get("find", ""))
     return render_template(
         "supporter/another.html",
@@ -60,6 +63,6 @@ def another(slug: str) -> ResponseReturnValue:
         to=choosing.choice(campaign, target, desk.today()),
         form=LetterForm(campaign, target),
         search=search,
-        offices=choosing.offices(campaign, desk.today()),
+        offices=choosing.offices(campaign, desk.today(), search),
         bodies=choosing.bodies(campaign, desk.today(), search, {}),
     )

@@ -66,6 +66,18 @@ def test_no_page_scrolls_sideways_and_all_is_large_enough_for_a_thumb(
     assert {name: each for name, each in found.items() if each} == {}
 
 
+def test_only_the_letter_so_far_is_printed_from_the_form(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/")
+
+    page.emulate_media(media="print")
+
+    assert page.locator(LETTER).is_visible()
+    for unseen in ("h1", ".foot", ".band", "#note", ".desk-letter > h2"):
+        assert not page.locator(unseen).first.is_visible(), unseen
+
+
 def test_only_the_letter_is_printed_from_the_page_to_check(
     server: Server, open_page: OpenPage
 ) -> None:

@@ -31,13 +31,19 @@ KEPT = {
     "finding.choose_by_country": "no-store",
     "finding.several": "public, max-age=60",
     "writing.next_letter": "no-store",
-    "writing.letters_file": "no-store",
+    "taking.letters_file": "no-store",
     "writing.write": "private, no-cache",
     "writing.check": "no-store",
-    "writing.letter_file": "no-store",
-    "writing.open_mail": "no-store",
-    "writing.done": "no-store",
-    "writing.thanks": "no-store",
+    "taking.letter_file": "no-store",
+    "taking.open_mail": "no-store",
+    "taking.print_page": "no-store",
+    "reporting.done": "no-store",
+    "reporting.copied": "no-store",
+    "writing.another": "no-store",
+    "about.privacy": "public, max-age=60",
+    "about.accessibility": "public, max-age=60",
+    "about.missing": "public, max-age=60",
+    "reporting.thanks": "no-store",
     "sharing.share": "public, max-age=60",
     "sharing.code": "public, max-age=86400",
     "evening.evening": "public, max-age=60",
@@ -48,7 +54,7 @@ KEPT = {
 }
 """Who may keep the answer of each route: what is the same for all may be kept, letters never."""
 
-INCOMPLETE = {"writing.done", "evening.pack"}
+INCOMPLETE = {"reporting.done", "evening.pack"}
 """Routes whose form has a field that a letter's has not, and so answer 422."""
 
 

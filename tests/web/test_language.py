@@ -24,7 +24,9 @@ from tests.translation import translate
 
 REAL = "/uyghur-assessment/"
 ORCHARD = "/orchard/"
-SHOW, PDF = "⟦Show my letter⟧", "⟦Download the PDF⟧"
+SHOW, PDF, PRINT = "⟦Show my letter⟧", "⟦Download the PDF⟧", "⟦Print this page⟧"
+ANOTHER = "⟦Write to somebody else with the same words⟧"
+RISKY = "My aunt Gulnar lives in Kashgar, passport G12345678. You are liars. We will kill you."
 UNSEEN = {"head", "textarea", "script", "style"}
 """What is not shown, and what a supporter types."""
 
@@ -86,6 +88,7 @@ def pages_of(visitor: Visitor, campaign: str) -> Iterator[Page]:
             note="My own words.", sign_as="full", name="My name", place="My town", country="KR"
         )
         yield (checked := visitor.submit(form, SHOW))
+        yield visitor.submit(form.fill(note=RISKY), SHOW)
         yield visitor.submit(checked.form("⟦Change something⟧"), "⟦Change something⟧")
         form = form.forge(
             ask="none",
@@ -98,7 +101,10 @@ def pages_of(visitor: Visitor, campaign: str) -> Iterator[Page]:
         )
         yield visitor.submit(form, SHOW, 422)
     yield visitor.open(f"{campaign}several/")
-    yield visitor.open(f"{campaign}share/")
+    for name in ("share", "privacy", "accessibility", "missing"):
+        yield visitor.open(f"{campaign}{name}/")
+    yield visitor.submit(checked.form(PRINT), PRINT)
+    yield visitor.submit(checked.form(ANOTHER), ANOTHER)
     yield (page := visitor.open(f"{campaign}evening/"))
     form = page.form("⟦Download the pack⟧")
     yield visitor.submit(form, "⟦Download the pack⟧", 422)
@@ -188,7 +194,7 @@ def test_a_language_asked_for_stays_all_the_way(app: Flask) -> None:
     page = visitor.open("/?lang=ar")
     assert page.url == "/uyghur-assessment/?lang=ar"
     page = visitor.follow(page, "⟦A country’s delegation: choose among all⟧")
-    page = visitor.follow(page, "Mexico", "section:nth-of-type(1)")
+    page = visitor.follow(page, "Mexico", "section:nth-of-type(2)")
     page = visitor.submit(page.form(SHOW), SHOW)
     page = visitor.submit(page.form("⟦Change something⟧"), "⟦Change something⟧")
     page = visitor.submit(page.form(SHOW).forge(ask=()), SHOW, 422)
@@ -203,7 +209,7 @@ def test_a_language_asked_for_stays_all_the_way(app: Flask) -> None:
     page = visitor.follow(page, "⟦Write to somebody else⟧")
     assert attributes(page.find("html"))["lang"] == "ar"
     page = visitor.open("/nowhere?lang=ar", 404)
-    assert visitor.follow(page, "⟦Go to the start⟧").url.endswith("?lang=ar")
+    assert visitor.follow(page, "⟦Choose whom to write to⟧").url.endswith("?lang=ar")
 
 
 @pytest.mark.parametrize("wanted", ["xx", "../ar", "AR", "", "ar&lang=xx"])
@@ -219,7 +225,7 @@ def test_an_unknown_language_is_ignored_and_not_carried_on(app: Flask, wanted: s
 def test_a_page_offers_every_language_in_its_own_words(app: Flask) -> None:
     page = Visitor(app, Accept_Language="en").open(f"{REAL}to/hrc-kr/")
 
-    offered = page.document.query("nav a")
+    offered = page.document.query(".languages a")
     assert [attributes(each)["href"] for each in offered] == [
         f"{REAL}to/hrc-kr/?lang=ar",
         f"{REAL}to/hrc-kr/?lang=en",
@@ -232,4 +238,4 @@ def test_a_page_offers_every_language_in_its_own_words(app: Flask) -> None:
 
 
 def test_where_there_is_one_language_none_is_offered(app_with: AppWith) -> None:
-    assert not Visitor(app_with()).open(REAL).document.query("nav")
+    assert not Visitor(app_with()).open(REAL).document.query(".languages")

@@ -1,4 +1,4 @@
-"""What `bin/pictures` runs: every page in every state as a small picture, and a page of them all.
+"""Pictures of every page in every state, small, and a page that shows them all.
 
 It looks at the same states as the tests in browsers, on the same servers.
 """

@@ -1,0 +1,211 @@
+"""What scripts make pleasanter: the letter as it is written, copying, printing, leaving at once."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.acts import SHOW
+from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.test_whole_way import heading, press
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+REAL = "/uyghur-assessment/"
+SO_FAR, CHECKED = ".desk-letter article", "form > article"
+READ = """each => [...each.querySelectorAll('p, li, h2, h3')]
+    .filter(part => part.innerText.trim() && !part.querySelector('p'))
+    .map(part => `${part.tagName.replace('H3', 'H2')} ${part.innerText.trim()}`)"""
+
+
+def read(page: Any, selector: str) -> list[str]:  # noqa: ANN401 - Playwright may be missing
+    """Return each paragraph of a letter with what kind of element it is."""
+    found: list[str] = page.locator(selector).evaluate(READ)
+    return found
+
+
+def compare(page: Any) -> None:  # noqa: ANN401
+    """Compare the letter that the browser drew with the one the server makes of the same form."""
+    drawn = read(page, SO_FAR)
+    press(page, SHOW)
+    assert drawn == read(page, CHECKED)
+    press(page, "Change something")
+
+
+def test_the_letter_follows_the_form_in_the_browser_alone(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}{REAL}to/hrc-mx/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.wait_for_load_state("networkidle")
+    sent.clear()
+
+    page.get_by_role("checkbox").nth(1).uncheck()
+    page.locator("#note").fill("Dear  people,\nI bake.\n\n \nMy <b>own</b> words.")
+    page.get_by_label("With my full name").check()
+    page.locator("#name").fill("  Ayşe Gül   Öztürk ")
+    page.locator("#place").fill("Zürich")
+    page.locator("#country").select_option("MX")
+
+    assert "My <b>own</b> words." in page.locator(SO_FAR).inner_text()
+    assert "Ayşe Gül Öztürk\nZürich\nMexico" in page.locator(SO_FAR).inner_text()
+    assert sent == []
+    compare(page)
+
+
+@pytest.mark.parametrize("way", ["initials", "country", "blank"])
+def test_each_way_to_sign_is_drawn_as_the_server_makes_it(
+    server: Server, open_page: OpenPage, way: str
+) -> None:
+    page = open_page(f"{server.url}{REAL}to/third-committee-kr/")
+    page.locator("#sign_as-full").check()
+    page.locator("#name").fill("k. j.-p. Lee")
+    page.locator("#country").select_option("KR")
+
+    page.locator(f"#sign_as-{way}").check()
+
+    compare(page)
+
+
+@pytest.mark.parametrize("asks", [1, 2])
+def test_one_thing_asked_for_is_a_sentence_and_more_are_a_list(
+    server: Server, open_page: OpenPage, asks: int
+) -> None:
+    page = open_page(f"{server.url}{REAL}to/hrc/")
+    for box in page.get_by_role("checkbox").all():
+        box.uncheck()
+    assert page.locator(f"{SO_FAR} [data-ask]").count() == 0
+
+    for box in page.get_by_role("checkbox").all()[-asks:]:
+        box.check()
+
+    compare(page)
+
+
+def test_a_letter_in_another_language_is_drawn_in_it(
+    orchard_server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{orchard_server.url}/orchard/to/hrc-kr/")
+    page.locator("#sign_as-country").check()
+    page.locator("#country").select_option("CH")
+    page.get_by_label("العربية").check()
+
+    assert page.locator(SO_FAR).get_attribute("dir") == "rtl"
+    compare(page)
+
+
+def test_one_polite_line_says_what_changed_and_only_once_it_did(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}{REAL}to/hrc-kr/")
+    line = page.locator("#changed")
+    assert page.locator("[role=status], [aria-live]").count() == 1
+    page.wait_for_timeout(1200)  # longer than the script waits before it speaks
+    assert line.inner_text() == ""
+
+    page.locator("#note").press_sequentially("I bake bread.")
+
+    line.get_by_text("Words of your own: 3.").wait_for(timeout=3000)
+    assert "Excellency" not in line.inner_text()
+
+
+def test_what_a_way_to_sign_does_not_need_is_not_asked(server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{server.url}{REAL}to/hrc-kr/", scripts=False)
+    fields = {"blank": [], "country": ["country"], "initials": ["name", "country"],
+              "full": ["name", "place", "country"]}  # fmt: skip
+
+    for way, asked in fields.items():
+        page.locator(f"#sign_as-{way}").check()
+        shown = [
+            each for each in ("name", "place", "country") if page.locator(f"#{each}").is_visible()
+        ]
+        assert shown == asked
+
+
+def test_the_text_is_copied_with_one_tap_and_counted_once(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}{REAL}to/high-commissioner/", **PHONE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(page, SHOW)
+    before = counted(page, server)
+    if page.locator("#not-opened").count():
+        page.locator("#not-opened summary").click()
+
+    for number in (0, 1, 2, 2):
+        page.get_by_role("button", name="Cop").nth(number).click()
+        page.wait_for_timeout(100)
+
+    text = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+    assert text == page.locator("#copy").input_value()
+    assert page.locator("#changed").inner_text() == "Copied"
+    assert heading(page) == "Check your letter"
+    assert counted(page, server) == before + 1
+
+
+def counted(page: Any, server: Server) -> int:  # noqa: ANN401
+    answer = page.request.get(f"{server.url}{REAL}counts.json").json()
+    number: int = answer["counts"].get("txt", 0)
+    return number
+
+
+def test_a_mail_program_that_may_not_open_has_the_next_way_beside_it(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}{REAL}to/high-commissioner/")
+    for box in page.get_by_role("checkbox").all()[1:]:
+        box.uncheck()
+    press(page, SHOW)
+    assert not page.locator("#copy").is_visible()
+
+    press(page, "Open it in my mail program")
+
+    assert page.locator("#copy").is_visible()
+
+
+def test_printing_opens_the_print_window(server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{server.url}{REAL}to/hrc-kr/")
+    page.context.add_init_script("window.print = () => document.body.dataset.printed = 'yes'")
+    press(page, SHOW)
+    assert page.locator("body").get_attribute("data-printed") is None
+
+    press(page, "Print this page")
+
+    page.locator("body[data-printed=yes]").wait_for()
+
+
+@pytest.mark.parametrize("how", ["press", "keys"])
+def test_leaving_at_once_takes_the_place_of_the_page_in_the_history(
+    server: Server, open_page: OpenPage, how: str
+) -> None:
+    page = open_page(f"{server.url}{REAL}")
+    page.locator(".exit").evaluate("(each, url) => each.href = url", f"{server.url}/healthz")
+    page.goto(f"{server.url}{REAL}to/hrc-kr/")
+    page.locator(".exit").evaluate("(each, url) => each.href = url", f"{server.url}/healthz")
+    page.locator("#note").fill("A secret.")
+
+    if how == "press":
+        page.locator(".exit").click()
+    else:
+        for _ in range(5):
+            page.keyboard.press("Shift")
+    page.wait_for_url("**/healthz")
+
+    page.go_back()
+    assert page.url == f"{server.url}{REAL}"
+
+
+def test_neither_capital_letters_nor_another_keyboard_leave_the_page(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}{REAL}to/hrc-kr/")
+    page.locator("#note").focus()
+
+    for letter in "ABCDEF":
+        page.keyboard.press(f"Shift+{letter}")
+    for _ in range(6):
+        page.keyboard.press("Alt+Shift")
+
+    page.wait_for_timeout(300)
+    assert heading(page).startswith("Write to")
