@@ -59,6 +59,24 @@ class NotCounted(CampaignError):
     status = 503
 
 
+class CannotPrint(CampaignError):
+    """A letter that would come out wrong on paper.
+
+    `signs` are those that no font here has; `too_long` is what does not fit the window.
+    """
+
+    status = 422
+
+    def __init__(self, signs: str = "", too_long: str = "") -> None:
+        """Say what is in the way."""
+        super().__init__(
+            f"no font here has {signs}: leave it out, or send the letter by email"
+            if signs
+            else f"{too_long} is too long for this window: shorten it, or choose another window"
+        )
+        self.signs, self.too_long = signs, too_long
+
+
 class BrokenData(CampaignError):
     """Files that cannot be used; `complaints` says where, what is wrong and what to write."""
 

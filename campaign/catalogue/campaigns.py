@@ -41,7 +41,7 @@ def read_campaign(
 ) -> Campaign:
     """Read a campaign; with the statement's text, check that each quotation stands in it."""
     fields = read_toml(folder / "campaign.toml", complaints).only(
-        "launched", "languages", "opens", "closes", "goal", "excluded",
+        "launched", "footnotes", "languages", "opens", "closes", "goal", "excluded",
         "organization", "relatives", "statement", "vote", "reviewed",
     )  # fmt: skip
     asks = tuple(_asks(folder / "asks.toml", complaints, statement))
@@ -54,6 +54,7 @@ def read_campaign(
     return Campaign(
         slug=folder.name,
         launched=fields.flag("launched"),
+        footnotes=fields.flag("footnotes"),
         opens=opens,
         closes=closes,
         goal=fields.number("goal") or None,

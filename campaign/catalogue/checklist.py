@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from campaign.catalogue.postal import names_country
 from campaign.catalogue.targets import OFFICES, offered
 from campaign.catalogue.upkeep import coverage
 from campaign.model.statement import Campaign
@@ -49,6 +50,8 @@ def _addresses(campaign: Campaign, on: date) -> Iterator[str]:
         address = campaign.world.addresses.get(target.slug)
         if address and not address.confirmed and (address.postal or address.email):
             yield f"world/addresses.csv: {address.target}: confirm the address and date it"
+        if address and address.postal and not names_country(address.postal):
+            yield f"world/addresses.csv: {address.target}: postal: end it with the country"
     have = coverage(campaign, on)
     if have.postal < have.targets:
         yield (

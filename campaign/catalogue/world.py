@@ -13,6 +13,7 @@ from campaign.catalogue.care import read_care
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.evening import read_evening
 from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
+from campaign.catalogue.postal import as_posted
 from campaign.catalogue.sheets import Sheets, read_sheets
 from campaign.catalogue.targets import DELEGATIONS, OFFICES, delegation
 from campaign.model import placeholders
@@ -144,10 +145,9 @@ def _address(row: Fields, states: Mapping[str, State]) -> Address:
     for name in ("postal", "email", "website", "language"):
         if UNFIT.search(row.text(name)):
             row.complain(name, "has signs that no address has", "write plain text, lines with |")
-    postal = tuple(line.strip() for line in row.text("postal").split("|") if line.strip())
     return Address(
         target,
-        postal,
+        as_posted(row.text("postal")),
         email,
         row.text("website"),
         row.required("source"),
@@ -160,7 +160,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     """Read how letters are written in one language; the folder is named by its tag."""
     file = folder / "forms.toml"
     forms = read_toml(file, complaints).only(
-        "dates", "quotes", "item_end", "list_end", "territories", *Kind
+        "dates", "place_date", "quotes", "item_end", "list_end", "territories", *Kind
     )
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
@@ -168,6 +168,9 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     if len(quotes) != 2:  # noqa: PLR2004 - one opens, one closes
         forms.complain("quotes", "needs two marks", 'write ["“", "”"]')
         quotes = ("", "")
+    place_date = forms.text("place_date")
+    known = placeholders.PLACE_DATE
+    complaints.add_unknown_placeholders(file, "place_date", place_date, known)
     names = {code: name for code, name in locale.territories.items() if TERRITORY.fullmatch(code)}
     names |= {code: state.name for code, state in names_of_states.items()}
     shorter = forms.table("territories")
@@ -177,6 +180,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         direction=Direction(locale.text_direction),
         name=locale.get_display_name() or folder.name,
         date_pattern=forms.required("dates"),
+        place_date=place_date,
         quotes=(quotes[0], quotes[1]),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),

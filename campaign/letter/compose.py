@@ -28,7 +28,7 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
         language=language.code,
         direction=language.direction,
         date=on,
-        date_line=say_date(language, on),
+        date_line=_date_line(language, choices.sender, on),
         addressee=_addressee(campaign, target, form, language, on),
         address=address_of(campaign, target),
         subject=fill(text.subject, values),
@@ -43,6 +43,15 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
 def say_date(language: Language, day: date) -> str:
     """Write a date by the language's custom."""
     return format_date(day, language.date_pattern, locale=language.code)
+
+
+def _date_line(language: Language, sender: Sender, on: date) -> str:
+    """Write where and when, where the writer shows the place and custom has it."""
+    place = clean.line(sender.place) if sender.sign_as is SignAs.FULL else ""
+    day = say_date(language, on)
+    if not (place and language.place_date):
+        return day
+    return fill(language.place_date, {"place": place, "date": day})
 
 
 def address_of(campaign: Campaign, target: Target) -> Address:
@@ -83,13 +92,28 @@ def _paragraphs(
         Part.VOTE: text.votes.get(campaign.vote_of(target), ()),
         Part.REQUEST: (text.request,),
     }
+    language = campaign.languages[choices.language]
     note = clean.block(choices.note)
     yield from (Paragraph(Part.NOTE, part) for part in note.split("\n\n") if part)
+    sources = _sources(campaign, language) if campaign.footnotes else {}
     for part, paragraphs in parts.items():
-        yield from (Paragraph(part, fill(paragraph, values)) for paragraph in paragraphs)
+        for paragraph in paragraphs:
+            last = paragraph is paragraphs[-1]
+            source = sources.get(part, "") if last else ""
+            yield Paragraph(part, fill(paragraph, values), source=source)
     yield from _asks(campaign, target, choices, values)
     for part, paragraphs in {Part.CLOSE: text.close, Part.QUESTION: text.question}.items():
         yield from (Paragraph(part, fill(paragraph, values)) for paragraph in paragraphs)
+
+
+def _sources(campaign: Campaign, language: Language) -> Mapping[Part, str]:
+    """Return what can be looked up, by the part of the letter that rests on it."""
+    statement, ballot = campaign.statement, campaign.ballot
+    day = say_date(language, statement.date)
+    found = {Part.REQUEST: f"{statement.title} – {day} – {statement.link}"}
+    if ballot:
+        found[Part.VOTE] = f"{ballot.document} – {say_date(language, ballot.date)}"
+    return found
 
 
 def _asks(

@@ -79,12 +79,16 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; `ask` is the id of the ask it came from, `number` its place in the list."""
+    """One paragraph; `ask` is the id of the ask it came from, `number` its place in the list.
+
+    `source` is where its facts can be looked up, if the campaign wants that on paper.
+    """
 
     part: Part
     text: str
     ask: str = ""
     number: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

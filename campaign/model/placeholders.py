@@ -15,6 +15,8 @@ QUOTE: Final = "quote"
 """In an ask's wording: its `quote_in_letter`, in the language's quotation marks."""
 HOLDER: Final = frozenset({"name"})
 """Above an office: the name of who holds it."""
+PLACE_DATE: Final = frozenset({"place", "date"})
+"""Above a letter: where and when it was written."""
 NONE_KNOWN: Final = frozenset({"date"})
 """In "I know of no such ...": the day an organizer confirmed it."""
 

@@ -139,10 +139,14 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One folder under `letters/`, read and found whole."""
+    """One folder under `letters/`, read and found whole.
+
+    `footnotes` says whether letters name the statement and the vote's document as their sources.
+    """
 
     slug: str
     launched: bool
+    footnotes: bool
     opens: date | None
     closes: date | None
     goal: int | None

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,26 +13,25 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from campaign.errors import OverCapacity
+from campaign.errors import CannotPrint, OverCapacity
 from campaign.model.evening import Pack
 from campaign.model.letter import Letter
-from campaign.press import qr
+from campaign.press import fonts, qr, tags
+from campaign.press.fit import address_size
 from campaign.press.isolate import direction_of, runs
+from campaign.press.sheet import Paper, Sheet, Window
+
+__all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets"]
 
 ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
 """Fetches nothing from anywhere: a letter is all there is."""
 BASE: Final = CSS(string=(ROOT / "static" / "paper-base.css").read_text(encoding="utf-8"))
 """What a letter's elements are, in the place of WeasyPrint's rules for all of HTML."""
+STYLE: Final = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
+PLAIN: Final = Sheet()
 SECONDS_EACH: Final = 0.25
 """About what one letter takes, for saying when to come again."""
-
-
-class Paper(StrEnum):
-    """The sheets that letters are printed on."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 class Page(HTML):
@@ -60,40 +59,64 @@ class Press:
         self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
-        style = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
-        self._styles = {
-            paper: [CSS(string=f"{style}\n@page {{ size: {paper} }}", font_config=self._fonts)]
-            for paper in Paper
-        }
         evening = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
         self._evening = CSS(string=evening, font_config=self._fonts)
+        self._styles: dict[str, list[CSS]] = {}
 
-    def pdf(self, letter: Letter, paper: Paper) -> bytes:
-        """Return one letter as a tagged PDF without a clock time. Raises OverCapacity."""
-        with self._place():
-            return self._document(page(letter), paper).write_pdf(pdf_tags=True)
+    def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
+        """Return one letter as a tagged PDF without a clock time.
 
-    def several(self, letters: Sequence[Letter], paper: Paper) -> bytes:
-        """Return several letters in one PDF, each with pages of its own. Raises OverCapacity."""
-        with self._place():
-            documents = [self._document(page(letter), paper) for letter in letters]
-            pages = [sheet for document in documents for sheet in document.pages]
-            return documents[0].copy(pages).write_pdf(pdf_tags=True)
-
-    def evening(self, pack: Pack, paper: Paper) -> bytes:
-        """Return a letter evening's pack as one PDF, each page of it complete on its own.
-
-        Raises OverCapacity.
+        Raises OverCapacity, or CannotPrint.
         """
         with self._place():
-            documents = [self._document(html, paper, self._evening) for html in sheets(pack)]
-            pages = [sheet for document in documents for sheet in document.pages]
-            return documents[0].copy(pages).write_pdf(pdf_tags=True)
+            return written(self._document(letter, sheet(on)))
 
-    def _document(self, html: str, paper: Paper, *more: CSS) -> Document:
+    def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
+        """Return several letters in one PDF, each with pages of its own.
+
+        The measuring line stands on the first sheet only. Raises OverCapacity, or CannotPrint.
+        """
+        first = sheet(on)
+        next_ones = replace(first, measure="")
+        with self._place():
+            documents = [
+                self._document(letter, next_ones if number else first)
+                for number, letter in enumerate(letters)
+            ]
+            pages = [each for document in documents for each in document.pages]
+            return written(documents[0].copy(pages))
+
+    def evening(self, pack: Pack, on: Sheet | Paper) -> bytes:
+        """Return a letter evening's pack as one PDF, each page of it complete on its own.
+
+        Raises OverCapacity, or CannotPrint.
+        """
+        with self._place():
+            documents = [self._set(html, sheet(on), self._evening) for html in sheets(pack)]
+            pages = [each for document in documents for each in document.pages]
+            return written(documents[0].copy(pages))
+
+    def pages(self, letter: Letter, on: Sheet | Paper) -> int:
+        """Return how many pages a letter takes. Raises OverCapacity, or CannotPrint."""
+        with self._place():
+            return len(self._document(letter, sheet(on)).pages)
+
+    def styles(self, on: Sheet) -> list[CSS]:
+        """Return the rules of letters on a sheet, read once."""
+        rules = on.css()
+        if rules not in self._styles:
+            self._styles[rules] = [CSS(string=f"{STYLE}\n{rules}", font_config=self._fonts)]
+        return self._styles[rules]
+
+    def _document(self, letter: Letter, on: Sheet) -> Document:
+        return self._set(page(letter, on), on)
+
+    def _set(self, html: str, on: Sheet, *more: CSS) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)
         return source.render(
-            font_config=self._fonts, stylesheets=[*self._styles[paper], *more], pdf_tags=True
+            font_config=self._fonts,
+            stylesheets=[*self.styles(on), *more],
+            pdf_variant="pdf/ua-1",
         )
 
     @contextmanager
@@ -111,9 +134,26 @@ class Press:
             self._places.release()
 
 
-def page(letter: Letter) -> str:
-    """Return the letter's page as HTML, complete but for its style."""
-    return TEMPLATES.get_template("letter/page.html").render(letter=letter)
+def written(document: Document) -> bytes:
+    """Return a document as a PDF for those who see it and those who hear it."""
+    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.complete)
+
+
+def sheet(on: Sheet | Paper) -> Sheet:
+    """Return a sheet; a paper alone is one for an envelope without a window."""
+    return Sheet(on) if isinstance(on, Paper) else on
+
+
+def page(letter: Letter, on: Sheet = PLAIN) -> str:
+    """Return the letter's page as HTML, complete but for its style.
+
+    Raises CannotPrint for signs that no font has, and for an address too long for its window.
+    """
+    size = address_size(letter, on)
+    html = TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
+    if signs := fonts.missing(html):
+        raise CannotPrint(signs)
+    return html
 
 
 def sheets(pack: Pack) -> Iterator[str]:

@@ -5,7 +5,7 @@ from weasyprint import CSS, HTML
 
 from campaign.model.letter import Letter
 from campaign.model.statement import Campaign
-from campaign.press import BASE, NOTHING, Page, Paper, Press, page
+from campaign.press import BASE, NOTHING, Page, Paper, Press, Sheet, page, written
 from tests.builders import make_letter, make_sender
 
 LONG = "One line.\nAnother, آنا and اب.\n\n" + "words " * 900
@@ -26,10 +26,13 @@ def test_a_letter_is_the_same_on_our_rules_as_on_weasyprints(
     press: Press, letter: Letter, paper: Paper
 ) -> None:
     usual = HTML(string=page(letter), url_fetcher=NOTHING)
-    styles, fonts = press._styles[paper], press._fonts  # noqa: SLF001 - the same for both
-    document = usual.render(font_config=fonts, stylesheets=styles, pdf_tags=True)
+    document = usual.render(
+        font_config=press._fonts,  # noqa: SLF001 - the same for both
+        stylesheets=press.styles(Sheet(paper)),
+        pdf_variant="pdf/ua-1",
+    )
 
-    assert press.pdf(letter, paper) == document.write_pdf(pdf_tags=True)
+    assert press.pdf(letter, paper) == written(document)
 
 
 def test_weasyprint_still_asks_for_the_rules(

@@ -15,7 +15,7 @@ from campaign.catalogue import targets
 from campaign.model.evening import Pack
 from campaign.model.letter import Part
 from campaign.model.statement import Campaign, Organization
-from campaign.press import NOTHING, Paper, Press, sheets
+from campaign.press import NOTHING, Paper, Press, Sheet, sheets, written
 from tests.builders import TODAY, folded, read_pdf, squeezed
 
 KINDS: Final = ("high-commissioner", "hrc", "hrc-gb", "third-committee", "third-committee-gb")
@@ -213,16 +213,16 @@ def test_a_pack_is_the_same_on_our_rules_as_on_weasyprints(
     press: Press, orchard: Campaign, language: str
 ) -> None:
     pack = make_pack(orchard, "high-commissioner", "hrc-fr", language=language)
-    styles = [*press._styles[Paper.A4], press._evening]  # noqa: SLF001 - the same for both
+    styles = [*press.styles(Sheet()), press._evening]  # noqa: SLF001 - the same for both
     documents = [
         HTML(string=html, url_fetcher=NOTHING).render(
             font_config=press._fonts,  # noqa: SLF001
             stylesheets=styles,
-            pdf_tags=True,
+            pdf_variant="pdf/ua-1",
         )
         for html in sheets(pack)
     ]
     pages = [page for document in documents for page in document.pages]
-    usual = documents[0].copy(pages).write_pdf(pdf_tags=True)
+    usual = written(documents[0].copy(pages))
 
     assert press.evening(pack, Paper.A4) == usual

@@ -91,7 +91,7 @@ def test_a_name_in_any_script_is_in_the_pdf(
     press: Press, orchard: Campaign, name: str, language: str
 ) -> None:
     letter = make_letter(orchard, language=language, sender=make_sender(name=name, place=name))
-    assert text_of(press.pdf(letter, Paper.A4)).count(name) == 2
+    assert text_of(press.pdf(letter, Paper.A4)).count(name) == 3
 
 
 def test_a_pdf_signed_by_initials_does_not_hold_the_name(press: Press, orchard: Campaign) -> None:

@@ -1,0 +1,80 @@
+"""How large an address can be set so that it surely fits its window: reckoned, not tried.
+
+A letter whose lines would run out of the window is refused instead.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from campaign.errors import CannotPrint
+from campaign.model.letter import Letter
+from campaign.press.sheet import MARGIN, SIZES, Box, Sheet
+
+POINT: Final = 25.4 / 72
+"""Millimetres."""
+ADDRESS_SIZES: Final = (100, 95, 90, 85, 80, 75, 70, 65)
+"""In tenths of a point, best first; smaller ones cannot be read by sorting machines or people."""
+LEADING: Final = 1.14
+"""From line to line, in parts of the type size; the same is in `static/paper.css`."""
+RETURN_LINE: Final = 6.5
+SENDER: Final = 9.0
+"""Points of the sender's lines in the window and above it, as there."""
+FILL_IN: Final = 1.46
+"""Lines that a line to write on takes: 3.8 mm or more; the same is in `static/paper.css`."""
+NARROW: Final = frozenset(" iIjltf.,:;'’-/|()")
+
+
+def address_size(letter: Letter, sheet: Sheet) -> int:
+    """Return the size of an address, in tenths of a point; 0 where it may take what it needs.
+
+    Raises CannotPrint when it is too long for the window.
+    """
+    if not sheet.geometry:
+        return 0
+    box = sheet.geometry.address(sheet.paper)
+    if _sender_height(sheet, box) > box.top - sheet.start:
+        raise CannotPrint(too_long=f"the sender ({', '.join(sheet.sender)})")
+    for size in ADDRESS_SIZES:
+        if _height(letter, box, size / 10 * POINT) <= box.height:
+            return size
+    raise CannotPrint(too_long=f"the address of {letter.target.slug}")
+
+
+def _sender_height(sheet: Sheet, box: Box) -> float:
+    if sheet.in_window:
+        size = RETURN_LINE * POINT
+        return _lines([" · ".join(sheet.sender)], box.width / size) * 1.25 * size
+    size = SENDER * POINT
+    return _lines(sheet.sender, (SIZES[sheet.paper][0] - 2 * MARGIN) / size) * 1.3 * size
+
+
+def _height(letter: Letter, box: Box, size: float) -> float:
+    room = box.width / size
+    taken = _lines((*letter.addressee, *letter.address.postal), room)
+    return (taken + (0 if letter.address.postal else 3 * FILL_IN)) * LEADING * size
+
+
+def _lines(texts: Sequence[str], room: float) -> int:
+    """Return how many lines texts take, at most, where a line has room for so many ems."""
+    taken = 0
+    for text in texts:
+        left = 0.0
+        for word in text.split():
+            width = sum(map(_width, word)) + _width(" ")
+            if width > left:
+                taken += max(1, round(width / room + 0.5))
+                left = room
+            left -= width
+    return taken
+
+
+def _width(char: str) -> float:
+    """Return about how wide a sign is in our types, in ems, and rather too much."""
+    if unicodedata.combining(char):
+        return 0.0
+    if unicodedata.east_asian_width(char) in "WF" or char in "mwMW":
+        return 1.0
+    if char in NARROW:
+        return 0.37
+    return 0.76 if char.isupper() else 0.58

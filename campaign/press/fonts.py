@@ -1,0 +1,30 @@
+"""What the fonts of this machine can show, so that a letter never has empty boxes in it."""
+
+import subprocess
+from functools import cache
+from typing import Final
+
+import regex
+
+LIST: Final = ("fc-list", "--format", "%{charset}\n")
+"""Fontconfig's own list: what Pango, and so WeasyPrint, chooses from."""
+NOT_DRAWN: Final = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}]")
+"""What is not drawn: controls, joiners, and which variant of a sign is meant."""
+
+
+def missing(text: str) -> str:
+    """Return the signs of a text that no font here has, each once, in their order."""
+    known = covered()
+    unknown = dict.fromkeys(char for char in text if ord(char) not in known)
+    return "".join(char for char in unknown if not NOT_DRAWN.match(char))
+
+
+@cache
+def covered() -> frozenset[int]:
+    """Return every code point that a font has; it takes some 50 ms, once."""
+    listed = subprocess.run(LIST, check=True, capture_output=True, text=True)  # noqa: S603 - ours
+    found: set[int] = set()
+    for part in set(listed.stdout.split()):
+        first, _, last = part.partition("-")
+        found.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(found)
