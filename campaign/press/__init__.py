@@ -1,7 +1,7 @@
 """Letters on paper. Knows HTML, fonts and millimetres; knows nothing of Flask or the database."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -96,6 +96,17 @@ class Press:
             pages = [each for document in documents for each in document.pages]
             return written(documents[0].copy(pages))
 
+    def papers(self, pages: Iterable[tuple[str, Sheet]], style: str) -> bytes:
+        """Return pages of HTML as one PDF, each complete on its own and on a sheet of its own.
+
+        `style` are their rules beside those of letters. Raises OverCapacity, or CannotPrint.
+        """
+        with self._place():
+            rules = CSS(string=style, font_config=self._fonts)
+            documents = [self._set(printable(html), on, rules) for html, on in pages]
+            every = [each for document in documents for each in document.pages]
+            return written(documents[0].copy(every))
+
     def pages(self, letter: Letter, on: Sheet | Paper) -> int:
         """Return how many pages a letter takes. Raises OverCapacity, or CannotPrint."""
         with self._place():
@@ -151,6 +162,11 @@ def page(letter: Letter, on: Sheet = PLAIN) -> str:
     """
     size = address_size(letter, on)
     html = TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
+    return printable(html)
+
+
+def printable(html: str) -> str:
+    """Return a page as it is. Raises CannotPrint for signs that no font has."""
     if signs := fonts.missing(html):
         raise CannotPrint(signs)
     return html
