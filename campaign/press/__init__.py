@@ -68,6 +68,11 @@ class Press:
         with self._place():
             return self._document(page(letter), paper).write_pdf(pdf_tags=True)
 
+    def typeset(self, letter: Letter, paper: Paper) -> Document:
+        """Return a letter laid out, for the press's other rooms to draw. Raises OverCapacity."""
+        with self._place():
+            return self._document(page(letter), paper)
+
     def several(self, letters: Sequence[Letter], paper: Paper) -> bytes:
         """Return several letters in one PDF, each with pages of its own. Raises OverCapacity."""
         with self._place():
