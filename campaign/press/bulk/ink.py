@@ -86,10 +86,15 @@ class Ink:
         """Return the first cast of a font that tells the same of each shape, or a new one."""
         casts = self._casts.setdefault(font.hash, [])
         said = font.to_unicode
-        fitting = (cast for cast in casts if _agree(cast.to_unicode, said))
+        lacking = font.missing if any(shape >= font.glyph_count for shape in said) else {}
+        fitting = (
+            cast
+            for cast in casts
+            if bool(cast.missing) == bool(lacking) and _agree(cast.to_unicode, said)
+        )
         cast = next(fitting, None) or _recast(font, casts)
         cast.to_unicode |= said
-        cast.missing = font.missing
+        cast.missing = lacking
         cast.widths |= {shape: font.widths[shape] for shape in (*said, 0) if shape in font.widths}
         return cast
 
