@@ -1,6 +1,8 @@
 """Reads what was printed: where each piece of text stands, and what it says."""
 
+import atexit
 from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
 from typing import Any, Final
 
@@ -9,18 +11,31 @@ from pypdf import PageObject
 from campaign.model.letter import Letter
 from campaign.press import Paper, Press
 from campaign.press.bulk import print_letters
+from campaign.press.pool import Pool
 from tests.builders import read_pdf
 
 POINTS_PER_MM: Final = 72 / 25.4
 
 
+@cache
+def pool() -> Pool:
+    """Return two workers, which start when a letter has words of its own."""
+    workers = Pool(2, waiting=None)
+    atexit.register(workers.__exit__, None, None, None)
+    return workers
+
+
 def printed(letters: Iterable[Letter], press: Press, paper: Paper = Paper.A4) -> list[PageObject]:
     """Return the pages of letters that were printed in one run."""
+    return list(read_pdf(run_of(letters, press, paper)).pages)
+
+
+def run_of(letters: Iterable[Letter], press: Press, paper: Paper = Paper.A4) -> bytes:
+    """Return the PDF of one run."""
     file = BytesIO()
-    counts = list(print_letters(letters, paper, press, file, title="Letters"))
-    pages = list(read_pdf(file.getvalue()).pages)
-    assert sum(counts) == len(pages)
-    return pages
+    counts = list(print_letters(letters, paper, press, pool(), file, title="Letters"))
+    assert sum(counts) == len(read_pdf(file.getvalue()).pages)
+    return file.getvalue()
 
 
 def alone(letter: Letter, press: Press, paper: Paper = Paper.A4) -> list[PageObject]:

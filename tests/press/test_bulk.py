@@ -19,10 +19,13 @@ from tests.builders import (
     cases,
     make_letter,
     make_sender,
-    orchard as the_orchard,
+    read_pdf,
     squeezed,
 )
-from tests.press.printing import alone, drawn, is_lacking, printed
+from tests.builders import (
+    orchard as the_orchard,
+)
+from tests.press.printing import alone, drawn, is_lacking, printed, run_of
 
 LANGUAGES = ("en", "ar")
 LONG = (
@@ -31,7 +34,15 @@ LONG = (
     "محمد عبد الرحمن " * 12,
     "李小龍" * 60,
 )
-ODD = ("", "\u00a0", "e\u0301\u0323 x\u0323", "A\u200dB", "Ωmega µ", "<b>&amp;{{x}}", "(עלי) علي [1] z")
+ODD = (
+    "",
+    "\u00a0",
+    "e\u0301\u0323 x\u0323",
+    "A\u200dB",
+    "Ωmega µ",
+    "<b>&amp;{{x}}",
+    "(עלי) علي [1] z",
+)
 
 
 def assert_same(page: PageObject, expected: PageObject) -> None:
@@ -156,5 +167,19 @@ def test_a_letter_with_a_note_is_printed_among_those_without(
 
 def test_a_run_tells_nothing_of_when_it_was_made(press: Press, orchard: Campaign) -> None:
     letters = [make_letter(orchard, sender=make_sender(name=name)) for name in SCRIPTS]
-    facts = printed(letters, press)[0].pdf
-    assert set(facts.metadata or {}) == {"/Title"}  # type: ignore[attr-defined]
+    assert set(read_pdf(run_of(letters, press)).metadata or {}) == {"/Title"}
+
+
+def test_a_run_without_letters_to_share_is_whole(press: Press, orchard: Campaign) -> None:
+    letters = [make_letter(orchard, note=f"Tree {number}.") for number in range(45)]
+    for number, page in enumerate(printed(letters, press)):
+        assert f"Tree {number}." in page.extract_text()
+
+
+def test_what_is_shared_is_in_the_file_once(press: Press, orchard: Campaign) -> None:
+    few, many = (
+        [make_letter(orchard, sender=make_sender(name=f"Ana {n}")) for n in range(count)]
+        for count in (10, 110)
+    )
+    each = (len(run_of(many, press)) - len(run_of(few, press))) / 100
+    assert each < 1000

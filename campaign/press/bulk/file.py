@@ -9,17 +9,20 @@ from typing import BinaryIO, Final
 
 import pydyf
 
-ROOM_EACH: Final = 1 << 16
+ROOM_EACH: Final = 1 << 13
 """Object numbers set aside for each part, far more than its letters need."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Pages made apart, to be bound into one file: their objects, and where each begins."""
+    """Letters made apart, to be bound into one file.
+
+    `body` holds their objects, `places` says where each begins, `pages` which are each letter's.
+    """
 
     body: bytes
     places: dict[int, int]
-    pages: tuple[int, ...]
+    pages: tuple[tuple[int, ...], ...]
 
 
 class PdfFile:
@@ -31,11 +34,16 @@ class PdfFile:
         self._place = 0
         self._next = first
         self._places: dict[int, int] = {}
-        self.pages: list[int] = []
+        self._pages: list[int] = []
 
     def begin(self) -> None:
         """Write what a PDF begins with; the second line tells programs that it is binary."""
         self._write(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
+
+    def set_apart(self) -> int:
+        """Return the first of the numbers for a part: from there on it has plenty to itself."""
+        self._next += ROOM_EACH
+        return self._next - ROOM_EACH
 
     def reserve(self) -> int:
         """Return the number of an object that is added later."""
@@ -48,8 +56,11 @@ class PdfFile:
         self._places[item.number] = self._place
         self._write(item.indirect + b"\n")
 
-    def add_page(self, size: tuple[float, float], contents: Iterable[int], resources: int) -> None:
-        """Write a page of this size, in points, of contents that are drawn one over the other."""
+    def add_page(self, size: tuple[float, float], contents: Iterable[int], resources: int) -> int:
+        """Write a page of this size, in points, of contents that are drawn one over the other.
+
+        Returns its number, for `turn_to`.
+        """
         page = pydyf.Dictionary(
             {
                 "Type": "/Page",
@@ -60,21 +71,24 @@ class PdfFile:
             }
         )
         self.add_object(page)
-        self.pages.append(page.number)
+        return page.number
+
+    def turn_to(self, pages: Iterable[int]) -> None:
+        """Say which pages come next."""
+        self._pages.extend(pages)
 
     def bind(self, part: Part) -> None:
-        """Write pages that were made apart, under numbers of their own."""
+        """Write what was made apart, under numbers of its own."""
         self._places |= {number: self._place + place for number, place in part.places.items()}
         self._write(part.body)
-        self.pages.extend(part.pages)
 
-    def part(self, body: bytes) -> Part:
+    def part(self, body: bytes, pages: Iterable[tuple[int, ...]]) -> Part:
         """Return what was written as a part of another file."""
-        return Part(body, self._places, tuple(self.pages))
+        return Part(body, self._places, tuple(pages))
 
     def finish(self, title: str) -> None:
         """Write what a PDF ends with. There is no clock time in it."""
-        kids = pydyf.Array([reference(number) for number in self.pages])
+        kids = pydyf.Array([reference(number) for number in self._pages])
         ends = (
             {"Type": "/Catalog", "Pages": reference(2)},
             {"Type": "/Pages", "Kids": kids, "Count": len(kids)},
