@@ -53,6 +53,12 @@ class OverCapacity(CampaignError):
         self.retry_after = retry_after
 
 
+class OverTheLimit(CampaignError):
+    """A letter that takes more time or memory to typeset than any letter may."""
+
+    status = 422
+
+
 class NotCounted(CampaignError):
     """A report that could not be kept just now."""
 

@@ -71,6 +71,14 @@ class Press:
         with self._place():
             return written(self._document(letter, sheet(on)))
 
+    def typeset(self, letter: Letter, on: Sheet | Paper) -> Document:
+        """Return a letter laid out, for the press's other rooms to draw.
+
+        Raises OverCapacity, or CannotPrint.
+        """
+        with self._place():
+            return self._document(letter, sheet(on))
+
     def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
         """Return several letters in one PDF, each with pages of its own.
 
