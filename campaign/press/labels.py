@@ -102,8 +102,6 @@ def _rules(grid: Grid) -> Iterator[str]:
     yield f".label p {{ text-align: left; line-height: {LEADING} }}"
     for place in range(grid.on_a_sheet):
         box = grid.box(place)
-        yield (
-            f".place-{place} {{ left: {box.left + SIDES:.2f}mm; top: {box.top + ENDS:.2f}mm }}"
-        )
+        yield (f".place-{place} {{ left: {box.left + SIDES:.2f}mm; top: {box.top + ENDS:.2f}mm }}")
     for size in ADDRESS_SIZES:
         yield f".size-{size} {{ font-size: {size / 10}pt }}"

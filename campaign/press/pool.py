@@ -44,6 +44,7 @@ class Pool:
 
     def __init__(self, workers: int, *, waiting: int | None, limits: Limits | None = None) -> None:
         """Start nothing yet: workers start with the first piece of work."""
+        self.workers = workers
         self._limits = limits or Limits()
         self._places = (
             threading.BoundedSemaphore(workers + waiting) if waiting is not None else None

@@ -23,7 +23,13 @@ AT_A_TIME: Final = 100
 
 
 def print_letters(
-    letters: Iterable[Letter], on: Sheet | Paper, press: Press, pool: Pool, to: BinaryIO, *, title: str
+    letters: Iterable[Letter],
+    on: Sheet | Paper,
+    press: Press,
+    pool: Pool,
+    to: BinaryIO,
+    *,
+    title: str,
 ) -> Iterator[int]:
     """Print letters into a file open for bytes, as they come; yield the number of pages of each.
 

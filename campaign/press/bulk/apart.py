@@ -28,7 +28,9 @@ def make_part(press: Press, letters: Sequence[Letter], on: Sheet | Paper, first:
 class Apart:
     """Letters that were given to a pool."""
 
-    def __init__(self, pool: Pool, letters: Sequence[Letter], on: Sheet | Paper, file: PdfFile) -> None:
+    def __init__(
+        self, pool: Pool, letters: Sequence[Letter], on: Sheet | Paper, file: PdfFile
+    ) -> None:
         """Begin with them at once."""
         self._file = file
         self._parts: list[Future[Part]] = [

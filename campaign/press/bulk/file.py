@@ -35,6 +35,7 @@ class PdfFile:
         self._next = first
         self._places: dict[int, int] = {}
         self._pages: list[int] = []
+        self._labels: list[bytes] = []
 
     def begin(self) -> None:
         """Write what a PDF begins with; the second line tells programs that it is binary."""
@@ -77,6 +78,11 @@ class PdfFile:
         """Say which pages come next."""
         self._pages.extend(pages)
 
+    def label(self, prefix: str) -> None:
+        """Call the pages that come next by this and a number: programs that show PDFs know it."""
+        called = pydyf.Dictionary({"P": pydyf.String(prefix), "S": "/D"})
+        self._labels.append(b"%d %s" % (len(self._pages), called.data))
+
     def bind(self, part: Part) -> None:
         """Write what was made apart, under numbers of its own."""
         self._places |= {number: self._place + place for number, place in part.places.items()}
@@ -90,7 +96,7 @@ class PdfFile:
         """Write what a PDF ends with. There is no clock time in it."""
         kids = pydyf.Array([reference(number) for number in self._pages])
         ends = (
-            {"Type": "/Catalog", "Pages": reference(2)},
+            {"Type": "/Catalog", "Pages": reference(2)} | self._page_labels(),
             {"Type": "/Pages", "Kids": kids, "Count": len(kids)},
             {"Title": pydyf.String(title)},
         )
@@ -99,6 +105,10 @@ class PdfFile:
             item.number = number
             self.add_object(item)
         self._write_places()
+
+    def _page_labels(self) -> dict[str, bytes]:
+        """Return what the pages are called (ISO 32000-1, 12.4.2)."""
+        return {"PageLabels": b"<</Nums [%s]>>" % b" ".join(self._labels)} if self._labels else {}
 
     def _write_places(self) -> None:
         """Write where each object is, in runs of consecutive numbers."""

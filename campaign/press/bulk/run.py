@@ -6,13 +6,15 @@ from typing import Final
 import pydyf
 
 from campaign.model.letter import Letter, Part
-from campaign.press import Paper, Press, Sheet
+from campaign.press import Paper, Press, Sheet, sheet
 from campaign.press.bulk import base
 from campaign.press.bulk.base import Base
 from campaign.press.bulk.file import PdfFile
 from campaign.press.bulk.ink import Ink
 from campaign.press.bulk.lines import Lines
+from campaign.press.sheet import SIZES
 
+POINTS_PER_MM: Final = 72 / 25.4
 BASES: Final = 1000
 """Bases that are remembered: more than there are targets."""
 Pages = tuple[int, ...]
@@ -40,6 +42,21 @@ class Run:
     def whole(self, letter: Letter) -> Pages:
         """Write a letter that shares nothing."""
         return self._write(self._typeset(letter), b"")
+
+    def copies(self, letter: Letter, number: int) -> list[Pages]:
+        """Write so many copies of a letter."""
+        shared = self._typeset(letter)
+        return [self._write(shared, b"") for _ in range(number)]
+
+    def several(self, letters: Sequence[Letter]) -> list[Pages]:
+        """Write letters of both kinds, in their order."""
+        signed = iter(self.sign([letter for letter in letters if not has_own_words(letter)]))
+        return [self.whole(letter) if has_own_words(letter) else next(signed) for letter in letters]
+
+    def blank(self) -> int:
+        """Write a page with nothing on it, and return its number."""
+        width, height = (side * POINTS_PER_MM for side in SIZES[sheet(self._on).paper])
+        return self._file.add_page((width, height), (), self._resources)
 
     def end(self) -> None:
         """Write the fonts."""
