@@ -17,13 +17,13 @@ from campaign.actions.printing.run import Run, day_of, opened
 from campaign.cli import progress
 from campaign.cli.base import plainly, settings
 from campaign.cli.on_paper import (
+    Layout,
     campaign_option,
     current,
     duplex_option,
+    layout_options,
     out_option,
     printable,
-    sheet,
-    window_options,
 )
 from campaign.cli.printing import printing
 from campaign.errors import OverTheLimit
@@ -39,19 +39,19 @@ STOPPED: Final = 130
 @printing.command()
 @click.argument("letters", type=click.Path(path_type=Path), metavar="LETTERS.csv")
 @campaign_option
-@window_options
+@layout_options
 @duplex_option
 @click.option("--per-target", is_flag=True, help="A PDF for each target, not one for all.")
 @click.option("--only", metavar="340-352", help="Print these again, after a jam.")
 @out_option("letters-print")
 @plainly
 def filled(
-    letters: Path, slug: str | None, out: Path, only: str | None, *,
-    paper: str, window: str, folds: bool, sender: str, duplex: bool, per_target: bool,
+    layout: Layout, letters: Path, slug: str | None, out: Path, only: str | None, *,
+    duplex: bool, per_target: bool,
 ) -> None:  # fmt: skip
     """Letters from a CSV, into a folder, with a manifest. The same command goes on after a stop."""
     campaign, day = current(slug), day_of(out) or settings().today()
-    on = sheet(campaign.default_language, paper, window, folds=folds, sender=sender)
+    on = layout.sheet(campaign.default_language)
     order = Order(on, duplex=duplex, per_target=per_target)
     with printable():
         planned = plan(campaign, Rows(letters, campaign, day), on, day)

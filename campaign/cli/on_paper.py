@@ -4,9 +4,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Final, ParamSpec
+from typing import Any, Final, ParamSpec
 
 import click
 
@@ -43,8 +45,29 @@ def out_option(default: str) -> Callable[[Callable[Given, None]], Callable[Given
     )
 
 
-def window_options(command: Callable[Given, None]) -> Callable[Given, None]:
-    """Give a command the options of how a letter lies on its sheet."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How letters are to lie on their sheets."""
+
+    paper: str
+    window: str
+    folds: bool
+    sender: str
+
+    def sheet(self, language: Language, event: str = "") -> Sheet:
+        """Return the sheet, with a line to measure on the first page of a run."""
+        lines = tuple(line.strip() for line in self.sender.split("|") if line.strip())
+        window, words = Window(self.window), language.printing.measure
+        return Sheet(Paper(self.paper), window, self.folds, lines, words, event)
+
+
+def layout_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how a letter lies on its sheet, as one value."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 - whatever the command takes
+        command(Layout(*map(given.pop, ("paper", "window", "folds", "sender"))), **given)
+
     for option in (
         click.option("--sender", default="", help="Whom letters come from, lines with | between."),
         click.option("--folds", is_flag=True, help="Marks where to fold."),
@@ -57,14 +80,8 @@ def window_options(command: Callable[Given, None]) -> Callable[Given, None]:
         ),
         paper_option,
     ):
-        command = option(command)
-    return command
-
-
-def sheet(language: Language, paper: str, window: str, *, folds: bool, sender: str) -> Sheet:
-    """Return the sheet of a run, with a line to measure on its first page."""
-    lines = tuple(line.strip() for line in sender.split("|") if line.strip())
-    return Sheet(Paper(paper), Window(window), folds, lines, language.printing.measure)
+        run = option(run)
+    return run
 
 
 def current(slug: str | None) -> Campaign:

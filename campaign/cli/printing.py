@@ -13,6 +13,7 @@ from campaign.actions.printing import papers
 from campaign.actions.printing.papers import Occasion
 from campaign.cli.base import main, plainly, settings
 from campaign.cli.on_paper import (
+    Layout,
     campaign_option,
     copies,
     current,
@@ -22,12 +23,11 @@ from campaign.cli.on_paper import (
     find,
     language_of,
     language_option,
+    layout_options,
     out_option,
     paper_option,
     printable,
-    sheet,
     wanted_argument,
-    window_options,
 )
 from campaign.model.letter import Letter
 from campaign.model.printing import Stack
@@ -50,21 +50,20 @@ def printing() -> None:
 @wanted_argument
 @campaign_option
 @language_option
-@window_options
+@layout_options
 @duplex_option
 @event_option
 @out_option("blank.pdf")
 @plainly
 def blank(
-    wanted: tuple[str, ...], slug: str | None, language: str | None, event: str, out: Path, *,
-    paper: str, window: str, folds: bool, sender: str, duplex: bool,
+    layout: Layout, wanted: tuple[str, ...], slug: str | None, language: str | None, event: str,
+    out: Path, *, duplex: bool,
 ) -> None:  # fmt: skip
     """Letters to be signed by hand: so many copies to each target."""
     campaign, occasion, stacks = _begin(slug, language, event, wanted)
-    on = sheet(occasion.language, paper, window, folds=folds, sender=sender)
+    on = layout.sheet(occasion.language, occasion.event)
+    title = campaign.texts[occasion.language.code].title
     with printable():
-        title = campaign.texts[occasion.language.code].title
-        on = replace(on, foot=occasion.event)
         print_copies(Press(waiting=None), stacks, on, out, title=title, duplex=duplex)
     click.echo(f"{sum(stack.copies for stack in stacks):,} letters in {out}")
 
@@ -98,19 +97,19 @@ def labels(
 @wanted_argument
 @campaign_option
 @language_option
-@window_options
+@layout_options
 @duplex_option
 @event_option
 @out_option("packing.pdf")
 @plainly
 def packing(
-    wanted: tuple[str, ...], slug: str | None, language: str | None, event: str, out: Path, *,
-    paper: str, window: str, folds: bool, sender: str, duplex: bool,
+    layout: Layout, wanted: tuple[str, ...], slug: str | None, language: str | None, event: str,
+    out: Path, *, duplex: bool,
 ) -> None:  # fmt: skip
     """Packing list: letters, sheets and weight for each target, with the country."""
     campaign, occasion, stacks = _begin(slug, language, event, wanted)
     press = Press(waiting=None)
-    on = sheet(occasion.language, paper, window, folds=folds, sender=sender)
+    on = layout.sheet(occasion.language)
 
     def sheets_of(letter: Letter) -> int:
         pages = press.pages(letter, on)
@@ -149,19 +148,18 @@ def tally(
 @click.argument("delivered", nargs=-1, required=True, metavar="TARGET=LETTERS[/COUNTRIES]...")
 @campaign_option
 @language_option
-@window_options
+@layout_options
 @out_option("cover.pdf")
 @plainly
 def cover(
-    delivered: tuple[str, ...], slug: str | None, language: str | None, out: Path, *,
-    paper: str, window: str, folds: bool, sender: str,
-) -> None:  # fmt: skip
+    layout: Layout, delivered: tuple[str, ...], slug: str | None, language: str | None, out: Path
+) -> None:
     """For a delivery by hand: a letter to each target from your organization, and a receipt."""
     campaign = current(slug)
     if not campaign.organization.name:
         sys.exit(f"{campaign.slug}/campaign.toml: organization: name: write who delivers them")
     occasion = Occasion(language_of(campaign, language), settings().today())
-    on = sheet(occasion.language, paper, window, folds=folds, sender=sender)
+    on = layout.sheet(occasion.language)
     deliveries = []
     for text in delivered:
         match = DELIVERED.fullmatch(text)

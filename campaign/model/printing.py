@@ -30,14 +30,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The letters to one target as they are packed; `country` is blank where none is known."""
+    """The letters to one target as they are packed; `country` is blank without an address."""
 
     addressee: tuple[str, ...]
     country: str
     copies: int
     sheets: int
     grams: int
-    has_address: bool
 
 
 @dataclass(frozen=True, slots=True)

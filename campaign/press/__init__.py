@@ -104,14 +104,16 @@ class Press:
             pages = [each for document in documents for each in document.pages]
             return written(documents[0].copy(pages))
 
-    def papers(self, pages: Iterable[tuple[str, Sheet]], style: str) -> bytes:
-        """Return pages of HTML as one PDF, each complete on its own and on a sheet of its own.
+    def papers(self, papers: Iterable[tuple[str, Sheet, str]]) -> bytes:
+        """Return papers as one PDF: for each its HTML, its sheet, and rules beside a letter's.
 
-        `style` are their rules beside those of letters. Raises OverCapacity, or CannotPrint.
+        Raises OverCapacity, or CannotPrint.
         """
         with self._place():
-            rules = CSS(string=style, font_config=self._fonts)
-            documents = [self._set(printable(html), on, rules) for html, on in pages]
+            documents = [
+                self._set(printable(html), on, CSS(string=style, font_config=self._fonts))
+                for html, on, style in papers
+            ]
             every = [each for document in documents for each in document.pages]
             return written(documents[0].copy(every))
 

@@ -79,7 +79,7 @@ def print_labels(press: Press, letters: Sequence[Letter], on: Labels) -> bytes:
         sized[start : start + grid.on_a_sheet] for start in range(0, len(sized), grid.on_a_sheet)
     ]
     html = TEMPLATES.get_template("letter/labels.html").render(sheets=sheets)
-    return press.papers([(html, Sheet(grid.paper))], "\n".join(_rules(grid)))
+    return press.papers([(html, Sheet(grid.paper), "\n".join(_rules(grid)))])
 
 
 def _size(letter: Letter, grid: Grid) -> int:

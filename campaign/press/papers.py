@@ -17,11 +17,13 @@ COVER: Final = ".letter-signature { margin-block-start: 24mm }"
 """Room to sign by hand, above the organization's name."""
 GRAMMAGE: Final = 80
 """Grams that a square metre of office paper weighs."""
-MOST_ROWS: Final = 10
+MOST_ROWS: Final = 6
 """Recipients on one tally sheet."""
-BOXES: Final = 50
-FEW_ROWS: Final = 5
-"""Up to which there is room for all boxes; with more recipients each has half of them."""
+FIVES: Final = 12
+"""Of boxes for each."""
+FEW_ROWS: Final = 3
+"""Recipients with which there is room for more boxes."""
+MORE_FIVES: Final = 20
 
 
 def grams(sheets: int, paper: Paper) -> int:
@@ -43,11 +45,11 @@ def print_tally(press: Press, tally: Tally, paper: Paper) -> bytes:
             tally=replace(tally, addressees=part),
             words=tally.language.printing,
             code=code,
-            boxes=BOXES if len(part) <= FEW_ROWS else BOXES // 2,
+            fives=MORE_FIVES if len(part) <= FEW_ROWS else FIVES,
         )
         for part in parts
     )
-    return press.papers(((html, Sheet(paper)) for html in pages), STYLE)
+    return press.papers((html, Sheet(paper), STYLE) for html in pages)
 
 
 def print_packing(press: Press, packing: PackingList, paper: Paper) -> bytes:
@@ -63,17 +65,17 @@ def print_packing(press: Press, packing: PackingList, paper: Paper) -> bytes:
     html = TEMPLATES.get_template("letter/packing.html").render(
         packing=packing, words=words, count=count, weigh=weigh
     )
-    return press.papers([(html, Sheet(paper))], STYLE)
+    return press.papers([(html, Sheet(paper), STYLE)])
 
 
 def print_deliveries(press: Press, deliveries: Sequence[Delivery], on: Sheet) -> bytes:
     """Return a letter and a receipt for each delivery, a page each."""
-    return press.papers(_delivered(deliveries, on), f"{STYLE}\n{COVER}")
+    return press.papers(_delivered(deliveries, on))
 
 
-def _delivered(deliveries: Iterable[Delivery], on: Sheet) -> Iterator[tuple[str, Sheet]]:
+def _delivered(deliveries: Iterable[Delivery], on: Sheet) -> Iterator[tuple[str, Sheet, str]]:
     receipt = TEMPLATES.get_template("letter/receipt.html")
     for delivery in deliveries:
-        yield page(delivery.cover, on), on
+        yield page(delivery.cover, on), on, COVER
         words = delivery.language.printing
-        yield receipt.render(delivery=delivery, words=words), Sheet(on.paper)
+        yield receipt.render(delivery=delivery, words=words), Sheet(on.paper), STYLE

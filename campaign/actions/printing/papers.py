@@ -59,16 +59,8 @@ def packing_list(
     for stack in stacks:
         postal, sheets = stack.letter.address.postal, sheets_of(stack.letter) * stack.copies
         country = postal[-1] if postal else ""
-        parcels.append(
-            Parcel(
-                stack.letter.addressee,
-                country,
-                stack.copies,
-                sheets,
-                grams_of(sheets),
-                bool(postal),
-            )
-        )
+        weight = grams_of(sheets)
+        parcels.append(Parcel(stack.letter.addressee, country, stack.copies, sheets, weight))
     parcels.sort(key=lambda each: (not each.country, each.country, each.addressee))
     title = campaign.texts[occasion.language.code].title
     return PackingList(occasion.language, title, occasion.event, tuple(parcels))

@@ -96,8 +96,9 @@ class Run:
 
     def _entries(self, parts: Iterable[Part]) -> Iterator[tuple[int, str, int, str, int]]:
         """Yield each letter's number, target, printed pages, file, and first page in it."""
+        page = 1
         for part in parts:
-            page = 1 if part.index == 0 else page
+            page = page if part.index else 1
             pages = read_pages(self._path(part))
             for number, (printed, taken) in enumerate(pages, part.first):
                 yield number, self.plan.places[number - 1].target, printed, part.file, page
