@@ -20,12 +20,12 @@ async function copy(field, button) {
   }, SHOWN);
   if (report && field.id === "copy" && !counted) {
     counted = true;
-    report.submit(); // answered with 204: the page stays
+    navigator.sendBeacon(report.action, new URLSearchParams(new FormData(report)));
   }
 }
 
 for (const place of document.querySelectorAll(".copy")) {
-  const field = place.querySelector("input, textarea");
+  const field = place.querySelector("textarea");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button button-quiet";

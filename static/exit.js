@@ -1,8 +1,8 @@
-// "Exit this page": also by pressing Shift three times. The page is hidden before the other loads,
+// "Exit this page": also by pressing Shift five times. The page is hidden before the other loads,
 // and its place in the history is taken, so that going back does not show it.
 "use strict";
 
-const PRESSES = 3;
+const PRESSES = 5; // alone: with Alt or Ctrl it changes keyboards, and once or twice input methods
 const WITHIN = 3000; // milliseconds
 const exit = document.querySelector(".exit");
 let presses = [];
@@ -13,13 +13,22 @@ function leave() {
   location.replace(exit.href);
 }
 
+function forget() {
+  presses = [];
+}
+
 exit.addEventListener("click", (event) => {
   event.preventDefault();
   leave();
 });
 
 addEventListener("keydown", (event) => {
-  if (event.key !== "Shift") presses = [];
-  else if (!event.repeat) presses = [...presses.filter((at) => event.timeStamp - at < WITHIN), event.timeStamp];
+  const alone = event.key === "Shift" && !event.altKey && !event.ctrlKey && !event.metaKey;
+  if (!alone || event.isComposing) forget();
+  else if (!event.repeat) {
+    presses = [...presses.filter((at) => event.timeStamp - at < WITHIN), event.timeStamp];
+  }
   if (presses.length >= PRESSES) leave();
 });
+addEventListener("pointerdown", forget);
+addEventListener("blur", forget);

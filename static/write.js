@@ -13,6 +13,7 @@ const MANY = 200; // words
 let waiting, said;
 
 const value = (name) => form.elements[name].value;
+const line = (name) => value(name).trim().replace(/\s+/g, " ");
 const country = () => form.elements.country.selectedOptions[0];
 
 function redraw() {
@@ -22,6 +23,7 @@ function redraw() {
   const model = spoken.find((each) => each.dataset.home && isHome(each)) || spoken[0];
   const letter = model.content.cloneNode(true).querySelector(".paper");
   drawAsks(letter, model.dataset);
+  drawDate(letter, model.dataset.placeDate);
   drawNote(letter);
   drawSignature(letter, language);
   sheet.replaceChildren(letter);
@@ -48,6 +50,17 @@ function drawAsks(letter, ends) {
     only.append(...items[0].childNodes);
     list.replaceWith(only);
   } else if (list && !items.length) list.remove();
+}
+
+function drawDate(letter, pattern) {
+  const place = value("sign_as") === "full" && line("place");
+  if (!place || !pattern) return;
+  const spoken = document.createElement("bdi");
+  spoken.textContent = place;
+  const day = [...letter.querySelector(".letter-date").childNodes];
+  const parts = pattern.split(/(\{place\}|\{date\})/).flatMap((part) =>
+    part === "{place}" ? [spoken] : part === "{date}" ? day : [part]);
+  letter.querySelector(".letter-date").replaceChildren(...parts);
 }
 
 function drawNote(letter) {
@@ -77,10 +90,10 @@ function drawSignature(letter, language) {
 }
 
 function signature(language) {
-  const name = value("name").trim().replace(/\s+/g, " ");
+  const name = line("name");
   const where = nameOfCountry(language);
   switch (value("sign_as")) {
-    case "full": return [name, value("place").trim().replace(/\s+/g, " "), where];
+    case "full": return [name, line("place"), where];
     case "initials": return [initials(name), where];
     case "country": return [where];
     default: return [];
@@ -92,27 +105,33 @@ function nameOfCountry(language) {
   const option = country();
   if (!option || !option.value) return "";
   const spoken = option.closest("[lang]").lang;
-  if (spoken === language) return option.textContent;
+  if (spoken === language || !Intl.DisplayNames) return option.textContent;
   return new Intl.DisplayNames([language], { type: "region" }).of(option.value);
 }
 
 function initials(name) {
+  return name.split(/[\s.·-]+/).filter(Boolean).map((word) => `${first(word)}.`).join(" ");
+}
+
+// Browsers without Intl.Segmenter cut a few scripts' letters short, here and not in the letter.
+function first(word) {
+  if (!Intl.Segmenter) return [...word][0];
   const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  return name.split(/[\s.·-]+/).filter(Boolean)
-    .map((word) => `${[...graphemes.segment(word)][0].segment}.`).join(" ");
+  return [...graphemes.segment(word)][0].segment;
 }
 
 function count(text, language) {
+  if (!Intl.Segmenter) return text.split(/\s+/).filter(Boolean).length;
   const words = new Intl.Segmenter(language, { granularity: "word" });
   return [...words.segment(text)].filter((each) => each.isWordLike).length;
 }
 
 function measure(letter, language) {
   const all = count([...letter.querySelectorAll("[class^=letter-]:is(p, li), li")]
-    .filter((each) => !each.closest(".letter-to, .letter-end"))
+    .filter((each) => !each.closest(".letter-to, .letter-date, .letter-salutation, .letter-end"))
     .map((each) => each.textContent).join("\n"), language);
   const words = count(value("note"), language);
-  const share = Math.round(all ? (100 * words) / all : 0);
+  const share = Math.floor(all ? (100 * words) / all : 0);
   const asks = new FormData(form).getAll("ask").length;
   const texts = words
     ? [own.dataset.words.replace("{words}", words), own.dataset.share.replace("{share}", share)]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from campaign.settings import ROOT
 
+MAIN = "from campaign.cli import main; main()"
 SECONDS_TO_START, SECONDS_TO_END = 30, 15
 
 
@@ -36,8 +37,11 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, **environ: str) -> Iterator[Server]:
-    """Serve from an instance in a folder, until the block ends."""
+def serving(folder: Path, *, first: str = "", **environ: str) -> Iterator[Server]:
+    """Serve from an instance in a folder, until the block ends.
+
+    `first` is a line of Python that the server runs before it starts, for what no setting reaches.
+    """
     port, log = _free_port(), folder / "log"
     given = {
         **{name: value for name, value in os.environ.items() if "CAMPAIGN" not in name},
@@ -49,7 +53,7 @@ def serving(folder: Path, **environ: str) -> Iterator[Server]:
     }
     with log.open("w") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "campaign", "serve"],
+            [sys.executable, "-c", f"{first}\n{MAIN}", "serve"],
             cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=errors, text=True,
         )  # fmt: skip
     assert process.stdout

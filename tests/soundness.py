@@ -12,7 +12,7 @@ from werkzeug.datastructures import Headers
 HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-        "form-action 'self' mailto:; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; form-action 'self' mailto:; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -20,6 +20,7 @@ from campaign.cli import main
 from campaign.model.letter import Way
 from campaign.model.statement import Campaign, Vote
 from campaign.model.tally import Dimension, TallyKey
+from campaign.press import Paper, Window
 from campaign.settings import ROOT, Settings
 from campaign.store import db, tally
 from tests.conftest import TEST_LETTERS, TODAY
@@ -216,6 +217,38 @@ def test_the_preview_has_every_kind_of_letter_with_every_vote(
     for ask in real.asks:
         assert ask.quote_in_letter in text
     assert "{" not in text
+
+
+def test_the_preview_fits_an_envelopes_window(environ: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "proofs.pdf"
+    asked = ("--window", "din-5008-b", "--folds", "--sender", "Orchard Letters")
+
+    run(environ, "preview", "--out", str(out), *asked)
+
+    first, *rest = (page.extract_text() for page in PdfReader(out).pages)
+    assert first.startswith("Orchard Letters")
+    assert "100 mm" in first
+    assert "100 mm" not in "".join(rest)
+
+
+def test_the_sheets_show_one_letter_in_every_window_on_every_paper(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "sheets.pdf"
+
+    result = run(environ, "sheets", "--to", "hrc-kr", "--out", str(out))
+
+    assert result.output == f"16 sheets in {out}\n"
+    text = " ".join(page.extract_text() for page in PdfReader(out).pages)
+    for window in Window:
+        for paper in Paper:
+            assert text.count(f"100 mm – {window} – {paper}") == 1
+
+
+def test_sheets_for_nobody_are_refused(environ: dict[str, str]) -> None:
+    result = run(environ, "sheets", "--to", "nobody")
+
+    assert "--to: nobody is no target of today (write such as hrc-kr)" in result.output
 
 
 def test_a_broken_campaign_is_not_served(environ: dict[str, str], tmp_path: Path) -> None:

@@ -89,6 +89,12 @@ def model(campaign: Campaign, target: Target, language: str, on: date, *, at_hom
     return compose(campaign, target, choices, on)
 
 
+def proof(campaign: Campaign, target: Target, on: date) -> Letter:
+    """Compose the letter to one target as it is offered, in the campaign's first language."""
+    asks = tuple(ask.id for ask in targets.preselected(campaign, target))
+    return compose(campaign, target, Choices(asks, campaign.default_language.code), on)
+
+
 def _asks(campaign: Campaign, target: Target) -> tuple[str, ...]:
     return tuple(ask.id for ask in targets.asks_for(campaign, target))
 

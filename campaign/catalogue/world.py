@@ -161,7 +161,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     """Read how letters are written in one language; the folder is named by its tag."""
     file = folder / "forms.toml"
     forms = read_toml(file, complaints).only(
-        "dates", "place_date", "quotes", "item_end", "list_end", "territories", *Kind
+        "dates", "place_date", "quotes", "item_end", "list_end", "territories", "known_as", *Kind
     )
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
@@ -176,6 +176,10 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     names |= {code: state.name for code, state in names_of_states.items()}
     shorter = forms.table("territories")
     names |= {code: shorter.required(code) for code in shorter.names()}
+    other = forms.table("known_as")
+    for code in other.names():
+        if states and code not in states:
+            other.complain(code, "is not a Member State", "write its two-letter ISO code")
     return Language(
         code=folder.name,
         direction=Direction(locale.text_direction),
@@ -188,6 +192,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in Kind},
         states=names_of_states,
         territories=names,
+        known_as={code: other.required(code) for code in other.names()},
         evening=read_evening(folder / "evening.md", complaints),
         printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),

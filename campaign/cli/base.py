@@ -11,7 +11,7 @@ import click
 
 from campaign import create_app
 from campaign.catalogue import Catalogue
-from campaign.errors import BrokenData, WeakSetting
+from campaign.errors import BrokenData, CannotPrint, WeakSetting
 from campaign.model.statement import Campaign
 from campaign.settings import Settings, from_environment
 from campaign.store import db, migrate
@@ -26,7 +26,7 @@ def plainly(command: Callable[Given, None]) -> Callable[Given, None]:
     def run(*args: Given.args, **kwargs: Given.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except (BrokenData, WeakSetting) as error:
+        except (BrokenData, CannotPrint, WeakSetting) as error:
             sys.exit(str(error))
 
     return run

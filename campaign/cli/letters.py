@@ -2,17 +2,21 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from campaign import create_app
-from campaign.actions.letters import proofs
+from campaign.actions.letters import proof, proofs
 from campaign.catalogue import checklist, load
+from campaign.catalogue.targets import offered
 from campaign.cli.base import main, one, opened, plainly, settings
 from campaign.model.world import COUNCIL_SEATS
-from campaign.press import Paper, Press
+from campaign.press import Paper, Press, Sheet, Window
 from campaign.serve import Server
 from campaign.store import db, migrate
+
+MEASURE: Final = "This line is 100 mm long if the printer keeps to the actual size."
 
 
 @main.command()
@@ -65,6 +69,15 @@ def check(statement: Path | None) -> None:
     "--paper", type=click.Choice([paper.value for paper in Paper]), default="a4", show_default=True
 )
 @click.option(
+    "--window",
+    type=click.Choice([window.value for window in Window]),
+    default="none",
+    show_default=True,
+    help="The envelope's window (docs/paper.md says which to choose).",
+)
+@click.option("--folds", is_flag=True, help="Mark where to fold.")
+@click.option("--sender", multiple=True, help="A line of whom the letter is from; repeat it.")
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     default=Path("preview.pdf"),
@@ -72,9 +85,41 @@ def check(statement: Path | None) -> None:
     help="The PDF to write.",
 )
 @plainly
-def preview(slug: str | None, paper: str, out: Path) -> None:
+def preview(
+    *, slug: str | None, paper: str, window: str, folds: bool, sender: tuple[str, ...], out: Path
+) -> None:
     """Write every letter, for each kind of target, vote and language, into one PDF."""
     given = settings()
     letters = proofs(one(load(given.letters).campaigns, slug), given.today())
-    out.write_bytes(Press(waiting=None).several(letters, Paper(paper)))
+    sheet = Sheet(Paper(paper), Window(window), folds, sender, MEASURE)
+    out.write_bytes(Press(waiting=None).several(letters, sheet))
     click.echo(f"{len(letters)} letters in {out}")
+
+
+@main.command()
+@click.option("--campaign", "slug", help="Which campaign, when there are several.")
+@click.option("--to", default="high-commissioner", show_default=True, help="Which target.")
+@click.option("--sender", multiple=True, help="A line of whom the letter is from; repeat it.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("sheets.pdf"),
+    show_default=True,
+    help="The PDF to write.",
+)
+@plainly
+def sheets(slug: str | None, to: str, sender: tuple[str, ...], out: Path) -> None:
+    """Write one letter for every window on every paper, to hold against your envelopes."""
+    given = settings()
+    campaign = one(load(given.letters).campaigns, slug)
+    target = {each.slug: each for each in offered(campaign, given.today())}.get(to)
+    if target is None:
+        raise click.UsageError(f"--to: {to} is no target of today (write such as hrc-kr)")
+    letter = proof(campaign, target, given.today())
+    every = [
+        Sheet(paper, window, folds=True, sender=sender, measure=f"100 mm – {window} – {paper}")
+        for paper in Paper
+        for window in Window
+    ]
+    out.write_bytes(Press(waiting=None).samples(letter, every))
+    click.echo(f"{len(every)} sheets in {out}")

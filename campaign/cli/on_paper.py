@@ -52,13 +52,12 @@ class Layout:
     paper: str
     window: str
     folds: bool
-    sender: str
+    sender: tuple[str, ...]
 
     def sheet(self, language: Language, event: str = "") -> Sheet:
         """Return the sheet, with a line to measure on the first page of a run."""
-        lines = tuple(line.strip() for line in self.sender.split("|") if line.strip())
         window, words = Window(self.window), language.printing.measure
-        return Sheet(Paper(self.paper), window, self.folds, lines, words, event)
+        return Sheet(Paper(self.paper), window, self.folds, self.sender, words, event)
 
 
 def layout_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -69,7 +68,7 @@ def layout_options(command: Callable[..., None]) -> Callable[..., None]:
         command(Layout(*map(given.pop, ("paper", "window", "folds", "sender"))), **given)
 
     for option in (
-        click.option("--sender", default="", help="Whom letters come from, lines with | between."),
+        click.option("--sender", multiple=True, help="A line of whom letters come from; repeat."),
         click.option("--folds", is_flag=True, help="Marks where to fold."),
         click.option(
             "--window",

@@ -149,8 +149,9 @@ class Language:
     """A language that letters can be written in.
 
     `code` is a BCP 47 tag, `date_pattern` a CLDR date pattern. `item_end` and `list_end` close
-    the items of a list but its last, and its last. `place_date` joins `{place}` and `{date}`
-    above a letter; it is blank where custom has the date alone.
+    the items of a list but its last, and its last. `known_as` are other names by which States are
+    looked for. `place_date` joins `{place}` and `{date}` above a letter; it is blank where custom
+    has the date alone.
     """
 
     code: str
@@ -164,6 +165,7 @@ class Language:
     forms: Mapping[Kind, Form]
     states: Mapping[str, StateName]
     territories: Mapping[str, str]
+    known_as: Mapping[str, str]
     evening: Evening
     printing: Printing
     care: CareWords

@@ -59,9 +59,9 @@ class Press:
         self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
+        self._styles: dict[str, list[CSS]] = {}
         evening = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
         self._evening = CSS(string=evening, font_config=self._fonts)
-        self._styles: dict[str, list[CSS]] = {}
 
     def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
         """Return one letter as a tagged PDF without a clock time.
@@ -85,42 +85,42 @@ class Press:
         The measuring line stands on the first sheet only. Raises OverCapacity, or CannotPrint.
         """
         first = sheet(on)
-        next_ones = replace(first, measure="")
-        with self._place():
-            documents = [
-                self._document(letter, next_ones if number else first)
-                for number, letter in enumerate(letters)
-            ]
-            pages = [each for document in documents for each in document.pages]
-            return written(documents[0].copy(pages))
+        rest = replace(first, measure="")
+        return self._together((each, rest if n else first) for n, each in enumerate(letters))
 
-    def evening(self, pack: Pack, on: Sheet | Paper) -> bytes:
-        """Return a letter evening's pack as one PDF, each page of it complete on its own.
-
-        Raises OverCapacity, or CannotPrint.
-        """
-        with self._place():
-            documents = [self._set(html, sheet(on), self._evening) for html in sheets(pack)]
-            pages = [each for document in documents for each in document.pages]
-            return written(documents[0].copy(pages))
-
-    def papers(self, papers: Iterable[tuple[str, Sheet, str]]) -> bytes:
+    def papers(self, papers: Sequence[tuple[str, Sheet, str]]) -> bytes:
         """Return papers as one PDF: for each its HTML, its sheet, and rules beside a letter's.
 
         Raises OverCapacity, or CannotPrint.
         """
         with self._place():
-            documents = [
-                self._set(printable(html), on, CSS(string=style, font_config=self._fonts))
-                for html, on, style in papers
-            ]
-            every = [each for document in documents for each in document.pages]
-            return written(documents[0].copy(every))
+            rules = {style: CSS(string=style, font_config=self._fonts) for _, _, style in papers}
+            return _joined([self._laid_out(printable(h), on, rules[s]) for h, on, s in papers])
+
+    def samples(self, letter: Letter, sheets: Sequence[Sheet]) -> bytes:
+        """Return one letter on each of several sheets, in one PDF.
+
+        Raises OverCapacity, or CannotPrint.
+        """
+        return self._together((letter, each) for each in sheets)
 
     def pages(self, letter: Letter, on: Sheet | Paper) -> int:
         """Return how many pages a letter takes. Raises OverCapacity, or CannotPrint."""
         with self._place():
             return len(self._document(letter, sheet(on)).pages)
+
+    def evening(self, pack: Pack, paper: Paper) -> bytes:
+        """Return a letter evening's pack as one PDF, each page of it complete on its own.
+
+        Raises OverCapacity, or CannotPrint.
+        """
+        on = Sheet(paper)
+        with self._place():
+            return _joined([self._laid_out(html, on, self._evening) for html in sheets(pack)])
+
+    def unprintable(self, letter: Letter) -> str:
+        """Return the signs in a letter that no font here has."""
+        return fonts.missing(_html(letter, PLAIN))
 
     def styles(self, on: Sheet) -> list[CSS]:
         """Return the rules of letters on a sheet, read once."""
@@ -129,10 +129,14 @@ class Press:
             self._styles[rules] = [CSS(string=f"{STYLE}\n{rules}", font_config=self._fonts)]
         return self._styles[rules]
 
-    def _document(self, letter: Letter, on: Sheet) -> Document:
-        return self._set(page(letter, on), on)
+    def _together(self, laid_out: Iterable[tuple[Letter, Sheet]]) -> bytes:
+        with self._place():
+            return _joined([self._document(letter, on) for letter, on in laid_out])
 
-    def _set(self, html: str, on: Sheet, *more: CSS) -> Document:
+    def _document(self, letter: Letter, on: Sheet) -> Document:
+        return self._laid_out(page(letter, on), on)
+
+    def _laid_out(self, html: str, on: Sheet, *more: CSS) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)
         return source.render(
             font_config=self._fonts,
@@ -160,6 +164,11 @@ def written(document: Document) -> bytes:
     return document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.complete)
 
 
+def _joined(documents: Sequence[Document]) -> bytes:
+    pages = [each for document in documents for each in document.pages]
+    return written(documents[0].copy(pages))
+
+
 def sheet(on: Sheet | Paper) -> Sheet:
     """Return a sheet; a paper alone is one for an envelope without a window."""
     return Sheet(on) if isinstance(on, Paper) else on
@@ -170,9 +179,7 @@ def page(letter: Letter, on: Sheet = PLAIN) -> str:
 
     Raises CannotPrint for signs that no font has, and for an address too long for its window.
     """
-    size = address_size(letter, on)
-    html = TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
-    return printable(html)
+    return printable(_html(letter, on))
 
 
 def printable(html: str) -> str:
@@ -180,6 +187,11 @@ def printable(html: str) -> str:
     if signs := fonts.missing(html):
         raise CannotPrint(signs)
     return html
+
+
+def _html(letter: Letter, on: Sheet) -> str:
+    size = address_size(letter, on)
+    return TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
 
 
 def sheets(pack: Pack) -> Iterator[str]:

@@ -49,7 +49,7 @@ def print_tally(press: Press, tally: Tally, paper: Paper) -> bytes:
         )
         for part in parts
     )
-    return press.papers((html, Sheet(paper), STYLE) for html in pages)
+    return press.papers([(html, Sheet(paper), STYLE) for html in pages])
 
 
 def print_packing(press: Press, packing: PackingList, paper: Paper) -> bytes:
@@ -70,7 +70,7 @@ def print_packing(press: Press, packing: PackingList, paper: Paper) -> bytes:
 
 def print_deliveries(press: Press, deliveries: Sequence[Delivery], on: Sheet) -> bytes:
     """Return a letter and a receipt for each delivery, a page each."""
-    return press.papers(_delivered(deliveries, on))
+    return press.papers(list(_delivered(deliveries, on)))
 
 
 def _delivered(deliveries: Iterable[Delivery], on: Sheet) -> Iterator[tuple[str, Sheet, str]]:

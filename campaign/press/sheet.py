@@ -101,12 +101,17 @@ class Geometry:
         )
 
 
-DIN: Final = {"side": 20, "width": 85, "height": 45, "above": 17.7, "return_line": 5}
-"""DIN 5008: 17.7 mm for the sender and remarks, then 27.3 mm for the address, in DIN 680's window,
-which leaves a sheet 5 mm to slip up and 10 mm to slip aside."""
+def _din(top: float, folds: tuple[float, float]) -> Geometry:
+    """Return DIN 5008's field in DIN 680's window: 17.7 mm for the sender, then the address.
+
+    A sheet may slip up by 5 mm in it, and aside by 10 mm.
+    """
+    return Geometry(top, 20, 85, 45, folds, above=17.7, return_line=5)
+
+
 GEOMETRY: Final = {
-    Window.DIN_A: Geometry(top=27, folds=(87, 192), **DIN),
-    Window.DIN_B: Geometry(top=45, folds=(105, 210), **DIN),
+    Window.DIN_A: _din(27, (87, 192)),
+    Window.DIN_B: _din(45, (105, 210)),
     # SN 010130: the address on the right, as most Swiss envelopes have it, or on the left.
     Window.SWISS_RIGHT: Geometry(
         45, 8, 90, 45, (105, 210), from_right=True, above=11, return_line=5
@@ -205,8 +210,8 @@ def _through_window(geometry: Geometry, paper: Paper, start: float) -> list[str]
     )
     rules = [
         ".letter-to p { text-align: left }",
-        f".letter-to {{ {place}; block-size: {address.height:.2f}mm; "
-        f"margin-block-end: {after:.2f}mm }}",
+        f".letter-to {{ {place}; block-size: {address.height:.2f}mm }}",
+        f".letter-to {{ margin-block-end: {after:.2f}mm }}",
         f".letter-from {{ block-size: {address.top - start:.2f}mm; margin-block-end: 0 }}",
     ]
     return [*rules, f".letter-from {{ {place} }}"] if geometry.return_line else rules

@@ -1,6 +1,6 @@
 """Targets as readers choose among them: by name, region, recorded vote, and letters so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,7 +79,10 @@ def choice(
     return Choice(
         target,
         name.name,
-        names=folded(f"{name.name} {name.in_sentence} {name.in_address} {by_cldr}"),
+        names=folded(
+            f"{name.name} {name.in_sentence} {name.in_address} {by_cldr} "
+            f"{language.known_as.get(target.state, '')}"
+        ),
         region=campaign.world.states[target.state].region,
         vote=campaign.vote_of(target),
         until=term.end if term else None,
@@ -96,14 +99,20 @@ def offices(campaign: Campaign, on: date, search: Search | None = None) -> Seque
 
 
 def bodies(
-    campaign: Campaign, on: date, search: Search, so_far: Mapping[str, int]
+    campaign: Campaign,
+    on: date,
+    search: Search,
+    so_far: Mapping[str, int],
+    chosen: Collection[str] = (),
 ) -> Sequence[Body]:
     """Return the delegations of each body that a search finds, by region and then by name.
 
     Those with the fewest letters come first, without regions, where the search asks for that.
+    What is `chosen` already, by slug, is there whether it is found or not.
     """
-    found = [choice(campaign, t, on, so_far) for t in targets.offered(campaign, on)]
-    found = sorted(filter(search.finds, found), key=lambda each: folded(each.name))
+    every = (choice(campaign, t, on, so_far) for t in targets.offered(campaign, on))
+    found = [each for each in every if search.finds(each) or each.target.slug in chosen]
+    found.sort(key=lambda each: folded(each.name))
     by_kind = {
         kind: [c for c in found if c.target.kind is kind] for kind in Kind if kind.is_delegation
     }

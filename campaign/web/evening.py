@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from wtforms import Field, RadioField, SelectMultipleField, ValidationError
@@ -67,7 +67,9 @@ class EveningForm(TokenForm):
 def evening(slug: str) -> ResponseReturnValue:
     """Say what a letter evening is, and offer what to print for it."""
     campaign = _open(slug)
-    return kept(_page(campaign, EveningForm(campaign)))
+    form = EveningForm(campaign)
+    form.to.data = request.args.getlist("to")
+    return kept(_page(campaign, form))
 
 
 @pages.post("/<slug>/evening/pack.pdf")
@@ -97,11 +99,13 @@ def _open(slug: str) -> Campaign:
 
 def _page(campaign: Campaign, form: EveningForm) -> str:
     day = desk.today()
+    search = choosing.Search(request.values.get("find", ""))
     return render_template(
         "supporter/evening.html",
         campaign=campaign,
         form=form,
         offices=choosing.offices(campaign, day),
-        bodies=choosing.bodies(campaign, day, choosing.Search(), {}),
+        bodies=choosing.bodies(campaign, day, search, {}, form.to.data or ()),
+        search=search,
         most=MOST_AT_ONCE,
     )

@@ -64,16 +64,19 @@ def several(slug: str) -> ResponseReturnValue:
     """Let several delegations be chosen, and lead to the form for the first of them."""
     campaign = desk.campaign(slug)
     chosen = list(dict.fromkeys(request.args.getlist("to")))
-    if not 0 < len(chosen) <= MOST_AT_ONCE:
-        found = choosing.bodies(campaign, desk.today(), choosing.Search(), {})
+    looking = "look" in request.args
+    if looking or not 0 < len(chosen) <= MOST_AT_ONCE:
+        search = choosing.Search(request.args.get("find", ""))
         page = render_template(
             "supporter/several.html",
             campaign=campaign,
-            bodies=found,
+            bodies=choosing.bodies(campaign, desk.today(), search, {}, chosen),
+            search=search,
             chosen=chosen,
+            too_many=bool(chosen) and not looking,
             most=MOST_AT_ONCE,
         )
-        return (page, 422) if chosen else kept(page)
+        return (page, 422) if chosen and not looking else kept(page)
     for to in chosen:
         targets.find(campaign, to, desk.today())
     first, *then = chosen

@@ -41,6 +41,8 @@ MOST_AT_ONCE: Final = 10
 """Delegations that can be gone through with one note and one signature."""
 MOST_MORE: Final = MOST_AT_ONCE - 1
 """Those that can wait for their letters after the one being written."""
+MOST_SIGNS: Final = 20
+"""That are named when they cannot be printed."""
 LETTER: Final = re.compile(r"[^\W\d_]")
 TOKEN_LASTS: Final = timedelta(days=3)
 """A page left open overnight, or over a weekend, still works."""
@@ -234,6 +236,20 @@ class LetterForm(TokenForm):
         single = (field for field in self if field.name not in {"ask", "then", "token"})
         pairs += [(field.name, field.data or "") for field in single]
         return [*pairs, ("token", self.token.current_token)]
+
+    def refuse(self, signs: str) -> bool:
+        """Say at each field which of these signs cannot be printed; return whether any has some."""
+        found = False
+        for field in (self.note, self.name, self.place):
+            if those := "".join(sign for sign in signs if sign in (field.data or "")):
+                found = True
+                field.errors = [
+                    gettext(
+                        "We cannot print this: %(signs)s. Leave it out, or send an email.",
+                        signs=" ".join(those[:MOST_SIGNS]),
+                    )
+                ]
+        return found
 
     def validate_ask(self, field: Field) -> None:
         """Want at least one ask."""

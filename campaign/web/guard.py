@@ -13,7 +13,7 @@ LARGEST_BODY: Final = 64 * 1024
 HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-        "form-action 'self' mailto:; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; form-action 'self' mailto:; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -1,9 +1,12 @@
 """What became of a letter, as its writer says. Nothing of the letter comes along."""
 
+from contextlib import suppress
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.actions import letters
+from campaign.errors import NotCounted
 from campaign.model.letter import Target, Way
 from campaign.model.statement import Campaign
 from campaign.store import db
@@ -34,11 +37,12 @@ def thanks(slug: str, to: str) -> ResponseReturnValue:
 
 @pages.post("/<slug>/to/<to>/copied")
 def copied(slug: str, to: str) -> ResponseReturnValue:
-    """Count that the letter's text was copied on its page; the browser stays where it is."""
+    """Count that a letter's text was copied, if it can be; nobody reads the answer."""
     campaign, target = known(slug, to)
     form = TokenForm()
     if form.validate():
-        letters.report(db.session, campaign, target, Way.TXT, occasion=occasion(form))
+        with suppress(NotCounted):
+            letters.report(db.session, campaign, target, Way.TXT, occasion=occasion(form))
     return "", 204
 
 

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import letters
 from campaign.actions.letters import Occasion
 from campaign.catalogue import targets
-from campaign.errors import Closed
+from campaign.errors import CannotPrint, Closed, OverCapacity
 from campaign.letter import care, email, text
 from campaign.letter.compose import compose
 from campaign.model.letter import Letter, Target, Way
 from campaign.model.statement import Campaign
+from campaign.press import Paper
 from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
@@ -21,6 +22,10 @@ from campaign.web.forms import LetterForm, TokenForm, is_quick
 
 QUICK: Final = "quick"
 """The rule that takes a form for automatic when it comes back faster than people read."""
+LONG_NOTE: Final = 2000
+"""Characters, and"""
+LONG_LINES: Final = 25
+"""lines of a note with which a letter may take more than two pages."""
 KEPT_TO_ONESELF: Final = {"name": "off", "place": "off", "country": "off"}
 """What fields tell a browser: remember nothing, since many phones are shared."""
 FILLED_IN: Final = {"name": "name", "place": "address-level2", "country": "country"}
@@ -49,7 +54,26 @@ def take(
     if not form.validate():
         return form_page(campaign, target, form), 422
     choices = form.choices()
-    return letters.take(db.session, campaign, target, choices, way, shape, occasion=occasion(form))
+    return printed(
+        campaign,
+        target,
+        form,
+        lambda: letters.take(
+            db.session, campaign, target, choices, way, shape, occasion=occasion(form)
+        ),
+    )
+
+
+def printed(
+    campaign: Campaign, target: Target, form: LetterForm, answer: Callable[[], ResponseReturnValue]
+) -> ResponseReturnValue:
+    """Answer so; or with the form, saying which of its signs cannot be printed."""
+    try:
+        return answer()
+    except CannotPrint as error:
+        if not form.refuse(error.signs):
+            raise
+        return form_page(campaign, target, form), 422
 
 
 def occasion(form: TokenForm) -> Occasion:
@@ -67,8 +91,13 @@ def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
         form=form,
         letter=compose(campaign, target, form.choices_so_far(), desk.today()),
         models=_models(campaign, target),
-        autocomplete=FILLED_IN if request.form.get("edit") == "fill" else KEPT_TO_ONESELF,
+        autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
     )
+
+
+def _fills_in() -> bool:
+    """Say whether the writer asked for fields that a browser fills in, now or before."""
+    return request.form.get("edit") == "fill" or "fill" in request.form
 
 
 def check_page(
@@ -76,8 +105,11 @@ def check_page(
 ) -> str:
     """Return the page on which the letter is checked and taken."""
     language = campaign.languages[letter.language]
+    unprintable = desk.press.unprintable(letter)
     return render_template(
         "supporter/check.html",
+        unprintable=unprintable,
+        pages=0 if unprintable else _pages(form, letter),
         campaign=campaign,
         to=choosing.choice(campaign, letter.target, desk.today()),
         form=form,
@@ -91,6 +123,17 @@ def check_page(
         own_share=care.own_share(letter),
         printing=printing,
     )
+
+
+def _pages(form: LetterForm, letter: Letter) -> int:
+    """Return how many pages a letter takes that may take more than two; otherwise 0."""
+    note = form.note.data or ""
+    if len(note) < LONG_NOTE and note.count("\n") < LONG_LINES:
+        return 0
+    try:
+        return desk.press.pages(letter, Paper(form.paper.data))
+    except OverCapacity:  # the letter can be checked all the same
+        return 0
 
 
 def _choices(campaign: Campaign, slugs: Sequence[str]) -> Sequence[choosing.Choice]:

@@ -14,7 +14,7 @@ from campaign.press import Paper
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.forms import LetterForm
-from campaign.web.showing import check_page, find, form_page, occasion, take
+from campaign.web.showing import check_page, find, form_page, occasion, printed, take
 
 pages = Blueprint("taking", __name__)
 
@@ -70,14 +70,18 @@ def letters_file(slug: str) -> ResponseReturnValue:
     found = [target, *(targets.find(campaign, to, desk.today()) for to in form.then.data or ())]
     wanted = [(each, form.choices_for(campaign, each)) for each in found]
     paper = Paper(form.paper.data)
-    pdf = letters.take_several(
-        db.session,
+    return printed(
         campaign,
-        wanted,
-        lambda each: desk.press.several(each, paper),
-        occasion=occasion(form),
+        target,
+        form,
+        lambda: letters.take_several(
+            db.session,
+            campaign,
+            wanted,
+            lambda each: _file(desk.press.several(each, paper), Way.PDF),
+            occasion=occasion(form),
+        ),
     )
-    return _file(pdf, Way.PDF)
 
 
 def _file(content: bytes, way: Way) -> Response:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.sites import Sites, all_sites
 from tests.conftest import TEST_LETTERS
 from tests.running import Server, serving
 
@@ -26,6 +27,13 @@ def orchard_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     folder = tmp_path_factory.mktemp("orchard")
     with serving(folder, CAMPAIGN_LETTERS=str(TEST_LETTERS)) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """Return the servers that have every state of a page."""
+    with all_sites(tmp_path_factory.mktemp("sites")) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

@@ -86,6 +86,18 @@ def test_no_page_of_a_letter_from_right_to_left_scrolls_sideways(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_only_the_letter_so_far_is_printed_from_the_form(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}{REAL}to/hrc-kr/")
+
+    page.emulate_media(media="print")
+
+    assert page.locator("article.paper").is_visible()
+    for unseen in ("h1", ".foot", ".band", "#note", ".desk-letter > h2"):
+        assert not page.locator(unseen).first.is_visible(), unseen
+
+
 def test_only_the_letter_is_printed_from_the_page_to_check(
     server: Server, open_page: OpenPage
 ) -> None:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.browser.acts import SHOW
 from tests.browser.conftest import PHONE, OpenPage
-from tests.browser.test_whole_way import SHOW, heading, press
+from tests.browser.test_whole_way import heading, press
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
@@ -187,7 +188,7 @@ def test_leaving_at_once_takes_the_place_of_the_page_in_the_history(
     if how == "press":
         page.locator(".exit").click()
     else:
-        for _ in range(3):
+        for _ in range(5):
             page.keyboard.press("Shift")
     page.wait_for_url("**/healthz")
 
@@ -195,12 +196,16 @@ def test_leaving_at_once_takes_the_place_of_the_page_in_the_history(
     assert page.url == f"{server.url}{REAL}"
 
 
-def test_capital_letters_do_not_leave_the_page(server: Server, open_page: OpenPage) -> None:
+def test_neither_capital_letters_nor_another_keyboard_leave_the_page(
+    server: Server, open_page: OpenPage
+) -> None:
     page = open_page(f"{server.url}{REAL}to/hrc-kr/")
     page.locator("#note").focus()
 
-    for letter in "ABCD":
+    for letter in "ABCDEF":
         page.keyboard.press(f"Shift+{letter}")
+    for _ in range(6):
+        page.keyboard.press("Alt+Shift")
 
     page.wait_for_timeout(300)
     assert heading(page).startswith("Write to")

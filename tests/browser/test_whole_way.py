@@ -142,59 +142,6 @@ def test_changing_something_finds_what_was_typed(
     assert page.get_by_label("US Letter").is_checked()
 
 
-def test_a_letter_can_be_made_with_the_keyboard_alone(server: Server, open_page: OpenPage) -> None:
-    page = open_page(f"{server.url}/", scripts=False)
-    page.keyboard.press("Tab")
-    assert focused(page) == "Skip to the content"
-    page.keyboard.press("Enter")
-
-    tab_to(page, "A country’s delegation: choose among all")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/to/")
-    tab_to(page, "Mexico")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/hrc-mx/")
-    tab_to(page, "Act on what UN experts recommended in June 2020")
-    page.keyboard.press("Space")
-    tab_to(page, "In your own words (optional)")
-    page.keyboard.type("My own words.")
-    tab_to(page, "Leave it blank, to sign by hand or not at all")
-    page.keyboard.press("ArrowUp")  # from blank to country only
-    tab_to(page, "Country or territory where you live")
-    page.keyboard.type("Mexico")
-    tab_to(page, SHOW)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
-
-    assert heading(page) == "Check your letter"
-    letter = page.locator("article").inner_text()
-    assert "I live in Mexico" in letter
-    assert "yet to act" not in letter
-    tab_to(page, "Download the PDF")
-    with page.expect_download():
-        page.keyboard.press("Enter")
-
-
-def focused(page: Any) -> str:  # noqa: ANN401
-    """Return what the element in focus says, or the label of the field that it is."""
-    text: str = page.evaluate(
-        "() => { const e = document.activeElement;"
-        " return ((e.labels && e.labels[0]) || e).innerText.trim() }"
-    )
-    return " ".join(text.split())
-
-
-def tab_to(page: Any, name: str) -> None:  # noqa: ANN401
-    """Press Tab until the focus, which must be visible, is on what is named so."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert outline != "none", f"the focus on {focused(page)} is not to be seen"
-        if focused(page) == name:
-            return
-    pytest.fail(f"Tab does not lead to {name!r}")
-
-
 def test_delegations_are_filtered_as_one_types(server: Server, open_page: OpenPage) -> None:
     page = open_page(f"{server.url}/uyghur-assessment/to/", **PHONE)
     shown = page.locator(".body li:visible")

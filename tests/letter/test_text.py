@@ -39,7 +39,8 @@ def test_the_whole_text_begins_with_whom_it_is_for(orchard: Campaign) -> None:
     assert whole.startswith(
         "United Nations High Commissioner for Human Rights\n"
         "Office of the Garden\n1 Apple Lane\n1200 Geneva\nSWITZERLAND\n"
-        "garden@example.org\n\nLeeds, 24 November 2026\n\nAn apple tree in the garden of your Office\n\n"
+        "garden@example.org\n\nLeeds, 24 November 2026\n\n"
+        "An apple tree in the garden of your Office\n\n"
         "High Commissioner,\n\n"
     )
     assert whole.endswith("\n\nRespectfully,\n\nZoë Łukasz\nLeeds\nUnited Kingdom\n")

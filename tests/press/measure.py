@@ -10,7 +10,7 @@ import pymupdf
 MM: Final = 25.4 / 72
 """In a point."""
 DPI: Final = 600
-pymupdf.TOOLS.set_small_glyph_heights(True)  # noqa: FBT003 - boxes as high as the type, no more
+pymupdf.TOOLS.set_small_glyph_heights(True)
 
 
 @dataclass(frozen=True, slots=True)

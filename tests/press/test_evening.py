@@ -213,7 +213,7 @@ def test_a_pack_is_the_same_on_our_rules_as_on_weasyprints(
     press: Press, orchard: Campaign, language: str
 ) -> None:
     pack = make_pack(orchard, "high-commissioner", "hrc-fr", language=language)
-    styles = [*press.styles(Sheet()), press._evening]  # noqa: SLF001 - the same for both
+    styles = [*press.styles(Sheet(Paper.A4)), press._evening]  # noqa: SLF001 - for both
     documents = [
         HTML(string=html, url_fetcher=NOTHING).render(
             font_config=press._fonts,  # noqa: SLF001

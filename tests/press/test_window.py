@@ -88,7 +88,7 @@ def test_every_address_known_fits_every_window_at_a_readable_size(
     press: Press, real: Campaign, window: Window
 ) -> None:
     sheet = Sheet(window=window)
-    of_lines = {}
+    of_lines: dict[tuple[int, int], Letter] = {}
     for target in targets.offered(real, TODAY):
         letter = make_letter(real, target.slug)
         of_lines.setdefault((len(letter.address.postal), max(map(len, letter.addressee))), letter)
@@ -112,7 +112,7 @@ def test_an_address_too_long_for_a_window_is_refused(press: Press, orchard: Camp
 def test_a_sender_too_long_for_a_window_is_refused(
     press: Press, letter: Letter, window: Window
 ) -> None:
-    with pytest.raises(CannotPrint, match="sender .* is too long for this window: shorten it"):
+    with pytest.raises(CannotPrint, match=r"sender .* is too long for this window: shorten it"):
         press.pdf(letter, Sheet(window=window, sender=("A line of some sender of a letter",) * 16))
 
 

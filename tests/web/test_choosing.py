@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from tests.conftest import AppWith
 from tests.pages import Page, Visitor
 
+SEVERAL, PACK = "Write the first letter", "Download the pack"
 ROOT = "/uyghur-assessment"
 
 
@@ -36,6 +37,8 @@ def delegations(page: Page, within: str = ".body") -> list[str]:
         ("find=south+korea", {"hrc-kr", "third-committee-kr"}),
         ("find=Plurinational", {"hrc-bo", "third-committee-bo"}),
         ("find=laos", {"third-committee-la"}),
+        ("find=USA", {"third-committee-us"}),
+        ("find=ivory", {"hrc-ci", "third-committee-ci"}),
         ("find=nowhere", set()),
         ("find=switz&postal=yes", {"hrc-ch"}),
         ("find=united+k&vote=for", {"hrc-gb"}),
@@ -162,3 +165,26 @@ def test_an_address_says_from_when_it_is(visitor: Visitor) -> None:
     form = visitor.open(f"{ROOT}/to/third-committee/").form("Show my letter")
 
     assert "as published on 18 December 2024" in visitor.submit(form, "Show my letter").text
+
+
+@pytest.mark.parametrize(("path", "button"), [("several/", SEVERAL), ("evening/", PACK)])
+def test_a_search_among_boxes_keeps_what_is_ticked(
+    visitor: Visitor, path: str, button: str
+) -> None:
+    form = visitor.open(f"{ROOT}/{path}").form(button)
+
+    page = visitor.open(f"{ROOT}/{path}?to=hrc-mx&find=kor&look=1")
+
+    again = page.form(button)
+    assert again.values["to"] == ("hrc-mx",)
+    assert {"hrc-kr", "third-committee-kr", "hrc-mx"} <= (again.offered["to"] or set())
+    assert "hrc-fr" not in (again.offered["to"] or set())
+    assert len(form.offered["to"] or ()) > len(again.offered["to"] or ())
+    assert "There is a problem" not in page.text
+
+
+@pytest.mark.parametrize("path", ["several/", "evening/", "to/"])
+def test_the_search_comes_before_what_is_searched(visitor: Visitor, path: str) -> None:
+    html = visitor.open(f"{ROOT}/{path}").response.text
+
+    assert html.index('id="find"') < html.index("third-committee-af")

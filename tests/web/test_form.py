@@ -83,6 +83,10 @@ def test_fields_ask_a_browser_to_remember_nothing_unless_somebody_wants_it_to(ap
     assert page.form(SHOW).values["note"] == ("I bake.",)
     assert FILL not in page.text
     assert visitor.counts() == {}
+    again = visitor.submit(page.form(SHOW), SHOW, 422)  # the name is missing still
+    checked = visitor.submit(again.form(SHOW).fill(name="Ana Example"), SHOW)
+    again = visitor.submit(checked.form(CHANGE), CHANGE)
+    assert attributes(again.find("#name"))["autocomplete"] == "name"
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -5,30 +5,25 @@ The translation is made on the fly: Arabic, in which every text of ours is the E
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.frontend import CommandLineInterface
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import Flask
 
 from campaign.model.language import Kind
 from campaign.model.statement import Campaign
-from campaign.settings import ROOT
 from campaign.web import locale
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.pages import Button, Page, Visitor
 from tests.soundness import ancestors, attributes, elements_in
+from tests.translation import translate
 
 REAL = "/uyghur-assessment/"
 ORCHARD = "/orchard/"
-KEYWORDS = ("lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")  # as in bin/extract
 SHOW, PDF, PRINT = "⟦Show my letter⟧", "⟦Download the PDF⟧", "⟦Print this page⟧"
 ANOTHER = "⟦Write to somebody else with the same words⟧"
 RISKY = "My aunt Gulnar lives in Kashgar, passport G12345678. You are liars. We will kill you."
@@ -40,29 +35,8 @@ UNSEEN = {"head", "textarea", "script", "style"}
 def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the made-up translation of all texts there are in the code today."""
     folder = tmp_path_factory.mktemp("translations")
-    template = folder / "messages.pot"
-    keywords = [part for keyword in KEYWORDS for part in ("--keyword", keyword)]
-    CommandLineInterface().run([  # type: ignore[no-untyped-call]
-        *("pybabel", "--quiet", "extract", "--mapping-file", str(ROOT / "pyproject.toml")),
-        *(*keywords, "--output-file", str(template), str(ROOT)),
-    ])  # fmt: skip
-    with template.open("rb") as file:
-        messages = read_po(file)
-    arabic = Catalog(locale="ar")
-    for message in messages:
-        if message.id:
-            arabic.add(message.id, _marked(message.id, arabic), context=message.context)
-    compiled = folder / "ar" / "LC_MESSAGES" / "messages.mo"
-    compiled.parent.mkdir(parents=True)
-    with compiled.open("wb") as file:
-        write_mo(file, arabic)
+    translate(folder)
     return folder
-
-
-def _marked(text: str | Sequence[str], language: Catalog) -> str | tuple[str, ...]:
-    if isinstance(text, str):
-        return f"⟦{text}⟧"
-    return tuple(f"⟦{text[-1]}⟧" for _ in range(language.num_plurals))
 
 
 @pytest.fixture

@@ -108,8 +108,8 @@ def test_recipient_subject_and_text_are_copied_apart(app: Flask) -> None:
 
     page = visitor.submit(form, SHOW)
 
-    assert page.find("#copy-to").attrs["value"] == "ohchr-InfoDesk@un.org"
-    assert page.find("#copy-subject").attrs["value"]
+    assert page.find("#copy-to").to_text().strip() == "ohchr-InfoDesk@un.org"
+    assert page.find("#copy-subject").to_text().strip() == page.find("h2.letter-subject").to_text()
     assert "ohchr-InfoDesk" not in str(page.find("#copy").to_text())
 
 
@@ -128,6 +128,16 @@ def test_the_same_words_go_to_somebody_else(app: Flask) -> None:
     assert "Write to: Mexico" in " ".join(answer.text.split()).replace("<span>", "")
     assert "I bake." in answer.text
     assert "Ana Example" in answer.text
+
+
+def test_from_choosing_somebody_else_one_can_go_back_to_the_letter(app: Flask) -> None:
+    visitor = Visitor(app)
+    page = visitor.submit(checked(visitor, note="I bake.").form(ANOTHER), ANOTHER)
+
+    page = visitor.submit(page.form("Back to my letter"), "Back to my letter")
+
+    assert page.heading == "Check your letter"
+    assert "I bake." in page.text
 
 
 def test_the_one_written_to_is_not_offered_again(app: Flask) -> None:

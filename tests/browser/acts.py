@@ -1,0 +1,243 @@
+"""What a supporter does on the pages, in the words that the pages use.
+
+The words stand here once, for all tests in browsers. A button or a link is found by a part of what
+it says, so that it is found in the made-up translation too; a field by its name, which is fixed.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+Page = Any
+"""A page of Playwright, which may not be installed."""
+Act = Callable[[Page], None]
+
+CHOOSE_AMONG_ALL = "choose among all"
+WRITE_FIRST = "Write the first letter"
+START_FROM_COUNTRY = "Start from the country where you live"
+SHOW_DELEGATIONS = "Show its delegations"
+SEARCH = "Search"
+SHOW = "Show my letter"
+CHANGE = "Change something"
+PDF = "Download the PDF"
+EML = "Email draft (.eml)"
+TXT = "Text (.txt)"
+OPEN_MAIL = "Open it in my mail program"
+PRINT = "Print this page"
+NEXT = "Next:"
+SAME_WORDS = "Write to somebody else with the same words"
+SENT = "I sent it by email"
+POSTED = "I posted it"
+PACK = "Download the pack"
+
+LETTER = "article.paper"
+SUMMARY = ".errors"
+NOTE = "Two neighbours of mine are still waiting for news of their brothers.\n\nPlease act."
+CARELESS = "My sister Maryam Example was taken to a camp. Her number is +998 90 123 45 67."
+NAME = "Zoë Example-O’Neill"
+LONGEST_WORD = "Donaudampfschifffahrtsgesellschaft"
+LONGEST_NAME = (LONGEST_WORD * 6)[:200]
+TOO_LONG_A_NOTE = "word " * 1400
+LONG_NOTE = "I write because it matters to me and to many whom I know. " * 90
+MORE_THAN_IS_READ = "x" * 70_000
+
+
+def nothing(page: Page) -> None:
+    """Only look."""
+
+
+def leaving(page: Page) -> AbstractContextManager[Any]:
+    """Wait, at the end of the block, for the page that what is done in it leads to."""
+    waiting: AbstractContextManager[Any] = page.expect_navigation()
+    return waiting
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button that leads to another page, the first that says so."""
+    with leaving(page):
+        page.get_by_role("button", name=name).first.click()
+
+
+def follow(page: Page, name: str) -> None:
+    """Follow a link, by what it says."""
+    with leaving(page):
+        page.get_by_role("link", name=name).first.click()
+
+
+def field(page: Page, name: str) -> Any:  # noqa: ANN401 - Playwright's
+    """Return a form's field that is not hidden."""
+    return page.locator(f'main [name="{name}"]:not([type=hidden], [hidden])')
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Choose one of several, where each is a box or a dot."""
+    page.locator(f'[name="{name}"][value="{value}"]').check()
+
+
+def download(page: Page, name: str) -> Path:
+    """Press a button that gives a file, and return the file."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    return Path(waiting.value.path())
+
+
+# --- Writing -------------------------------------------------------------------------------------
+
+
+def sign_in_full(page: Page) -> None:
+    """Fill in the form with one's own words and full name."""
+    field(page, "note").fill(NOTE)
+    choose(page, "sign_as", "full")
+    field(page, "name").fill(NAME)
+    field(page, "place").fill("Guadalajara")
+    field(page, "country").select_option("MX")
+
+
+def make_every_mistake(page: Page) -> None:
+    """Send the form with nothing to ask for, too long a note and no name."""
+    ask_for(page, 0)
+    field(page, "note").fill(TOO_LONG_A_NOTE)
+    choose(page, "sign_as", "full")
+    forget_token(page)
+    press(page, SHOW)
+
+
+def sign_with_too_long_a_name(page: Page) -> None:
+    """Send the form with a name that no letter has room for."""
+    choose(page, "sign_as", "full")
+    field(page, "name").fill(LONGEST_NAME + "x")
+    press(page, SHOW)
+
+
+def write_too_much(page: Page) -> None:
+    """Send more than the server reads."""
+    field(page, "note").fill(MORE_THAN_IS_READ)
+    press(page, SHOW)
+
+
+def ask_for(page: Page, number: int) -> None:
+    """Leave only the first few things to ask for ticked."""
+    for box in field(page, "ask").all()[number:]:
+        box.uncheck()
+
+
+def forget_token(page: Page) -> None:
+    """Make the page as one that was open for days."""
+    page.locator("[name=token]").evaluate_all("all => all.forEach(each => each.value = 'old')")
+
+
+# --- Checking ------------------------------------------------------------------------------------
+
+
+def check(page: Page) -> None:
+    """Show the letter as the form stands."""
+    press(page, SHOW)
+    page.get_by_role("button", name=PDF).wait_for()
+
+
+def check_in_full(page: Page) -> None:
+    """Show a letter with one's own words and full name."""
+    sign_in_full(page)
+    check(page)
+
+
+def check_short(page: Page) -> None:
+    """Show a letter that a link to a mail program can carry."""
+    ask_for(page, 1)
+    check(page)
+
+
+def check_long(page: Page) -> None:
+    """Show a letter with as many words as are taken."""
+    field(page, "note").fill(LONG_NOTE)
+    check(page)
+
+
+def check_long_name(page: Page) -> None:
+    """Show a letter with the longest name, and words without an end."""
+    sign_in_full(page)
+    field(page, "note").fill(f"{LONGEST_WORD * 5}\nhttps://example.org/{LONGEST_WORD * 5}")
+    field(page, "name").fill(LONGEST_NAME)
+    check(page)
+
+
+def check_in_arabic(page: Page) -> None:
+    """Show a letter in a script from right to left, with words of both directions."""
+    choose(page, "language", "ar")
+    field(page, "note").fill(f"بستان {LONGEST_WORD}\nApple trees")
+    check(page)
+
+
+def check_careless(page: Page) -> None:
+    """Show a letter with words that may harm somebody."""
+    field(page, "note").fill(CARELESS)
+    check(page)
+
+
+def check_to_print(page: Page) -> None:
+    """Ask for the letter as a page that prints."""
+    check(page)
+    press(page, PRINT)
+
+
+def change(page: Page) -> None:
+    """Go back to the form from the letter."""
+    check_in_full(page)
+    press(page, CHANGE)
+
+
+def go_on(page: Page) -> None:
+    """Go to the next of several."""
+    check_in_full(page)
+    press(page, NEXT)
+
+
+def choose_another(page: Page) -> None:
+    """Look for somebody else to send the same words to."""
+    check_in_full(page)
+    press(page, SAME_WORDS)
+
+
+def search_another(page: Page) -> None:
+    """Search for somebody else."""
+    choose_another(page)
+    field(page, "find").fill("mex")
+    press(page, SEARCH)
+
+
+# --- Afterwards ----------------------------------------------------------------------------------
+
+
+def report(page: Page) -> None:
+    """Say that the letter was posted."""
+    check(page)
+    press(page, POSTED)
+
+
+def report_late(page: Page) -> None:
+    """Say so from a page that was open for days."""
+    check(page)
+    forget_token(page)
+    press(page, POSTED)
+
+
+def print_when_many_do(page: Page) -> None:
+    """Ask for the PDF where nobody can be served."""
+    check(page)
+    press(page, PDF)
+
+
+# --- Elsewhere -----------------------------------------------------------------------------------
+
+
+def ask_by_country(page: Page) -> None:
+    """Say where one lives, before choosing."""
+    page.get_by_text(START_FROM_COUNTRY).click()
+    field(page, "country").select_option("MX")
+    press(page, SHOW_DELEGATIONS)
+
+
+def ask_for_an_empty_pack(page: Page) -> None:
+    """Ask for a letter evening's pack without a letter."""
+    press(page, PACK)

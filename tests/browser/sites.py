@@ -1,0 +1,65 @@
+"""The servers whose pages are looked at: the shipped campaign, made-up ones, and one in trouble."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
+from pathlib import Path
+from shutil import copytree, rmtree
+
+from tests.conftest import TEST_LETTERS
+from tests.running import Server, serving
+from tests.translation import translate
+
+LAUNCHED = {"launched = false": "launched = true\nopens = 2026-11-01\ncloses = 2027-06-30"}
+ENDED = {"launched = false": "launched = true\nopens = 2026-01-01\ncloses = 2026-10-31"}
+LATER = {"launched = false": "launched = true\nopens = 2027-01-01"}
+
+
+class Site(StrEnum):
+    """A server by what it serves."""
+
+    SHIPPED = "the campaign that is shipped, not launched"
+    ORCHARDS = "made-up campaigns: not launched, launched, to open later, ended"
+    STRAINED = "the shipped campaign, without a database and with no place at the press"
+
+
+Sites = Mapping[Site, str]
+"""The address of each, without a slash at the end."""
+
+
+@contextmanager
+def all_sites(folder: Path) -> Iterator[Sites]:
+    """Serve all of them, in English and in the made-up Arabic, until the block ends."""
+    translate(folder / "translations")
+    spoken = (
+        "from campaign import web; from campaign.web import locale; "
+        f"locale.TRANSLATIONS = {str(folder / 'translations')!r}"
+    )
+    with ExitStack() as stack:
+
+        def serve(name: str, first: str = spoken, **environ: str) -> Server:
+            (folder / name).mkdir()
+            return stack.enter_context(serving(folder / name, first=first, **environ))
+
+        letters = orchards(folder / "letters")
+        strained = serve("strained", f"{spoken}; web.WAITING_LETTERS = -1")
+        rmtree(strained.instance)
+        yield {
+            Site.SHIPPED: serve("shipped").url,
+            Site.ORCHARDS: serve("orchards", CAMPAIGN_LETTERS=str(letters)).url,
+            Site.STRAINED: strained.url,
+        }
+
+
+def orchards(folder: Path) -> Path:
+    """Put the made-up campaign into a folder once for each time in a campaign's life."""
+    copytree(TEST_LETTERS, folder)
+    for name, changed in {"launched": LAUNCHED, "later": LATER, "ended": ENDED}.items():
+        made = copytree(TEST_LETTERS / "orchard", folder / f"orchard-{name}")
+        file = made / "campaign.toml"
+        text = file.read_text(encoding="utf-8")
+        for before, after in changed.items():
+            assert before in text
+            text = text.replace(before, after)
+        file.write_text(text, encoding="utf-8")
+    return folder

@@ -1,0 +1,31 @@
+"""No page is left out of the table of states."""
+
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from tests.browser.states import STATES
+
+NOT_PAGES = {"static", "sharing.code", "public.counts", "public.healthz", "public.readyz"}
+"""What one can open and is for machines."""
+LED_TO = {"reporting.thanks"}
+"""Where no state starts, and some end."""
+
+
+def test_every_page_that_can_be_opened_is_among_the_states(app: Flask) -> None:
+    addresses = app.url_map.bind("localhost")
+    there = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    looked_at = set()
+    for state in STATES:
+        with suppress(HTTPException):  # of those that are about failures
+            looked_at.add(addresses.match(urlsplit(state.path).path)[0])
+
+    assert there == looked_at | NOT_PAGES | LED_TO
+
+
+def test_every_state_has_a_name_of_its_own() -> None:
+    names = [state.name for state in STATES]
+
+    assert len(names) == len(set(names))

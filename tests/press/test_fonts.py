@@ -1,0 +1,114 @@
+"""Signs that no font has are named and refused; all others are printed, never as empty boxes."""
+
+import logging
+import unicodedata
+from collections.abc import Iterator
+from random import Random
+from typing import Final
+
+import pytest
+import regex
+from weasyprint import HTML
+
+from campaign.errors import CannotPrint
+from campaign.model.statement import Campaign
+from campaign.press import Paper, Press, Sheet, fonts
+from tests.builders import SCRIPTS, make_letter, make_sender, squeezed, text_of
+
+NOBODYS: Final = ("\U0003fffd", "\u0378")
+"""Code points that Unicode has not given to any sign."""
+
+
+class Boxes(logging.Handler):
+    """Keeps what WeasyPrint says of the empty boxes it draws."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.drawn: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one."""
+        if ".notdef" in (said := record.getMessage()):
+            self.drawn.append(said)
+
+
+@pytest.fixture
+def boxes() -> Iterator[list[str]]:
+    """Yield the list of empty boxes drawn so far."""
+    handler, logger = Boxes(), logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    yield handler.drawn
+    logger.removeHandler(handler)
+
+
+def test_an_empty_box_would_be_noticed(boxes: list[str]) -> None:
+    HTML(string=f"<p>{NOBODYS[0]}").write_pdf()
+    assert len(boxes) == 1
+
+
+@pytest.mark.parametrize("sign", NOBODYS)
+@pytest.mark.parametrize("field", ["note", "name", "place"])
+def test_a_sign_no_font_has_is_named_and_refused(
+    press: Press, orchard: Campaign, field: str, sign: str
+) -> None:
+    typed = {name: f"Zoë {sign}" if name == field else "Zoë" for name in ("note", "name", "place")}
+    sender = make_sender(name=typed["name"], place=typed["place"])
+    letter = make_letter(orchard, note=typed["note"], sender=sender)
+    with pytest.raises(CannotPrint, match="leave it out, or send the letter by email") as failure:
+        press.pdf(letter, Paper.A4)
+    assert failure.value.signs == sign
+    assert failure.value.status == 422
+    assert press.unprintable(letter) == sign
+
+
+def test_a_press_prints_on_after_a_refusal(press: Press, orchard: Campaign) -> None:
+    with pytest.raises(CannotPrint):
+        press.pdf(make_letter(orchard, note=NOBODYS[0]), Paper.A4)
+    assert press.pages(make_letter(orchard), Paper.A4) == 1
+
+
+@pytest.mark.parametrize("text", [*SCRIPTS, "a\u200cb\u200d", "é e\u0301", "line\nline", "❤\ufe0f"])
+def test_what_is_not_drawn_needs_no_font(text: str) -> None:
+    assert fonts.missing(text) == ""
+
+
+def test_emoji_are_printed_or_named(press: Press, orchard: Campaign, boxes: list[str]) -> None:
+    emoji = "😀🌳👩‍🌾🇬🇧👍🏽☃"
+    gone = fonts.missing(emoji)
+    rest = "".join(sign for sign in emoji if sign not in gone)
+    press.pdf(make_letter(orchard, note=f"[{rest}]"), Paper.A4)
+    assert boxes == []
+    if gone:
+        with pytest.raises(CannotPrint):
+            press.pdf(make_letter(orchard, note=emoji), Paper.A4)
+
+
+def test_what_a_font_has_is_never_an_empty_box(
+    press: Press, orchard: Campaign, boxes: list[str]
+) -> None:
+    """A sample of everything that fontconfig lists: what it lists, the page must show."""
+    drawn = sorted(
+        chr(code)
+        for code in fonts.covered()
+        if unicodedata.category(chr(code))[0] not in "CZ" and not fonts.NOT_DRAWN.match(chr(code))
+    )
+    sample = Random(7).sample(drawn, 1500)  # noqa: S311 - the same ones each time
+    note = "\n\n".join(" ".join(sample[at : at + 30]) for at in range(0, len(sample), 30))
+    press.pdf(make_letter(orchard, note=note), Sheet())
+    assert boxes == []
+
+
+def test_every_script_is_printed(press: Press, orchard: Campaign) -> None:
+    """One letter of each script of Unicode that a font here has."""
+    first: dict[str, str] = {}
+    for code in sorted(fonts.covered()):
+        sign = chr(code)
+        if unicodedata.category(sign) in {"Lo", "Lu", "Ll"}:
+            first.setdefault(unicodedata.name(sign, "?").split()[0], sign)
+    note = " ".join(first.values())
+    assert len(first) > 100
+    said = squeezed(text_of(press.pdf(make_letter(orchard, note=note), Paper.A4)))
+    kept = [sign for sign in first.values() if sign in said]
+    assert len(kept) > 0.95 * len(first)
+    assert not regex.search("�", said)

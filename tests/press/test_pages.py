@@ -1,0 +1,98 @@
+"""Where a letter breaks, and how many pages it takes."""
+
+from typing import Final
+
+import pytest
+
+from campaign.catalogue import targets
+from campaign.model.letter import Letter, Sender, SignAs
+from campaign.model.statement import Campaign
+from campaign.press import Paper, Press, Sheet, Window
+from tests.builders import TODAY, make_letter, make_sender
+from tests.press import measure
+
+FOOT: Final = 16.0
+"""Millimetres that stay free below the text."""
+SIGN: Final = 20.0
+"""Millimetres to sign in."""
+SENDER: Final = ("Orchard Letters", "Lindenstraße 7", "10969 Berlin", "GERMANY")
+
+
+def growing(
+    campaign: Campaign, lines: range, *, language: str = "en", sender: Sender | None = None
+) -> list[Letter]:
+    """Return letters that are a line longer each, on both sides of where a second page begins."""
+    notes = ["\n".join(["A tree stands."] * number) for number in lines]
+    return [
+        make_letter(campaign, "hrc-kr", note=note, language=language, sender=sender)
+        for note in notes
+    ]
+
+
+def text_lines(pdf: bytes, page: int) -> list[str]:
+    """Return the lines of a page that are the letter's."""
+    bottom = measure.size(pdf, page).bottom - FOOT
+    return [line.text for line in measure.lines(pdf, page) if line.bottom < bottom + 1]
+
+
+@pytest.mark.parametrize("by_hand", [True, False], ids=["by hand", "by name"])
+@pytest.mark.parametrize("paper", Paper)
+def test_no_page_begins_with_less_than_two_lines_of_the_letter_and_no_line_is_alone(
+    press: Press, real: Campaign, paper: Paper, *, by_hand: bool
+) -> None:
+    broken = 0
+    for letter in growing(real, range(24), sender=None if by_hand else make_sender()):
+        pdf = press.pdf(letter, Sheet(paper))
+        last = measure.count(pdf) - 1
+        lines = text_lines(pdf, last)
+        assert letter.close in lines
+        if last:
+            broken += 1
+            assert lines.index(letter.close) >= 2
+    assert broken > 10
+
+
+@pytest.mark.parametrize(("language", "paper"), [("en", Paper.A4), ("ar", Paper.LETTER)])
+def test_there_is_room_to_sign_below_the_close_on_the_same_page(
+    press: Press, orchard: Campaign, paper: Paper, language: str
+) -> None:
+    least = 1000.0
+    for letter in growing(orchard, range(34), language=language):
+        pdf = press.pdf(letter, Sheet(paper))
+        page = measure.count(pdf) - 1
+        *_, close = (
+            line for line in measure.lines(pdf, page) if line.bottom < measure.size(pdf).bottom - 14
+        )
+        least = min(least, measure.size(pdf).bottom - FOOT - close.bottom)
+    assert SIGN <= least < SIGN + 8
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("window", Window)
+def test_a_letter_as_offered_takes_two_pages_at_most(
+    press: Press, real: Campaign, window: Window, paper: Paper
+) -> None:
+    sheet = Sheet(paper, window, folds=True, sender=SENDER, measure="100 mm")
+    kinds: dict[object, Letter] = {}
+    for target in targets.offered(real, TODAY):
+        asks = tuple(ask.id for ask in targets.asks_for(real, target))
+        letter = make_letter(real, target.slug, asks=asks, sender=make_sender(country="GB"))
+        longest = kinds.setdefault((target.kind, real.vote_of(target)), letter)
+        if len(letter.subject) > len(longest.subject):
+            kinds[target.kind, real.vote_of(target)] = letter
+    assert {press.pages(letter, sheet) for letter in kinds.values()} <= {1, 2}
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_longest_notes_are_counted_in_pages(press: Press, real: Campaign, paper: Paper) -> None:
+    for note in ("words " * 1000, "\n".join("line" for _ in range(100)), "W" * 6000):
+        letter = make_letter(real, "hrc-kr", note=note, sender=make_sender(name="W" * 200))
+        assert press.pages(letter, paper) == measure.count(press.pdf(letter, paper)) > 2
+
+
+def test_only_the_second_page_and_later_ones_have_a_number(press: Press, real: Campaign) -> None:
+    letter = make_letter(real, note="words " * 900, sender=make_sender(SignAs.COUNTRY))
+    pdf = press.pdf(letter, Sheet(window=Window.DIN_B))
+    ends = [list(measure.lines(pdf, page))[-1].text for page in range(measure.count(pdf))]
+    assert [end.replace(" ", "") for end in ends[1:]] == ["2/3", "3/3"]
+    assert "/" not in ends[0]
