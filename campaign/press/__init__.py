@@ -68,10 +68,13 @@ class Press:
         with self._place():
             return self._document(page(letter), paper).write_pdf(pdf_tags=True)
 
-    def typeset(self, letter: Letter, paper: Paper) -> Document:
-        """Return a letter laid out, for the press's other rooms to draw. Raises OverCapacity."""
+    def typeset(self, html: str, paper: Paper, *more: CSS) -> Document:
+        """Return a page laid out, for the press's other rooms to draw. Raises OverCapacity.
+
+        `more` are styles beside the press's own.
+        """
         with self._place():
-            return self._document(page(letter), paper)
+            return self._document(html, paper, *more)
 
     def several(self, letters: Sequence[Letter], paper: Paper) -> bytes:
         """Return several letters in one PDF, each with pages of its own. Raises OverCapacity."""
@@ -80,11 +83,10 @@ class Press:
             pages = [sheet for document in documents for sheet in document.pages]
             return documents[0].copy(pages).write_pdf(pdf_tags=True)
 
-    def _document(self, html: str, paper: Paper) -> Document:
+    def _document(self, html: str, paper: Paper, *more: CSS) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)
-        return source.render(
-            font_config=self._fonts, stylesheets=self._styles[paper], pdf_tags=True
-        )
+        styles = [*self._styles[paper], *more]
+        return source.render(font_config=self._fonts, stylesheets=styles, pdf_tags=True)
 
     @contextmanager
     def _place(self) -> Iterator[None]:

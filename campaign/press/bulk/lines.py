@@ -9,6 +9,7 @@ from weasyprint.document import Page
 
 from campaign.model.letter import Letter
 from campaign.press import Paper, Press
+from campaign.press import page as page_of
 from campaign.press.bulk.ink import Box, Ink
 
 KEPT: Final = 4096
@@ -74,7 +75,7 @@ class Lines:
         """Yield each text as a line, from one letter that is signed with them all."""
         signed = replace(letter, paragraphs=(), signature=tuple(texts))
         rows: list[tuple[Box, Page, Measure]] = []
-        for page in self._press.typeset(signed, self._paper).pages:
+        for page in self._press.typeset(page_of(signed), self._paper).pages:
             for paragraph in signatures(page):
                 measure = measure_of(paragraph)
                 for row in paragraph.children:
