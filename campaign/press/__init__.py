@@ -71,13 +71,13 @@ class Press:
         with self._place():
             return written(self._document(letter, sheet(on)))
 
-    def typeset(self, letter: Letter, on: Sheet | Paper) -> Document:
-        """Return a letter laid out, for the press's other rooms to draw.
+    def typeset(self, html: str, on: Sheet, *more: CSS) -> Document:
+        """Return a page laid out, for the press's other rooms to draw. Raises OverCapacity.
 
-        Raises OverCapacity, or CannotPrint.
+        `more` are styles beside the press's own.
         """
         with self._place():
-            return self._document(letter, sheet(on))
+            return self._laid_out(html, on, *more)
 
     def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
         """Return several letters in one PDF, each with pages of its own.

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pypdf import PageObject
 
 from campaign.model.letter import Letter
-from campaign.press import Paper, Press
+from campaign.press import Paper, Press, Sheet
 from campaign.press.bulk import print_letters
 from campaign.press.pool import Pool
 from tests.builders import read_pdf
@@ -25,12 +25,12 @@ def pool() -> Pool:
     return workers
 
 
-def printed(letters: Iterable[Letter], press: Press, paper: Paper = Paper.A4) -> list[PageObject]:
+def printed(letters: Iterable[Letter], press: Press, paper: Sheet | Paper = Paper.A4) -> list[PageObject]:
     """Return the pages of letters that were printed in one run."""
     return list(read_pdf(run_of(letters, press, paper)).pages)
 
 
-def run_of(letters: Iterable[Letter], press: Press, paper: Paper = Paper.A4) -> bytes:
+def run_of(letters: Iterable[Letter], press: Press, paper: Sheet | Paper = Paper.A4) -> bytes:
     """Return the PDF of one run."""
     file = BytesIO()
     counts = list(print_letters(letters, paper, press, pool(), file, title="Letters"))
@@ -38,7 +38,7 @@ def run_of(letters: Iterable[Letter], press: Press, paper: Paper = Paper.A4) -> 
     return file.getvalue()
 
 
-def alone(letter: Letter, press: Press, paper: Paper = Paper.A4) -> list[PageObject]:
+def alone(letter: Letter, press: Press, paper: Sheet | Paper = Paper.A4) -> list[PageObject]:
     """Return the pages of a letter as one supporter gets it."""
     return list(read_pdf(press.pdf(letter, paper)).pages)
 

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import BinaryIO, Final
 
 from campaign.model.letter import Letter
-from campaign.press import Paper, Press, Sheet
+from campaign.press import Paper, Press, Sheet, sheet
 from campaign.press.bulk.apart import Apart
 from campaign.press.bulk.file import PdfFile
 from campaign.press.bulk.run import Pages, Run, has_own_words
@@ -37,8 +37,9 @@ def print_letters(
     """
     file = PdfFile(to)
     file.begin()
-    run = Run(press, on, file)
-    for pages in _pages(iter(letters), run, lambda own: Apart(pool, own, on, file)):
+    laid = sheet(on)
+    run = Run(press, laid, file)
+    for pages in _pages(iter(letters), run, lambda own: Apart(pool, own, laid, file)):
         file.turn_to(pages)
         yield len(pages)
     run.end()

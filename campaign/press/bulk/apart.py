@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Final
 
 from campaign.model.letter import Letter
-from campaign.press import Paper, Press, Sheet
+from campaign.press import Press, Sheet
 from campaign.press.bulk.file import Part, PdfFile
 from campaign.press.bulk.run import Pages, Run
 from campaign.press.pool import Pool, done
@@ -15,7 +15,7 @@ TOGETHER: Final = 20
 """Letters of one part: more share their fonts, fewer share out better."""
 
 
-def make_part(press: Press, letters: Sequence[Letter], on: Sheet | Paper, first: int) -> Part:
+def make_part(press: Press, letters: Sequence[Letter], on: Sheet, first: int) -> Part:
     """Typeset letters as a part of a file, with objects numbered from `first`."""
     body = BytesIO()
     file = PdfFile(body, first=first)
@@ -28,9 +28,7 @@ def make_part(press: Press, letters: Sequence[Letter], on: Sheet | Paper, first:
 class Apart:
     """Letters that were given to a pool."""
 
-    def __init__(
-        self, pool: Pool, letters: Sequence[Letter], on: Sheet | Paper, file: PdfFile
-    ) -> None:
+    def __init__(self, pool: Pool, letters: Sequence[Letter], on: Sheet, file: PdfFile) -> None:
         """Begin with them at once."""
         self._file = file
         self._parts: list[Future[Part]] = [

@@ -35,10 +35,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The pages of letters that differ in their signature only: their size and contents."""
+    """The pages of letters that differ in their signature only: their size and contents.
+
+    What draws a page may be in several objects, one over the other.
+    """
 
     size: tuple[float, float]
-    pages: tuple[int, ...]
+    pages: tuple[tuple[int, ...], ...]
     place: Place | None
 
     def takes(self, lines: tuple[Line, ...]) -> bool:
@@ -73,10 +76,11 @@ def draw(pages: Sequence[Page], ink: Ink, file: PdfFile) -> Base:
     for stream in streams:
         file.add_object(stream)
     size = (pages[0].width * POINTS, pages[0].height * POINTS)
-    return Base(size, tuple(stream.number for stream in streams), _place(pages[-1]))
+    return Base(size, tuple((stream.number,) for stream in streams), place_on(pages[-1]))
 
 
-def _place(page: Page) -> Place | None:
+def place_on(page: Page) -> Place | None:
+    """Return where a signature goes on a page, if it has one."""
     paragraph = next(signatures(page), None)
     if paragraph is None:
         return None

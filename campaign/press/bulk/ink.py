@@ -4,13 +4,13 @@ Everything that WeasyPrint does not document about drawing is in here.
 """
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import md5
 from typing import Any, Final
 
 import pydyf
 from weasyprint.document import Page
-from weasyprint.draw import draw_inline_level
+from weasyprint.draw import draw_inline_level, draw_stacking_context
 from weasyprint.pdf import _use_references, build_fonts_dictionary
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
@@ -48,16 +48,28 @@ class Ink:
             stream.transform(d=-1, f=page.height * POINTS)
             page.paint(stream, POINTS)
 
-        return self._draw(paint, (0, 0, page.width, page.height))
+        return self._draw(paint, page)
+
+    def frame(self, page: Page) -> bytes:
+        """Return what draws a page without its blocks; it sets the coordinates for them."""
+        sheet = page._page_box  # noqa: SLF001 - the only way to where things stand
+        root, *margins = sheet.children
+        (body,) = root.children
+        placed = [box for box in body.children if not box.is_in_normal_flow()]
+        root = root.copy_with_children([body.copy_with_children(placed)])
+        empty = copy.copy(page)
+        empty._page_box = sheet.copy_with_children([root, *margins])  # noqa: SLF001 - as above
+        return self.page(empty)
+
+    def block(self, box: Box, page: Page) -> bytes:
+        """Return what draws one block, where it stands on its page and in pixels."""
+        context = StackingContext.from_box(box, page)
+        return self._draw(lambda stream: draw_stacking_context(stream, context), page)
 
     def line(self, box: Box, page: Page) -> bytes:
         """Return what draws one line, where it stands on its page and in pixels."""
-
-        def paint(stream: Stream) -> None:
-            context = StackingContext.from_box(box, page)
-            draw_inline_level(stream, page, context.box)
-
-        return self._draw(paint, (0, 0, page.width, page.height))
+        context = StackingContext.from_box(box, page)
+        return self._draw(lambda stream: draw_inline_level(stream, page, context.box), page)
 
     def write(self, file: PdfFile, number: int) -> None:
         """Write the fonts and graphics, under the number that the pages know them by."""
@@ -70,9 +82,10 @@ class Ink:
         self._resources.number = number
         file.add_object(self._resources)
 
-    def _draw(self, paint: Painter, area: tuple[float, ...]) -> bytes:
+    def _draw(self, paint: Painter, page: Page) -> bytes:
         for font in self._fonts.values():
             font.to_unicode = {}
+        area = (0, 0, page.width, page.height)
         stream = Stream(self._fonts, area, self._resources, self._images, None, {}, None)
         paint(stream)
         drawn = b"\n".join(stream.stream)
@@ -97,6 +110,12 @@ class Ink:
         cast.missing = lacking
         cast.widths |= {shape: font.widths[shape] for shape in (*said, 0) if shape in font.widths}
         return cast
+
+
+def blocks_of(page: Page) -> Sequence[Box]:
+    """Return the boxes of the body's elements."""
+    (body,) = page._page_box.children[0].children  # noqa: SLF001 - as above
+    return body.children
 
 
 def _agree(known: Mapping[int, str], said: Mapping[int, str]) -> bool:

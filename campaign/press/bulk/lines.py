@@ -8,7 +8,8 @@ from typing import Final
 from weasyprint.document import Page
 
 from campaign.model.letter import Letter
-from campaign.press import Paper, Press, Sheet
+from campaign.press import Press, Sheet
+from campaign.press import page as page_of
 from campaign.press.bulk.ink import Box, Ink
 
 KEPT: Final = 4096
@@ -41,7 +42,7 @@ class Line:
 class Lines:
     """The lines that a run has typeset."""
 
-    def __init__(self, press: Press, on: Sheet | Paper, ink: Ink) -> None:
+    def __init__(self, press: Press, on: Sheet, ink: Ink) -> None:
         """Begin without any."""
         self._press, self._on, self._ink = press, on, ink
         self._known: OrderedDict[tuple[str, str], Line] = OrderedDict()
@@ -74,7 +75,7 @@ class Lines:
         """Yield each text as a line, from one letter that is signed with them all."""
         signed = replace(letter, paragraphs=(), signature=tuple(texts))
         rows: list[tuple[Box, Page, Measure]] = []
-        for page in self._press.typeset(signed, self._on).pages:
+        for page in self._press.typeset(page_of(signed, self._on), self._on).pages:
             for paragraph in signatures(page):
                 measure = measure_of(paragraph)
                 for row in paragraph.children:
