@@ -53,6 +53,12 @@ class OverCapacity(CampaignError):
         self.retry_after = retry_after
 
 
+class OverTheLimit(CampaignError):
+    """A letter that takes more time or memory to typeset than any letter may."""
+
+    status = 422
+
+
 class NotCounted(CampaignError):
     """A report that could not be kept just now."""
 
@@ -67,12 +73,12 @@ class CannotPrint(CampaignError):
 
     status = 422
 
-    def __init__(self, signs: str = "", too_long: str = "") -> None:
+    def __init__(self, signs: str = "", too_long: str = "", room: str = "this window") -> None:
         """Say what is in the way."""
         super().__init__(
             f"no font here has {signs}: leave it out, or send the letter by email"
             if signs
-            else f"{too_long} is too long for this window: shorten it, or choose another window"
+            else f"{too_long} is too long for {room}: shorten it, or choose another"
         )
         self.signs, self.too_long = signs, too_long
 

@@ -14,6 +14,7 @@ from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.evening import read_evening
 from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
 from campaign.catalogue.postal import as_posted
+from campaign.catalogue.printing import read_printing
 from campaign.catalogue.sheets import Sheets, read_sheets
 from campaign.catalogue.targets import DELEGATIONS, OFFICES, delegation
 from campaign.model import placeholders
@@ -193,6 +194,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         territories=names,
         known_as={code: other.required(code) for code in other.names()},
         evening=read_evening(folder / "evening.md", complaints),
+        printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),
     )
 

@@ -75,6 +75,49 @@ class Evening:
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """What is said on paper beside letters that are printed by the hundred.
+
+    `measure` stands under a line of 100 mm. `letters` and `countries` say how many, by the plural
+    categories of Unicode's CLDR. `cover_known` takes the place of `cover` where it is known from
+    how many countries the letters are.
+    """
+
+    measure: str
+    event: str
+    tally: str
+    tally_how: tuple[str, ...]
+    letter_to: str
+    finished: str
+    total: str
+    enter: str
+    packing: str
+    copies: str
+    sheets: str
+    weight: str
+    grams: str
+    country: str
+    paper: str
+    no_label: str
+    letters: Mapping[str, str]
+    countries: Mapping[str, str]
+    cover_subject: str
+    cover: str
+    cover_known: str
+    cover_about: str
+    cover_request: str
+    run_by: str
+    contact: str
+    receipt: str
+    receipt_text: str
+    delivered_by: str
+    date: str
+    name: str
+    signature: str
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
 class CareWords:
     """Words by which a letter's language shows what could harm somebody.
 
@@ -124,6 +167,7 @@ class Language:
     territories: Mapping[str, str]
     known_as: Mapping[str, str]
     evening: Evening
+    printing: Printing
     care: CareWords
 
     def country(self, code: str) -> str:

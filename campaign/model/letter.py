@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from campaign.model.language import Direction, Kind
 from campaign.model.world import Address
+
+LONGEST_NOTE: Final = 6000
+"""Characters."""
+MOST_LINES: Final = 100
+LONGEST_NAME: Final = 200
+"""Characters of a name or a place."""
 
 
 class SignAs(StrEnum):

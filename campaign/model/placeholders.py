@@ -24,6 +24,13 @@ STATEMENT: Final = frozenset({"date"})
 """For a letter evening: the day of the statement."""
 RUN_BY: Final = frozenset({"organization"})
 CONTACT: Final = frozenset({"contact"})
+NUMBER: Final = frozenset({"number"})
+"""Wherever something is counted."""
+LETTERS: Final = frozenset({"letters"})
+COUNTRIES: Final = frozenset({"countries"})
+"""In a delivery: how many there are, in words of their own."""
+CAMPAIGN: Final = frozenset({"title", "date"})
+"""In a delivery: the campaign's title, and the day of its statement."""
 
 
 def of_letters(kind: Kind) -> frozenset[str]:

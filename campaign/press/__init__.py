@@ -21,7 +21,7 @@ from campaign.press.fit import address_size
 from campaign.press.isolate import direction_of, runs
 from campaign.press.sheet import Paper, Sheet, Window
 
-__all__ = ["Paper", "Press", "Sheet", "Window", "page"]
+__all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets"]
 
 ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
@@ -71,6 +71,14 @@ class Press:
         with self._place():
             return written(self._document(letter, sheet(on)))
 
+    def typeset(self, html: str, on: Sheet, *more: CSS) -> Document:
+        """Return a page laid out, for the press's other rooms to draw. Raises OverCapacity.
+
+        `more` are styles beside the press's own.
+        """
+        with self._place():
+            return self._laid_out(html, on, *more)
+
     def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
         """Return several letters in one PDF, each with pages of its own.
 
@@ -79,6 +87,15 @@ class Press:
         first = sheet(on)
         rest = replace(first, measure="")
         return self._together((each, rest if n else first) for n, each in enumerate(letters))
+
+    def papers(self, papers: Sequence[tuple[str, Sheet, str]]) -> bytes:
+        """Return papers as one PDF: for each its HTML, its sheet, and rules beside a letter's.
+
+        Raises OverCapacity, or CannotPrint.
+        """
+        with self._place():
+            rules = {style: CSS(string=style, font_config=self._fonts) for _, _, style in papers}
+            return _joined([self._laid_out(printable(h), on, rules[s]) for h, on, s in papers])
 
     def samples(self, letter: Letter, sheets: Sequence[Sheet]) -> bytes:
         """Return one letter on each of several sheets, in one PDF.
@@ -162,7 +179,11 @@ def page(letter: Letter, on: Sheet = PLAIN) -> str:
 
     Raises CannotPrint for signs that no font has, and for an address too long for its window.
     """
-    html = _html(letter, on)
+    return printable(_html(letter, on))
+
+
+def printable(html: str) -> str:
+    """Return a page as it is. Raises CannotPrint for signs that no font has."""
     if signs := fonts.missing(html):
         raise CannotPrint(signs)
     return html

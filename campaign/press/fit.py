@@ -50,9 +50,13 @@ def _sender_height(sheet: Sheet, box: Box) -> float:
 
 
 def _height(letter: Letter, box: Box, size: float) -> float:
-    room = box.width / size
-    taken = _lines((*letter.addressee, *letter.address.postal), room)
-    return (taken + (0 if letter.address.postal else 3 * FILL_IN)) * LEADING * size
+    lines = height_of((*letter.addressee, *letter.address.postal), box.width, size)
+    return lines + (0 if letter.address.postal else 3 * FILL_IN * LEADING * size)
+
+
+def height_of(texts: Sequence[str], width: float, size: float) -> float:
+    """Return how high the lines of an address are at most, all in millimetres."""
+    return _lines(texts, width / size) * LEADING * size
 
 
 def _lines(texts: Sequence[str], room: float) -> int:

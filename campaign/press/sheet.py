@@ -149,6 +149,7 @@ class Sheet:
 
     `sender` are the lines of whom the letter comes from. `measure` are the words under a line of
     100 mm at the foot of the first page, by which people see whether the printer keeps to size.
+    `foot` stands small at the foot of every page.
     """
 
     paper: Paper = Paper.A4
@@ -156,6 +157,7 @@ class Sheet:
     folds: bool = False
     sender: tuple[str, ...] = ()
     measure: str = ""
+    foot: str = ""
 
     @property
     def geometry(self) -> Geometry | None:
@@ -189,6 +191,8 @@ class Sheet:
         if self.folds:
             folds = self.geometry.folds if self.geometry else (height / 3, height * 2 / 3)
             rules.append(_fold_marks(folds, self.start))
+        if self.foot:
+            rules.append(_foot(self.foot))
         if self.measure:
             rules.append(_measuring_line(self.measure))
         return "\n".join(rules)
@@ -224,12 +228,22 @@ def _fold_marks(folds: tuple[float, float], start: float) -> str:
     )
 
 
+def _foot(words: str) -> str:
+    """Return words in the corner of every page, out of the way of whoever signs."""
+    content = f'content: "{_escaped(words)}"'
+    return f"@page {{ @bottom-right {{ {content}; font: 7pt sans-serif; color: #444 }} }}"
+
+
 def _measuring_line(words: str) -> str:
     """Return a line of 100 mm, with a stroke at each end, above words that say what it is for."""
-    said = "".join(f"\\{ord(char):06x}" for char in words)
     way = direction_of(words, Direction.LTR)
     line = (
         f"direction: {way}; box-sizing: border-box; inline-size: 100mm; block-size: 4mm; "
         "border: 0.3pt solid; border-block-end-width: 0"
     )
-    return f'@page :first {{ @bottom-center {{ content: "{said}"; {line} }} }}'
+    return f'@page :first {{ @bottom-center {{ content: "{_escaped(words)}"; {line} }} }}'
+
+
+def _escaped(words: str) -> str:
+    """Return words as a CSS string has them, whatever they are."""
+    return "".join(f"\\{ord(char):06x}" for char in words)

@@ -23,16 +23,20 @@ from wtforms.csrf.core import CSRF, CSRFTokenField
 
 from campaign.catalogue import targets
 from campaign.letter import clean
-from campaign.model.letter import Choices, Sender, SignAs, Target, Way
+from campaign.model.letter import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    MOST_LINES,
+    Choices,
+    Sender,
+    SignAs,
+    Target,
+    Way,
+)
 from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.web.locale import by_name, words
 
-LONGEST_NOTE: Final = 6000
-"""Characters."""
-MOST_LINES: Final = 100
-LONGEST_NAME: Final = 200
-"""Characters of a name or a place."""
 MOST_AT_ONCE: Final = 10
 """Delegations that can be gone through with one note and one signature."""
 MOST_MORE: Final = MOST_AT_ONCE - 1

@@ -84,6 +84,7 @@ def test_all_mistakes_are_named_at_once(letters: Path) -> None:
         "world/en/care.toml",
         "world/en/forms.toml",
         "world/en/evening.md",
+        "world/en/printing.md",
         "world/ar/states.csv",
     ],
 )

@@ -1,0 +1,133 @@
+"""What goes with letters: stacks of blank ones, labels, tally sheet, packing list, a delivery."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from campaign.catalogue import targets
+from campaign.letter.compose import address_of, compose, say_date
+from campaign.model.language import Language
+from campaign.model.letter import Choices, Letter, Paragraph, Part, SignAs, Target
+from campaign.model.placeholders import fill
+from campaign.model.printing import Delivery, PackingList, Parcel, Stack, Tally
+from campaign.model.statement import Campaign, Organization
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What everything of one evening or delivery has in common: language, day, event code."""
+
+    language: Language
+    on: date
+    event: str = ""
+
+
+def stacks(campaign: Campaign, copies: Mapping[Target, int], occasion: Occasion) -> Sequence[Stack]:
+    """Return letters to be signed by hand, which ask what is ticked from the start."""
+    return [Stack(_blank(campaign, target, occasion), number) for target, number in copies.items()]
+
+
+def labels(stacks: Sequence[Stack]) -> tuple[Sequence[Letter], Sequence[Letter]]:
+    """Return a letter for each label, and those whose address is not known."""
+    known = [stack for stack in stacks if stack.letter.address.postal]
+    unknown = [stack.letter for stack in stacks if not stack.letter.address.postal]
+    return [stack.letter for stack in known for _ in range(stack.copies)], unknown
+
+
+def tally(campaign: Campaign, stacks: Sequence[Stack], occasion: Occasion, link: str) -> Tally:
+    """Return what counts an evening's letters by hand; totals are entered at the link."""
+    addressees = tuple(stack.letter.addressee for stack in stacks)
+    title = campaign.texts[occasion.language.code].title
+    return Tally(occasion.language, title, occasion.event, link, addressees)
+
+
+def packing_list(
+    campaign: Campaign,
+    stacks: Sequence[Stack],
+    occasion: Occasion,
+    sheets_of: Callable[[Letter], int],
+    grams_of: Callable[[int], int],
+) -> PackingList:
+    """Return what there is to pack, sorted for posting.
+
+    `sheets_of` says how many sheets a letter takes, `grams_of` what so many sheets weigh.
+    """
+    parcels = []
+    for stack in stacks:
+        postal, sheets = stack.letter.address.postal, sheets_of(stack.letter) * stack.copies
+        country = postal[-1] if postal else ""
+        weight = grams_of(sheets)
+        parcels.append(Parcel(stack.letter.addressee, country, stack.copies, sheets, weight))
+    parcels.sort(key=lambda each: (not each.country, each.country, each.addressee))
+    title = campaign.texts[occasion.language.code].title
+    return PackingList(occasion.language, title, occasion.event, tuple(parcels))
+
+
+def delivery(
+    campaign: Campaign, target: Target, occasion: Occasion, *, letters: int, countries: int | None
+) -> Delivery:
+    """Return what is handed over with a target's letters, counted by the organizer."""
+    language = occasion.language
+    counted = say_number(language, language.printing.letters, letters)
+    cover = _blank(campaign, target, occasion)
+    return Delivery(
+        language,
+        Letter(
+            target=target,
+            language=cover.language,
+            direction=cover.direction,
+            date=cover.date,
+            date_line=cover.date_line,
+            addressee=cover.addressee,
+            address=address_of(campaign, target),
+            subject=fill(language.printing.cover_subject, {"letters": counted}),
+            salutation=cover.salutation,
+            paragraphs=tuple(
+                Paragraph(Part.OPENING, text)
+                for text in _cover(campaign, language, counted, countries)
+            ),
+            close=cover.close,
+            signature=(campaign.organization.name,),
+            sign_as=SignAs.FULL,
+        ),
+        fill(language.printing.receipt_text, {"letters": counted}),
+        campaign.organization.name,
+    )
+
+
+def say_number(language: Language, plurals: Mapping[str, str], number: int) -> str:
+    """Say how many, in the plural that the language has for it."""
+    plural = Locale.parse(language.code, sep="-").plural_form(number)
+    shown = format_decimal(number, locale=language.code.replace("-", "_"))
+    return fill(plurals[plural], {"number": shown})
+
+
+def _blank(campaign: Campaign, target: Target, occasion: Occasion) -> Letter:
+    asks = tuple(ask.id for ask in targets.preselected(campaign, target))
+    return compose(campaign, target, Choices(asks, occasion.language.code), occasion.on)
+
+
+def _cover(
+    campaign: Campaign, language: Language, counted: str, countries: int | None
+) -> Iterator[str]:
+    """Yield what an organization says with a delivery, and nothing that it did not count."""
+    words, statement = language.printing, campaign.statement
+    if countries is None:
+        yield fill(words.cover, {"letters": counted})
+    else:
+        known = say_number(language, words.countries, countries)
+        yield fill(words.cover_known, {"letters": counted, "countries": known})
+    title = campaign.texts[language.code].title
+    about = {"title": title, "date": say_date(language, statement.date)}
+    yield f"{fill(words.cover_about, about)} {statement.title}. {statement.link}"
+    yield words.cover_request
+    yield from _run_by(campaign.organization, language)
+
+
+def _run_by(organization: Organization, language: Language) -> Iterator[str]:
+    yield fill(language.printing.run_by, {"organization": organization.name})
+    if organization.contact:
+        yield fill(language.printing.contact, {"contact": organization.contact})

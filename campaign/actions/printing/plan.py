@@ -1,0 +1,100 @@
+"""Which letter of a print run is which: numbered as they are posted, and put into files and parts.
+
+Every letter is composed once here, so that nothing is refused when pages are made already.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+from typing import Final
+
+from campaign.actions.printing.source import Source
+from campaign.letter.compose import compose
+from campaign.model.letter import Letter
+from campaign.model.statement import Campaign
+from campaign.press import Sheet
+from campaign.press.fit import address_size
+
+TOGETHER: Final = 100
+"""Letters of one part: more share what they have in common, fewer are lost when a run stops."""
+ALL: Final = "letters.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How letters are to be printed; with `per_target` there is a file for each target."""
+
+    sheet: Sheet
+    duplex: bool = False
+    per_target: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A letter's place among those to be posted; where no country is known, it comes last."""
+
+    no_country: bool
+    country: str
+    target: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Letters from one number to another, both counted from 1; the `index`-th part of a file."""
+
+    file: str
+    index: int
+    first: int
+    last: int
+
+    @property
+    def letters(self) -> int:
+        """Return how many there are."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All letters of a run, sorted for posting by country and target.
+
+    `digest` changes whenever anything does that is printed.
+    """
+
+    campaign: Campaign
+    source: Source
+    on: date
+    places: Sequence[Place]
+    digest: str
+
+    def parts(self, *, per_target: bool) -> Iterator[Part]:
+        """Yield the parts of a run, in the order of their letters."""
+        last = 0
+        for name, places in groupby(self.places, lambda each: each.target if per_target else ""):
+            begin, end = last + 1, last + sum(1 for _ in places)
+            for index, first in enumerate(range(begin, end + 1, TOGETHER)):
+                last = min(first + TOGETHER - 1, end)
+                yield Part(f"{name}.pdf" if name else ALL, index, first, last)
+
+    def letters(self, first: int, last: int) -> tuple[Letter, ...]:
+        """Compose the letters from one number to another. Raises BrokenData if they changed."""
+        numbers = [place.number for place in self.places[first - 1 : last]]
+        given = self.source.some(numbers)
+        return tuple(compose(self.campaign, each.target, each.choices, self.on) for each in given)
+
+
+def plan(campaign: Campaign, source: Source, sheet: Sheet, on: date) -> Plan:
+    """Go through all letters and number them as they are posted.
+
+    Raises BrokenData for what cannot be printed, and CannotPrint for an address that does not fit.
+    """
+    digest, places = sha256(), []
+    for given in source:
+        letter = compose(campaign, given.target, given.choices, on)
+        address_size(letter, sheet)
+        digest.update(repr(letter).encode())
+        country = (letter.address.postal or ("",))[-1]
+        places.append(Place(not country, country, given.target.slug, given.number))
+    return Plan(campaign, source, on, sorted(places), digest.hexdigest())

@@ -1,0 +1,185 @@
+"""A print run: letters by the thousand, made in parts by workers, that can be stopped and goes on.
+
+A folder holds one run: its parts while it is made, then its PDFs and a manifest, which says what
+each letter's number is and nothing of who wrote it.
+"""
+
+import csv
+import fcntl
+import io
+import json
+import shutil
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from campaign.actions.printing.plan import Order, Part, Plan
+from campaign.catalogue.complaints import refusal
+from campaign.press.bulk.parts import UNFINISHED, Work, bind, read_pages, set_part, whole_file
+from campaign.press.pool import Pool, done
+
+STATE: Final = "run.json"
+PARTS: Final = "parts"
+MANIFEST: Final = "manifest.csv"
+AHEAD: Final = 2
+"""Parts that wait while others are made, so that no worker waits for us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run in its folder."""
+
+    folder: Path
+    plan: Plan
+    order: Order
+
+    def make(self, pool: Pool) -> Iterator[int]:
+        """Make what is missing; yield how many letters are made so far.
+
+        Raises OverTheLimit when a part takes too much; what was made stays.
+        """
+        if self.is_finished:
+            yield len(self.plan.places)
+            return
+        parts = list(self.plan.parts(per_target=self.order.per_target))
+        yield from self._make(parts, pool)
+        self._bind(parts)
+        write_manifest(self.folder / MANIFEST, self._entries(parts))
+        self.write_state(finished=True)
+        shutil.rmtree(self.folder / PARTS)
+
+    def make_again(self, first: int, last: int, pool: Pool) -> Path:
+        """Make the letters from one number to another once more, as a file of their own."""
+        to = self.folder / f"letters-{first}-{last}.pdf"
+        with TemporaryDirectory(dir=self.folder, suffix=UNFINISHED) as folder:
+            part = Path(folder) / "part"
+            work = Work(self.plan.letters(first, last), self.order.sheet, 0, self.order.duplex)
+            done(pool.begin(set_part, work, part))
+            bind([part], range(first, last + 1), to, to.stem)
+        return to
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether everything is made."""
+        return bool(_read_state(self.folder).get("finished"))
+
+    def _make(self, parts: Sequence[Part], pool: Pool) -> Iterator[int]:
+        (self.folder / PARTS).mkdir(mode=0o700, exist_ok=True)
+        made = sum(part.letters for part in parts if self._path(part).exists())
+        yield made
+        begun: deque[tuple[Part, Future[None]]] = deque()
+        for part in (part for part in parts if not self._path(part).exists()):
+            begun.append((part, pool.begin(set_part, self._work(part), self._path(part))))
+            if len(begun) > pool.workers + AHEAD:
+                made += _finish(begun)
+                yield made
+        while begun:
+            made += _finish(begun)
+            yield made
+
+    def _work(self, part: Part) -> Work:
+        letters = self.plan.letters(part.first, part.last)
+        return Work(letters, self.order.sheet, part.index, self.order.duplex)
+
+    def _bind(self, parts: Iterable[Part]) -> None:
+        for name, several in groupby(parts, lambda part: part.file):
+            each = list(several)
+            numbers = range(each[0].first, each[-1].last + 1)
+            bind(map(self._path, each), numbers, self.folder / name, Path(name).stem)
+
+    def _entries(self, parts: Iterable[Part]) -> Iterator[tuple[int, str, int, str, int]]:
+        """Yield each letter's number, target, printed pages, file, and first page in it."""
+        page = 1
+        for part in parts:
+            page = page if part.index else 1
+            pages = read_pages(self._path(part))
+            for number, (printed, taken) in enumerate(pages, part.first):
+                yield number, self.plan.places[number - 1].target, printed, part.file, page
+                page += taken
+
+    def _path(self, part: Part) -> Path:
+        return self.folder / PARTS / f"{part.first}-{part.last}"
+
+    def write_state(self, *, finished: bool) -> None:
+        """Describe the run, so that it is known again."""
+        state = {**_described(self.plan, self.order), "finished": finished}
+        with whole_file(self.folder / STATE) as file:
+            file.write(json.dumps(state, indent=1).encode())
+
+
+@contextmanager
+def opened(folder: Path, plan: Plan, order: Order) -> Iterator[Run]:
+    """Begin a run in a folder, or go on with the one that is in it.
+
+    Raises BrokenData when the folder holds another run, or one that is being made right now.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "run.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            write = "wait for it, or name another folder"
+            raise refusal(str(folder), "", "is being printed into right now", write) from None
+        _demand_same(folder, plan, order)
+        run = Run(folder, plan, order)
+        if not _read_state(folder):
+            run.write_state(finished=False)
+        for left in folder.rglob(f"*{UNFINISHED}"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        yield run
+
+
+def day_of(folder: Path) -> date | None:
+    """Return the day that the letters of a folder's run bear, if there is a run."""
+    day = _read_state(folder).get("day")
+    return date.fromisoformat(day) if day else None
+
+
+def write_manifest(to: Path, entries: Iterable[tuple[int, str, int, str, int]]) -> None:
+    """Write what each number stands for; there is nothing personal in it."""
+    with whole_file(to) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        rows = csv.writer(text, lineterminator="\r\n")
+        rows.writerow(("number", "target", "pages", "file", "first_page"))
+        rows.writerows(entries)
+        text.detach()
+
+
+def _finish(begun: deque[tuple[Part, "Future[None]"]]) -> int:
+    part, future = begun.popleft()
+    done(future)
+    return part.letters
+
+
+def _described(plan: Plan, order: Order) -> dict[str, Any]:
+    """Return what makes two runs the same."""
+    return {
+        "day": plan.on.isoformat(),
+        "letters": len(plan.places),
+        "digest": plan.digest,
+        "order": asdict(order),
+    }
+
+
+def _demand_same(folder: Path, plan: Plan, order: Order) -> None:
+    before, now = _read_state(folder), _described(plan, order)
+    if not before:
+        return
+    now = json.loads(json.dumps(now))
+    changed = [name for name in now if before.get(name) != now[name]]
+    if changed:
+        what = "other letters" if changed != ["order"] else "other options"
+        write = "name another --out, or empty the folder to begin anew"
+        raise refusal(str(folder), "", f"holds a run of {what}", write)
+
+
+def _read_state(folder: Path) -> dict[str, Any]:
+    file = folder / STATE
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}

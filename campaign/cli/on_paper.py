@@ -1,0 +1,138 @@
+"""What the commands that print have in common: their options, and what these stand for."""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, ParamSpec
+
+import click
+
+from campaign.actions import facts
+from campaign.catalogue import targets
+from campaign.cli.base import one, opened
+from campaign.errors import CannotPrint, ExcludedTarget, NotAMember, UnknownTarget
+from campaign.model.language import Language
+from campaign.model.letter import Target
+from campaign.model.statement import Campaign
+from campaign.press.sheet import Paper, Sheet, Window
+from campaign.store import db
+
+Given = ParamSpec("Given")
+EVENT: Final = re.compile(r"[\w-]{1,20}")
+WANTED: Final = re.compile(r"([a-z-]+)=([1-9]\d{0,5})")
+ALL: Final = "all"
+"""Stands for every target of the day."""
+
+campaign_option = click.option("--campaign", "slug", help="Which campaign, when there are several.")
+language_option = click.option("--language", help="Such as en; the campaign's first by default.")
+paper_option = click.option(
+    "--paper", type=click.Choice([each.value for each in Paper]), default="a4", show_default=True
+)
+event_option = click.option("--event", default="", help="The evening's code, such as LEEDS-1.")
+wanted_argument = click.argument("wanted", nargs=-1, required=True, metavar="TARGET=COPIES...")
+duplex_option = click.option("--duplex", is_flag=True, help="For printing on both sides.")
+
+
+def out_option(default: str) -> Callable[[Callable[Given, None]], Callable[Given, None]]:
+    """Return an option for the file to write."""
+    return click.option(
+        "--out", type=click.Path(path_type=Path), default=default, show_default=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How letters are to lie on their sheets."""
+
+    paper: str
+    window: str
+    folds: bool
+    sender: tuple[str, ...]
+
+    def sheet(self, language: Language, event: str = "") -> Sheet:
+        """Return the sheet, with a line to measure on the first page of a run."""
+        window, words = Window(self.window), language.printing.measure
+        return Sheet(Paper(self.paper), window, self.folds, self.sender, words, event)
+
+
+def layout_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how a letter lies on its sheet, as one value."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 - whatever the command takes
+        command(Layout(*map(given.pop, ("paper", "window", "folds", "sender"))), **given)
+
+    for option in (
+        click.option("--sender", multiple=True, help="A line of whom letters come from; repeat."),
+        click.option("--folds", is_flag=True, help="Marks where to fold."),
+        click.option(
+            "--window",
+            type=click.Choice([each.value for each in Window]),
+            default="none",
+            show_default=True,
+            help="The envelope's window.",
+        ),
+        paper_option,
+    ):
+        run = option(run)
+    return run
+
+
+def current(slug: str | None) -> Campaign:
+    """Return a campaign with all that organizers corrected."""
+    with opened() as shipped:
+        return one(facts.current(db.session, shipped).campaigns, slug)
+
+
+def language_of(campaign: Campaign, code: str | None) -> Language:
+    """Return a language of the campaign. Raises UsageError."""
+    if code and code not in campaign.languages:
+        raise click.UsageError(f"write --language and one of: {', '.join(campaign.languages)}")
+    return campaign.language(code or campaign.default_language.code)
+
+
+def event_code(text: str) -> str:
+    """Return an event's code. Raises UsageError for one that would not be read rightly."""
+    if text and not EVENT.fullmatch(text):
+        raise click.UsageError("write --event with up to 20 letters, digits and hyphens")
+    return text
+
+
+def copies(campaign: Campaign, wanted: Iterable[str], on: date) -> dict[Target, int]:
+    """Return how many copies of each target's letter are wanted. Raises UsageError."""
+    found: dict[Target, int] = {}
+    for text in wanted:
+        match = WANTED.fullmatch(text)
+        if match is None:
+            raise click.UsageError(f"{text}: write a target and a number, such as hrc-kr=30")
+        slug, number = match.groups()
+        for each in targets.offered(campaign, on) if slug == ALL else [find(campaign, slug, on)]:
+            found[each] = int(number)
+    return found
+
+
+def find(campaign: Campaign, slug: str, on: date) -> Target:
+    """Return a target. Raises UsageError."""
+    try:
+        return targets.find(campaign, slug, on)
+    except UnknownTarget:
+        wrong = "is no target (write it as in the address of its page, such as hrc-kr)"
+    except ExcludedTarget:
+        wrong = "is not written to in this campaign"
+    except NotAMember:
+        wrong = "is not known to be a member today"
+    raise click.UsageError(f"{slug} {wrong}")
+
+
+@contextmanager
+def printable() -> Iterator[None]:
+    """Let a command end with plain words where something does not go on paper."""
+    try:
+        yield
+    except CannotPrint as error:
+        sys.exit(str(error))

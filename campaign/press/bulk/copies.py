@@ -1,0 +1,35 @@
+"""Copies of letters to be signed by hand: each letter is typeset once, however often it is printed.
+
+They are for paper, so the file is not tagged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from campaign.model.printing import Stack
+from campaign.press import Press, Sheet
+from campaign.press.bulk.file import PdfFile
+from campaign.press.bulk.parts import whole_file
+from campaign.press.bulk.run import Run
+
+
+def print_copies(
+    press: Press, stacks: Iterable[Stack], on: Sheet, to: Path, *, title: str, duplex: bool
+) -> None:
+    """Print copies of each letter into a file; the measuring line is on the very first only.
+
+    With `duplex` each copy has an even number of pages. Raises CannotPrint.
+    """
+    with whole_file(to) as out:
+        file = PdfFile(out)
+        file.begin()
+        measured, others = Run(press, on, file), Run(press, replace(on, measure=""), file)
+        for number, stack in enumerate(stacks):
+            first = measured.copies(stack.letter, 1) if not number else []
+            rest = others.copies(stack.letter, stack.copies - len(first))
+            for pages in (*first, *rest):
+                file.turn_to((*pages, others.blank()) if duplex and len(pages) % 2 else pages)
+        measured.end()
+        others.end()
+        file.finish(title)

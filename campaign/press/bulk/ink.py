@@ -1,0 +1,134 @@
+"""What the pages of one run are drawn with: the fonts and graphics that all of them share.
+
+Everything that WeasyPrint does not document about drawing is in here.
+"""
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import md5
+from typing import Any, Final
+
+import pydyf
+from weasyprint.document import Page
+from weasyprint.draw import draw_inline_level, draw_stacking_context
+from weasyprint.pdf import _use_references, build_fonts_dictionary
+from weasyprint.pdf.stream import Stream
+from weasyprint.stacking import StackingContext
+
+from campaign.press.bulk.file import PdfFile
+
+POINTS: Final = 0.75
+"""Points in a CSS pixel."""
+Painter = Callable[[Stream], None]
+Box = Any
+"""A box of WeasyPrint's, which has no types."""
+
+
+class Ink:
+    """Draws pages and lines with fonts that are embedded once.
+
+    A font tells which text each of its shapes stands for. A shape may stand for another letter
+    elsewhere (the first form of a Persian and of an Arabic yeh are the same), and then the text
+    would be read back as somebody else's: so a font is embedded once more, as another "cast", for
+    what is at odds with those before.
+    """
+
+    def __init__(self) -> None:
+        """Begin without any font."""
+        self._fonts: dict[Any, Any] = {}
+        self._casts: dict[str, list[Any]] = {}
+        self._images: dict[str, Any] = {}
+        kinds = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
+        self._resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
+
+    def page(self, page: Page) -> bytes:
+        """Return what draws a page."""
+
+        def paint(stream: Stream) -> None:
+            stream.transform(d=-1, f=page.height * POINTS)
+            page.paint(stream, POINTS)
+
+        return self._draw(paint, page)
+
+    def frame(self, page: Page) -> bytes:
+        """Return what draws a page without its blocks; it sets the coordinates for them."""
+        sheet = page._page_box  # noqa: SLF001 - the only way to where things stand
+        root, *margins = sheet.children
+        (body,) = root.children
+        placed = [box for box in body.children if not box.is_in_normal_flow()]
+        root = root.copy_with_children([body.copy_with_children(placed)])
+        empty = copy.copy(page)
+        empty._page_box = sheet.copy_with_children([root, *margins])  # noqa: SLF001 - as above
+        return self.page(empty)
+
+    def block(self, box: Box, page: Page) -> bytes:
+        """Return what draws one block, where it stands on its page and in pixels."""
+        context = StackingContext.from_box(box, page)
+        return self._draw(lambda stream: draw_stacking_context(stream, context), page)
+
+    def line(self, box: Box, page: Page) -> bytes:
+        """Return what draws one line, where it stands on its page and in pixels."""
+        context = StackingContext.from_box(box, page)
+        return self._draw(lambda stream: draw_inline_level(stream, page, context.box), page)
+
+    def write(self, file: PdfFile, number: int) -> None:
+        """Write the fonts and graphics, under the number that the pages know them by."""
+        casts = {cast.hash: cast for casts in self._casts.values() for cast in casts}
+        fonts = build_fonts_dictionary(
+            file, casts, compress=True, subset=True, options={"hinting": False, "pdf_version": None}
+        )
+        self._resources["Font"] = fonts
+        _use_references(file, self._resources, self._images, {})
+        self._resources.number = number
+        file.add_object(self._resources)
+
+    def _draw(self, paint: Painter, page: Page) -> bytes:
+        for font in self._fonts.values():
+            font.to_unicode = {}
+        area = (0, 0, page.width, page.height)
+        stream = Stream(self._fonts, area, self._resources, self._images, None, {}, None)
+        paint(stream)
+        drawn = b"\n".join(stream.stream)
+        for font in self._fonts.values():
+            if font.to_unicode:
+                cast = self._cast(font)
+                drawn = drawn.replace(b"/%s " % font.hash.encode(), b"/%s " % cast.hash.encode())
+        return drawn
+
+    def _cast(self, font: Any) -> Any:  # noqa: ANN401 - WeasyPrint's Font, which has no type
+        """Return the first cast of a font that tells the same of each shape, or a new one."""
+        casts = self._casts.setdefault(font.hash, [])
+        said = font.to_unicode
+        lacking = font.missing if any(shape >= font.glyph_count for shape in said) else {}
+        fitting = (
+            cast
+            for cast in casts
+            if bool(cast.missing) == bool(lacking) and _agree(cast.to_unicode, said)
+        )
+        cast = next(fitting, None) or _recast(font, casts)
+        cast.to_unicode |= said
+        cast.missing = lacking
+        cast.widths |= {shape: font.widths[shape] for shape in (*said, 0) if shape in font.widths}
+        return cast
+
+
+def blocks_of(page: Page) -> Sequence[Box]:
+    """Return the boxes of the body's elements."""
+    (body,) = page._page_box.children[0].children  # noqa: SLF001 - as above
+    return body.children
+
+
+def _agree(known: Mapping[int, str], said: Mapping[int, str]) -> bool:
+    return all(known.get(shape, text) == text for shape, text in said.items())
+
+
+def _recast(font: Any, casts: list[Any]) -> Any:  # noqa: ANN401 - as above
+    """Add a cast of a font, under a name of its own: six capital letters, as for any subset."""
+    cast = copy.copy(font)
+    cast.to_unicode, cast.widths = {}, {}
+    if casts:
+        digest = md5(f"{font.hash} {len(casts)}".encode(), usedforsecurity=False).digest()
+        cast.hash = "".join(chr(65 + letter % 26) for letter in digest[:6])
+        cast.name = b"/" + cast.hash.encode() + font.name[7:]
+    casts.append(cast)
+    return cast

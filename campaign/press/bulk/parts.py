@@ -1,0 +1,119 @@
+"""Long runs in parts: each is set by a worker and kept as a file until all are bound into a PDF.
+
+A part's file is there whole or not at all, so a run that was ended goes on where it stopped.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, Final, cast
+
+from campaign.model.letter import Letter
+from campaign.press import Press, Sheet
+from campaign.press.bulk.file import ROOM_EACH, Part, PdfFile
+from campaign.press.bulk.run import Pages, Run
+
+FIRST_OBJECT: Final = 4
+"""Those before are the file's own."""
+UNFINISHED: Final = ".unfinished"
+"""How the names of files end that are being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Letters of one part, the `index`-th of its file.
+
+    The measuring line, if the sheet has one, is on the first letter of the first part. With
+    `duplex` each letter has an even number of pages, so that the next one begins on a new sheet.
+    """
+
+    letters: tuple[Letter, ...]
+    sheet: Sheet
+    index: int
+    duplex: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A part that is set; `printed` are the pages of each letter, without those left blank."""
+
+    part: Part
+    printed: tuple[int, ...]
+
+
+def set_part(press: Press, work: Work, to: Path) -> None:
+    """Set a part and keep it as a file."""
+    body = BytesIO()
+    file = PdfFile(body, first=FIRST_OBJECT + work.index * ROOM_EACH)
+    measured, others = _apart(work)
+    first, rest = Run(press, work.sheet, file), Run(press, replace(work.sheet, measure=""), file)
+    letters = [*first.several(measured), *rest.several(others)]
+    pages = [_whole_sheets(each, rest) if work.duplex else each for each in letters]
+    first.end()
+    rest.end()
+    _keep(Set(file.part(body.getvalue(), pages), tuple(map(len, letters))), to)
+
+
+def bind(parts: Iterable[Path], numbers: Iterable[int], to: Path, title: str) -> None:
+    """Bind parts into one PDF, in which each page is called by its letter's number and its own."""
+    with whole_file(to) as out:
+        file = PdfFile(out)
+        file.begin()
+        number = iter(numbers)
+        for path in parts:
+            part = read_part(path).part
+            file.bind(part)
+            for pages in part.pages:
+                file.label(f"{next(number)}-")
+                file.turn_to(pages)
+        file.finish(title)
+
+
+def read_part(path: Path) -> Set:
+    """Return a part that was kept."""
+    with path.open("rb") as file:
+        facts = json.loads(file.readline())
+        places = {int(number): place for number, place in facts["places"].items()}
+        pages = tuple(tuple(each) for each in facts["pages"])
+        return Set(Part(file.read(), places, pages), tuple(facts["printed"]))
+
+
+def read_pages(path: Path) -> Iterator[tuple[int, int]]:
+    """Yield how many pages each letter of a part has printed, and how many it takes."""
+    with path.open("rb") as file:
+        facts = json.loads(file.readline())
+    yield from zip(facts["printed"], map(len, facts["pages"]), strict=True)
+
+
+@contextmanager
+def whole_file(to: Path) -> Iterator[BinaryIO]:
+    """Open a file that gets its name once it is whole; who else reads here cannot read it."""
+    with NamedTemporaryFile(
+        dir=to.parent, prefix=to.name, suffix=UNFINISHED, delete=False
+    ) as unfinished:
+        yield cast("BinaryIO", unfinished)
+        unfinished.flush()
+        os.fsync(unfinished.fileno())
+    Path(unfinished.name).replace(to)
+
+
+def _keep(made: Set, to: Path) -> None:
+    facts = {"places": made.part.places, "pages": made.part.pages, "printed": made.printed}
+    with whole_file(to) as out:
+        out.write(json.dumps(facts).encode() + b"\n")
+        out.write(made.part.body)
+
+
+def _apart(work: Work) -> tuple[Sequence[Letter], Sequence[Letter]]:
+    """Return the letter that has the measuring line, if one has, and those that have none."""
+    has_line = int(bool(work.sheet.measure and work.index == 0))
+    return work.letters[:has_line], work.letters[has_line:]
+
+
+def _whole_sheets(pages: Pages, run: Run) -> Pages:
+    return (*pages, run.blank()) if len(pages) % 2 else pages

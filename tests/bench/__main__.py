@@ -1,0 +1,43 @@
+"""What `bin/bench` runs: figures as ratios against something public, measured in the same run.
+
+Pairs are interleaved, so that a machine that slows down slows both sides; medians are compared.
+Timings are never asserted: they are for people to read, with the machine named.
+"""
+
+import platform
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from tests.bench import bulk, memory, single
+
+
+@click.command()
+@click.option("--pairs", default=100, show_default=True, help="Pairs of single letters to compare.")
+@click.option("--rounds", default=3, show_default=True, help="Rounds of bulk printing to compare.")
+@click.option("--letters", default=2000, show_default=True, help="Letters in each such round.")
+@click.option("--most", default=10_000, show_default=True, help="Letters to watch memory with.")
+def main(pairs: int, rounds: int, letters: int, most: int) -> None:
+    """Compare our printing with plain WeasyPrint and with Typst."""
+    print(_machine())
+    single.compare(pairs)
+    memory.watch(most)
+    bulk.with_notes(rounds, letters // 10)
+    bulk.without_notes(rounds, letters)
+
+
+def _machine() -> str:
+    cpus = [
+        line.split(":", 1)[1].strip()
+        for line in Path("/proc/cpuinfo").read_text(encoding="ascii").splitlines()
+        if line.startswith("model name")
+    ]
+    processor = f"{len(cpus)} x {cpus[0]}" if cpus else platform.processor()
+    tools = ", ".join(f"{name} {version(name)}" for name in ("weasyprint", "typst", "pypdf"))
+    return f"{processor}, {platform.system()}, Python {platform.python_version()}, {tools}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""The letters that are printed: to all of today's delegations, signed in three scripts."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Final
+
+from campaign.catalogue import load, targets
+from campaign.letter.compose import compose
+from campaign.model.letter import Choices, Letter, Sender, SignAs, Target
+from campaign.model.statement import Campaign
+from campaign.press import ROOT, page
+
+DAY: Final = date(2026, 11, 24)
+NOTE: Final = "I am a nurse living in Leeds, and I write as somebody who cares for families."
+GIVEN: Final = (
+    ("Ana", "Zoë", "Marta", "Joan", "Piet", "Nils", "Inês", "Łucja", "Owen", "Edda"),
+    ("محمد", "علي", "فاطمة", "گۈلنار", "مريم", "يوسف", "ليلى", "ئەخمەت", "نور", "سارة"),
+    ("小龍", "美玲", "伟", "芳", "志明", "秀英", "建国", "丽", "文", "雪"),
+)
+FAMILY: Final = (
+    ("Example", "Sample", "Placeholder", "Specimen", "Muster", "Modèle", "Ejemplo"),
+    ("المثال", "النموذج", "ئۈلگە", "العينة", "التجربة", "مىسال", "الاختبار"),
+    ("李", "王", "張", "刘", "陈", "楊", "黃"),
+)
+PLACES: Final = (
+    (("Leeds", "GB"), ("Lisboa", "PT"), ("Gdańsk", "PL"), ("Bergen", "NO")),
+    (("طرابلس", "LY"), ("عمّان", "JO"), ("ئىستانبۇل", "TR"), ("الرباط", "MA")),
+    (("臺北", "SG"), ("檳城", "MY"), ("悉尼", "AU"), ("多伦多", "CA")),
+)
+
+
+@cache
+def campaign() -> Campaign:
+    """Return the campaign that is shipped."""
+    return load(ROOT / "letters").campaigns["uyghur-assessment"]
+
+
+def many(count: int, *, note: str = "") -> Iterator[Letter]:
+    """Yield so many letters, to one delegation after the other."""
+    delegations = [each for each in targets.offered(campaign(), DAY) if each.kind.is_delegation]
+    for number in range(count):
+        own = f"{note} This is letter {number} of mine." if note else ""
+        yield _letter(delegations[number % len(delegations)], own, _sender(number))
+
+
+def one() -> Letter:
+    """Return one supporter's letter."""
+    target = targets.find(campaign(), "hrc-kr", DAY)
+    return _letter(target, NOTE, Sender(SignAs.FULL, "Ana Example", "Leeds", "GB"))
+
+
+def self_contained(letter: Letter) -> str:
+    """Return a letter's page with its style inside, as somebody without a press would have it."""
+    style = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
+    return page(letter).replace("</head>", f"<style>{style} @page {{ size: a4 }}</style></head>")
+
+
+def _letter(target: Target, note: str, sender: Sender) -> Letter:
+    asks = tuple(ask.id for ask in targets.preselected(campaign(), target))
+    return compose(campaign(), target, Choices(asks, "en", note, sender), DAY)
+
+
+def _sender(number: int) -> Sender:
+    script, rest = number % 3, number // 3
+    given, family, places = GIVEN[script], FAMILY[script], PLACES[script]
+    middle = given[rest // len(given) % len(given)]
+    name = f"{given[rest % len(given)]} {middle} {family[rest // 100 % len(family)]}"
+    place, country = places[rest % len(places)]
+    return Sender(SignAs.FULL, name, place, country)

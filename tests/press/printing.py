@@ -1,0 +1,66 @@
+"""Reads what was printed: where each piece of text stands, and what it says."""
+
+import atexit
+from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
+from typing import Any, Final
+
+from pypdf import PageObject
+
+from campaign.model.letter import Letter
+from campaign.press import Paper, Press, Sheet
+from campaign.press.bulk import print_letters
+from campaign.press.pool import Pool
+from tests.builders import read_pdf
+
+POINTS_PER_MM: Final = 72 / 25.4
+
+
+@cache
+def pool() -> Pool:
+    """Return two workers, which start when a letter has words of its own."""
+    workers = Pool(2, waiting=None)
+    atexit.register(workers.__exit__, None, None, None)
+    return workers
+
+
+def printed(letters: Iterable[Letter], press: Press, paper: Sheet | Paper = Paper.A4) -> list[PageObject]:
+    """Return the pages of letters that were printed in one run."""
+    return list(read_pdf(run_of(letters, press, paper)).pages)
+
+
+def run_of(letters: Iterable[Letter], press: Press, paper: Sheet | Paper = Paper.A4) -> bytes:
+    """Return the PDF of one run."""
+    file = BytesIO()
+    counts = list(print_letters(letters, paper, press, pool(), file, title="Letters"))
+    assert sum(counts) == len(read_pdf(file.getvalue()).pages)
+    return file.getvalue()
+
+
+def alone(letter: Letter, press: Press, paper: Sheet | Paper = Paper.A4) -> list[PageObject]:
+    """Return the pages of a letter as one supporter gets it."""
+    return list(read_pdf(press.pdf(letter, paper)).pages)
+
+
+def drawn(page: PageObject) -> list[tuple[str, tuple[float, float]]]:
+    """Return the shapes of each piece of text and where it begins, in millimetres, sorted.
+
+    What the fonts are called, and what is drawn first, makes no difference on paper.
+    """
+    found = []
+
+    def look(operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:  # noqa: ANN401 - as pypdf has it
+        if operator == b"TJ":
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            found.append((str(operands[0]), (x / POINTS_PER_MM, y / POINTS_PER_MM)))
+
+    page.extract_text(visitor_operand_before=look)
+    return sorted(found)
+
+
+def is_lacking(page: PageObject) -> bool:
+    """Tell whether a page has characters that no font has: what it says cannot be read back."""
+    fonts: Any = page["/Resources"]["/Font"]  # type: ignore[index]
+    return any(font.get_object()["/Encoding"] != "/Identity-H" for font in fonts.values())

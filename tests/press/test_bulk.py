@@ -1,0 +1,213 @@
+"""Letters by the thousand: each is just what WeasyPrint makes of it alone, and nobody else's."""
+
+import unicodedata
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PageObject
+
+from campaign.catalogue import targets
+from campaign.letter import text
+from campaign.model.letter import SignAs
+from campaign.model.statement import Campaign
+from campaign.press import Paper, Press
+from tests.builders import (
+    NAMES,
+    SCRIPTS,
+    TODAY,
+    Case,
+    cases,
+    make_letter,
+    make_sender,
+    read_pdf,
+    squeezed,
+)
+from tests.builders import (
+    orchard as the_orchard,
+)
+from tests.press.printing import alone, drawn, is_lacking, printed, run_of
+
+LANGUAGES = ("en", "ar")
+LONG = (
+    "Wolfeschlegelsteinhausenbergerdorff " * 6,
+    "W" * 200,
+    "محمد عبد الرحمن " * 12,
+    "李小龍" * 60,
+)
+ODD = (
+    "",
+    "\u00a0",
+    "e\u0301\u0323 x\u0323",
+    "A\u200dB",
+    "Ωmega µ",
+    "<b>&amp;{{x}}",
+    "(עלי) علي [1] z",
+)
+
+
+def assert_same(page: PageObject, expected: PageObject) -> None:
+    """Compare two pages to 0.3 mm, and to the letter, where every character has a shape."""
+    if is_lacking(expected):
+        return
+    for (shapes, place), (other, there) in zip(drawn(page), drawn(expected), strict=True):
+        assert shapes == other
+        assert place == pytest.approx(there, abs=0.3)
+    assert words(page) == words(expected)
+
+
+def words(page: PageObject) -> list[str]:
+    """Return what a page says, sorted, but for what may be read back in two ways.
+
+    In a letter alone, a shape is always read as the text it stood for first: a bracket as its
+    mirror image where it was turned around before, a ligature as the letters it was made of.
+    """
+    said = unicodedata.normalize("NFKC", page.extract_text())
+    return sorted("".join(" " if unicodedata.mirrored(char) else char for char in said).split())
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_in_a_run_is_the_letter_alone(
+    press: Press, orchard: Campaign, language: str, paper: Paper
+) -> None:
+    senders = [make_sender(name=name, place=place) for name, place in product(SCRIPTS, SCRIPTS[:3])]
+    senders += [make_sender(how, name=name) for how, name in product(SignAs, SCRIPTS)]
+    letters = [make_letter(orchard, language=language, sender=sender) for sender in senders]
+    for letter, page in zip(letters, printed(letters, press, paper), strict=True):
+        (expected,) = alone(letter, press, paper)
+        assert_same(page, expected)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [*LONG, *ODD])
+def test_a_name_that_is_long_or_odd_stands_as_in_the_letter_alone(
+    press: Press, orchard: Campaign, name: str, language: str
+) -> None:
+    letter = make_letter(orchard, language=language, sender=make_sender(name=name, place=name))
+    for page, expected in zip(printed([letter], press), alone(letter, press), strict=True):
+        assert_same(page, expected)
+
+
+def test_a_signature_that_does_not_fit_goes_where_it_goes_alone(
+    press: Press, orchard: Campaign
+) -> None:
+    letters = []
+    for lines in range(1, 60, 4):
+        long = make_letter(orchard, sender=make_sender(name="M" * 300, place="W" * 300))
+        paragraphs = (long.paragraphs[0],) * lines
+        letters.append(replace(long, paragraphs=paragraphs))
+    pages = iter(printed(letters, press))
+    for letter in letters:
+        for expected in alone(letter, press):
+            assert_same(next(pages), expected)
+    assert next(pages, None) is None
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_letters_to_all_targets_of_the_day_are_the_letters_alone(
+    press: Press, real: Campaign, paper: Paper
+) -> None:
+    """They share what their delegations have in common: paragraphs, not only whole letters."""
+    letters = [
+        make_letter(real, target.slug, sender=make_sender(name=SCRIPTS[n % len(SCRIPTS)]))
+        for n, target in enumerate(targets.offered(real, TODAY))
+        if n % 3 == 0 or target.state in {"GB", "US", "KR"}
+    ]
+    for letter, page in zip(letters, printed(letters, press, paper), strict=True):
+        (expected,) = alone(letter, press, paper)
+        assert_same(page, expected)
+
+
+def test_letters_of_several_pages_share_them_all(press: Press, orchard: Campaign) -> None:
+    one = make_letter(orchard, sender=make_sender())
+    letters = [
+        replace(one, paragraphs=one.paragraphs * 6, signature=(name, "Leeds")) for name in SCRIPTS
+    ]
+    pages = iter(printed(letters, press))
+    for letter in letters:
+        for expected in alone(letter, press):
+            assert_same(next(pages), expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("علی", "علي"),  # Persian and Arabic yeh: the same shape, in the middle of a word
+        ("کریم", "كريم"),
+        ("न्द्र", "नरेन्द्र"),
+        ("Ana\u00a0B", "Ana B"),
+        ("Ａ", "A"),
+    ],
+)
+def test_names_that_look_alike_are_read_back_each_as_typed(
+    press: Press, orchard: Campaign, name: str, other: str
+) -> None:
+    letters = [
+        make_letter(orchard, sender=make_sender(name=each)) for each in (name, other, name, other)
+    ]
+    for letter, page in zip(letters, printed(letters, press), strict=True):
+        (expected,) = alone(letter, press)
+        assert page.extract_text().split() == expected.extract_text().split()
+
+
+@settings(max_examples=25)
+@given(st.lists(cases(), min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_what_anybody_writes_is_on_their_own_pages_alone(made: list[Case], random: object) -> None:
+    press = Press(waiting=None)
+    letters = [case.compose() for case in made] * 2
+    random.shuffle(letters)  # type: ignore[attr-defined]
+    pages = iter(printed(letters, press))
+    for letter in letters:
+        for expected in alone(letter, press):
+            assert_same(next(pages), expected)
+    assert next(pages, None) is None
+
+
+@settings(max_examples=40)
+@given(st.lists(NAMES, min_size=2, max_size=8, unique=True), st.sampled_from(LANGUAGES))
+def test_no_name_is_on_anybody_elses_page(names: list[str], language: str) -> None:
+    press = Press(waiting=None)
+    letters = [
+        make_letter(the_orchard(), language=language, sender=make_sender(name=name, place=""))
+        for name in names
+    ]
+    pages = printed(letters, press)
+    for letter, page in zip(letters, pages, strict=True):
+        (expected,) = alone(letter, press)
+        assert_same(page, expected)
+
+
+def test_a_letter_with_a_note_is_printed_among_those_without(
+    press: Press, orchard: Campaign
+) -> None:
+    letters = [
+        make_letter(orchard, note=note, sender=make_sender(name=name))
+        for note, name in zip(("", "Mine.", "", "Ours, not theirs.") * 2, SCRIPTS * 2, strict=False)
+    ]
+    for letter, page in zip(letters, printed(letters, press), strict=True):
+        (expected,) = alone(letter, press)
+        assert_same(page, expected)
+        assert squeezed(text.body(letter).splitlines()[0]) in squeezed(page.extract_text())
+
+
+def test_a_run_tells_nothing_of_when_it_was_made(press: Press, orchard: Campaign) -> None:
+    letters = [make_letter(orchard, sender=make_sender(name=name)) for name in SCRIPTS]
+    assert set(read_pdf(run_of(letters, press)).metadata or {}) == {"/Title"}
+
+
+def test_a_run_without_letters_to_share_is_whole(press: Press, orchard: Campaign) -> None:
+    letters = [make_letter(orchard, note=f"Tree {number}.") for number in range(45)]
+    for number, page in enumerate(printed(letters, press)):
+        assert f"Tree {number}." in page.extract_text()
+
+
+def test_what_is_shared_is_in_the_file_once(press: Press, orchard: Campaign) -> None:
+    few, many = (
+        [make_letter(orchard, sender=make_sender(name=f"Ana {n}")) for n in range(count)]
+        for count in (10, 110)
+    )
+    each = (len(run_of(many, press)) - len(run_of(few, press))) / 100
+    assert each < 1000
