@@ -1,8 +1,9 @@
 """The lines of signatures: typeset many at a time by WeasyPrint, and kept for the next letter."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from weasyprint.document import Page
@@ -14,6 +15,8 @@ from campaign.press.bulk.blocks import split
 from campaign.press.bulk.ink import Box, Ink
 from campaign.press.bulk.patterns import Line, Measure, Patterns
 
+A_FEW: Final = 8
+"""Lines that are typeset before others are compared with them."""
 KEPT: Final = 4096
 """Lines that are remembered: countries and towns come again, names seldom do."""
 SIGNATURE: Final = "letter-signature"
@@ -53,18 +56,27 @@ class Lines:
             self._known.popitem(last=False)
 
     def _learn(self, letter: Letter, texts: tuple[str, ...]) -> None:
-        """Know these texts as lines: by a pattern where there is one, else typeset."""
+        """Know these texts as lines: a few are typeset, and make patterns for most of the rest."""
         patterns = self._patterns.setdefault(letter.language, Patterns(self._ink, letter.direction))
-        left: dict[str, str] = {}
-        for text, markup in zip(texts, _markup(letter, texts), strict=True):
+        left, few = dict(zip(texts, _markup(letter, texts), strict=True)), A_FEW
+        while left := self._follow(letter, left, patterns):
+            some = tuple(islice(left, few))
+            for text, typeset in zip(some, self._typeset(letter, some), strict=True):
+                self._known[letter.language, text] = typeset[0]
+                patterns.learn(left.pop(text), *typeset)
+            few *= 2
+
+    def _follow(
+        self, letter: Letter, markups: Mapping[str, str], patterns: Patterns
+    ) -> dict[str, str]:
+        """Know the lines that have a pattern; return the others, and their markup."""
+        left = {}
+        for text, markup in markups.items():
             if line := patterns.follow(markup):
                 self._known[letter.language, text] = line
             else:
                 left[text] = markup
-        typeset = self._typeset(letter, tuple(left)) if left else ()
-        for (text, markup), (line, row, page) in zip(left.items(), typeset, strict=True):
-            self._known[letter.language, text] = line
-            patterns.learn(markup, row, page, line)
+        return left
 
     def _typeset(self, letter: Letter, texts: tuple[str, ...]) -> Iterator[tuple[Line, Box, Page]]:
         """Yield each text as a line with its last row, from one letter signed with them all."""

@@ -64,7 +64,7 @@ class Patterns:
         self._known: dict[tuple[str, float, float], Pattern] = {}
         self._samples: dict[str, Pattern] = {}
 
-    def learn(self, markup: str, row: Box, page: Page, line: Line) -> None:
+    def learn(self, markup: str, line: Line, row: Box, page: Page) -> None:
         """Keep a line that WeasyPrint has typeset, if others can follow it."""
         run = _run_of(markup)
         texts = [box for box in row.descendants() if isinstance(box, TextBox) and box.text.strip()]
