@@ -11,6 +11,7 @@ from typing import Any, Final
 import pydyf
 from weasyprint.document import Page
 from weasyprint.draw import draw_inline_level, draw_stacking_context
+from weasyprint.draw.text import draw_text
 from weasyprint.pdf import _use_references, build_fonts_dictionary
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
@@ -70,6 +71,10 @@ class Ink:
         """Return what draws one line, where it stands on its page and in pixels."""
         context = StackingContext.from_box(box, page)
         return self._draw(lambda stream: draw_inline_level(stream, page, context.box), page)
+
+    def text(self, box: Box, page: Page) -> bytes:
+        """Return what draws one run of text, where it stands on its page and in pixels."""
+        return self._draw(lambda stream: draw_text(stream, box, 0, "clip", "none"), page)
 
     def write(self, file: PdfFile, number: int) -> None:
         """Write the fonts and graphics, under the number that the pages know them by."""
