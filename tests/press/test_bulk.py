@@ -150,7 +150,6 @@ def test_letters_of_several_pages_share_them_all(press: Press, orchard: Campaign
     ("language", "name", "other"),
     [
         ("en", "李⼀", "李一"),  # a radical and a letter, of one shape
-        ("ar", "(علي)", "(Ali)"),  # a bracket and its mirror image, of one shape
         ("en", "علی", "علي"),
         ("en", "ﬁlip", "filip"),
     ],

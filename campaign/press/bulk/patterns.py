@@ -83,13 +83,14 @@ class Patterns:
         if run is None or run[0] not in self._samples:
             return None
         kind, text = run
-        sample = self._samples[kind]
-        width = sample.line.measure.width
-        layout, _, rest, taken, height, baseline = split_first_line(
-            text, sample.text.style, None, width, 0
-        )
-        pattern = self._known.get((kind, *_depth(height, baseline)))
-        if pattern is None or rest is not None or taken > width - MARGIN:
+        style, measure = self._samples[kind].text.style, self._samples[kind].line.measure
+        width = measure.width - MARGIN
+        layout, _, rest, taken, height, depth = split_first_line(text, style, None, width, 0)
+        if kind and rest is None:
+            # A box that is as wide as its text: WeasyPrint sometimes breaks even that text.
+            layout, _, rest, taken, height, depth = split_first_line(text, style, None, taken, 0)
+        pattern = self._known.get((kind, *_depth(height, depth)))
+        if pattern is None or rest is not None or taken > width:
             return None
         box = pattern.text.copy()
         box.text, box.pango_layout, box.width = text, layout, taken
