@@ -69,6 +69,7 @@ def shown(request: pytest.FixtureRequest, readers: Mapping[str, Page], sites: Si
     reach(page, sites, state)
     page.evaluate(axe.AXE_SCRIPT)
     page.evaluate(SPREAD)
+    page.evaluate("scrollTo(0, 0)")  # what the heading covers elsewhere can be scrolled to
     return Shown(page, language, state)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.acts import SHOW
 from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.sites import Site, Sites
 from tests.browser.test_whole_way import heading, press
 from tests.running import Server
 
@@ -83,10 +84,8 @@ def test_one_thing_asked_for_is_a_sentence_and_more_are_a_list(
     compare(page)
 
 
-def test_a_letter_in_another_language_is_drawn_in_it(
-    orchard_server: Server, open_page: OpenPage
-) -> None:
-    page = open_page(f"{orchard_server.url}/orchard/to/hrc-kr/")
+def test_a_letter_in_another_language_is_drawn_in_it(sites: Sites, open_page: OpenPage) -> None:
+    page = open_page(f"{sites[Site.ORCHARDS]}/orchard/to/hrc-kr/")
     page.locator("#sign_as-country").check()
     page.locator("#country").select_option("CH")
     page.get_by_label("العربية").check()
