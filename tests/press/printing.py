@@ -25,7 +25,9 @@ def pool() -> Pool:
     return workers
 
 
-def printed(letters: Iterable[Letter], press: Press, paper: Sheet | Paper = Paper.A4) -> list[PageObject]:
+def printed(
+    letters: Iterable[Letter], press: Press, paper: Sheet | Paper = Paper.A4
+) -> list[PageObject]:
     """Return the pages of letters that were printed in one run."""
     return list(read_pdf(run_of(letters, press, paper)).pages)
 
