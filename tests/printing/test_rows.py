@@ -33,7 +33,7 @@ def refused(file: Path, campaign: Campaign) -> tuple[str, ...]:
 
 BROKEN: Final[dict[str, tuple[str, str]]] = {
     f"{SECRET},,,,,,,": ("target", "is not known"),
-    "hrc-us,,,,,,,": ("target", "is not known to be a member on that day"),
+    "hrc-cn,,,,,,,": ("target", "is not written to in this campaign"),
     f"hrc-kr,,{SECRET},,,,,": ("sign_as", "is missing"),
     f"hrc-kr,{SECRET},,,,,,": ("sign_as", "is not known"),
     "hrc-kr,full,,,,,,": ("name", "is missing"),
@@ -59,6 +59,14 @@ def test_a_broken_row_is_named_by_its_number_and_column(
 
     (complaint,) = refused(file, orchard)
     assert complaint.startswith(f"letters.csv: row 4: {column}: {wrong}")
+
+
+def test_a_state_that_is_no_member_on_the_day_is_named(tmp_path: Path, real: Campaign) -> None:
+    file = tmp_path / "letters.csv"
+    file.write_text("target\nhrc-us\n", encoding="utf-8")
+
+    (complaint,) = refused(file, real)
+    assert complaint.startswith("letters.csv: row 2: target: is not known to be a member")
 
 
 def test_every_broken_row_is_named_at_once(tmp_path: Path, orchard: Campaign) -> None:
