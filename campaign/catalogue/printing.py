@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale
 
@@ -14,53 +14,40 @@ from campaign.model.placeholders import CAMPAIGN, CONTACT, COUNTRIES, LETTERS, N
 
 COUNTED: Final = ("letters", "countries")
 """The parts that say how many: a subheading for each plural of the language."""
-COVER_KNOWN: Final = "cover, countries known"
-PARTS: Final = frozenset(
-    {field.name.replace("_", " ") for field in fields(Printing)} - {"cover known"} | {COVER_KNOWN}
-)
+LISTS: Final = ("tally_how",)
+"""The parts that may have several paragraphs."""
+HEADINGS: Final = {"cover_known": "cover, countries known"}
+"""Those that are not called as the part is."""
+KNOWN: Final = {
+    "grams": NUMBER,
+    "cover_subject": LETTERS,
+    "cover": LETTERS,
+    "cover_known": LETTERS | COUNTRIES,
+    "cover_about": CAMPAIGN,
+    "run_by": RUN_BY,
+    "contact": CONTACT,
+    "receipt_text": LETTERS,
+}
+"""What a part may name in braces."""
+PARTS: Final = {
+    field.name: (HEADINGS.get(field.name, field.name.replace("_", " ")), "")
+    for field in fields(Printing)
+}
+"""Each part's heading."""
 
 
 def read_printing(file: Path, locale: Locale, complaints: Complaints) -> Printing:
     """Read a language's `printing.md`, in which every part must be."""
-    part = Part(file, complaints)
-    plurals = _plurals(locale)
-    part.only(
-        {(name, "") for name in PARTS} | {(name, each) for name in COUNTED for each in plurals}
-    )
-    return Printing(
-        measure=part.single(("measure", "")),
-        event=part.single(("event", "")),
-        tally=part.single(("tally", "")),
-        tally_how=part.required(("tally how", "")),
-        letter_to=part.single(("letter to", "")),
-        finished=part.single(("finished", "")),
-        total=part.single(("total", "")),
-        enter=part.single(("enter", "")),
-        packing=part.single(("packing", "")),
-        copies=part.single(("copies", "")),
-        sheets=part.single(("sheets", "")),
-        weight=part.single(("weight", "")),
-        grams=part.single(("grams", ""), NUMBER),
-        country=part.single(("country", "")),
-        paper=part.single(("paper", "")),
-        no_label=part.single(("no label", "")),
-        letters=_counted(part, "letters", plurals),
-        countries=_counted(part, "countries", plurals),
-        cover_subject=part.single(("cover subject", ""), LETTERS),
-        cover=part.single(("cover", ""), LETTERS),
-        cover_known=part.single((COVER_KNOWN, ""), LETTERS | COUNTRIES),
-        cover_about=part.single(("cover about", ""), CAMPAIGN),
-        cover_request=part.single(("cover request", "")),
-        run_by=part.single(("run by", ""), RUN_BY),
-        contact=part.single(("contact", ""), CONTACT),
-        receipt=part.single(("receipt", "")),
-        receipt_text=part.single(("receipt text", ""), LETTERS),
-        delivered_by=part.single(("delivered by", "")),
-        date=part.single(("date", "")),
-        name=part.single(("name", "")),
-        signature=part.single(("signature", "")),
-        stamp=part.single(("stamp", "")),
-    )
+    part, plurals = Part(file, complaints), _plurals(locale)
+    part.only({*PARTS.values(), *((name, each) for name in COUNTED for each in plurals)})
+    words: dict[str, Any] = {
+        name: part.single(heading, KNOWN.get(name, frozenset()))
+        for name, heading in PARTS.items()
+        if name not in (*COUNTED, *LISTS)
+    }
+    words |= {name: part.required(PARTS[name]) for name in LISTS}
+    words |= {name: _counted(part, name, plurals) for name in COUNTED}
+    return Printing(**words)
 
 
 def _counted(part: Part, name: str, plurals: tuple[str, ...]) -> Mapping[str, str]:

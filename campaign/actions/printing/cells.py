@@ -102,7 +102,7 @@ class Cells:
             return found or ""
         wrong = "is not known" if text else "is missing"
         self._complain(column, wrong, f"write {write or 'one of ' + ', '.join(known)}")
-        return next(iter(known))
+        return [*known][-1]  # to sign blank, of which nothing else is wanted
 
     def _demand_signs(self, column: str, text: str) -> None:
         if signs := fonts.missing(text):

@@ -47,7 +47,7 @@ class Rows:
 
     def __iter__(self) -> Iterator[Given]:
         """Yield the letter of every sound row. Raises BrokenData after the last for the others."""
-        complaints = Complaints(self._file.parent)
+        complaints = Complaints(self._file)
         with self._opened() as text:
             for number, place, cells in self._records(text, complaints):
                 self._places[number] = place
@@ -63,7 +63,7 @@ class Rows:
 
         Raises BrokenData if the file was changed meanwhile.
         """
-        complaints = Complaints(self._file.parent)
+        complaints = Complaints(self._file)
         found = []
         with self._opened() as text:
             for number in numbers:

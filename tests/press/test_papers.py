@@ -1,0 +1,144 @@
+"""What goes with letters, read back from the PDFs: tally sheets, packing lists, deliveries."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from campaign.actions.printing import papers
+from campaign.actions.printing.papers import Occasion, say_number
+from campaign.catalogue import targets
+from campaign.model.printing import Stack
+from campaign.model.statement import Campaign
+from campaign.press import Paper, Press, Sheet, Window
+from campaign.press.bulk.copies import print_copies
+from campaign.press.papers import grams, print_deliveries, print_packing, print_tally
+from campaign.press.sheet import GEOMETRY
+from tests.builders import TODAY, folded, read_pdf, squeezed, text_of
+from tests.press import measure
+from tests.press.measure import Placed
+
+LINK: Final = "https://letters.example.org/orchard/evening/"
+LANGUAGES: Final = ("en", "ar")
+LONG: Final = ("hrc-gb", "third-committee-gb", "hrc", "hrc-kr", "high-commissioner", "hrc-mx")
+
+
+def occasion(campaign: Campaign, language: str = "en") -> Occasion:
+    """Return an evening in a language."""
+    return Occasion(campaign.languages[language], TODAY, "LEEDS-1")
+
+
+def stacks(campaign: Campaign, copies: dict[str, int], language: str = "en") -> list[Stack]:
+    """Return so many blank letters to each of these."""
+    found = {targets.find(campaign, slug, TODAY): number for slug, number in copies.items()}
+    return list(papers.stacks(campaign, found, occasion(campaign, language)))
+
+
+def says(pdf: bytes, texts: Iterable[str]) -> bool:
+    """Whether a PDF says each of these, on however many lines."""
+    said = squeezed(text_of(pdf))
+    return all(squeezed(text) in said for text in texts)
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("name", ["real", "orchard"])
+def test_a_tally_sheet_is_a_page_with_boxes_for_each_recipient_and_a_code(
+    press: Press, real: Campaign, orchard: Campaign, name: str, paper: Paper
+) -> None:
+    campaign = {"real": real, "orchard": orchard}[name]
+    wanted = stacks(campaign, dict.fromkeys(LONG, 1))
+    pdf = print_tally(press, papers.tally(campaign, wanted, occasion(campaign), LINK), paper)
+
+    assert measure.count(pdf) == 1
+    assert says(
+        pdf, ["LEEDS-1", LINK, *(line for each in wanted for line in each.letter.addressee)]
+    )
+    boxes = [each for each in measure.strokes(pdf) if 3 < each.right - each.left < 4]
+    assert len(boxes) >= 60 * len(LONG)
+
+
+def test_an_event_is_told_by_its_code_in_large_letters(press: Press, orchard: Campaign) -> None:
+    wanted = stacks(orchard, {"hrc-kr": 1}, "ar")
+    pdf = print_tally(press, papers.tally(orchard, wanted, occasion(orchard, "ar"), LINK), Paper.A4)
+
+    (code,) = [word for word in measure.words(pdf) if word.text == "LEEDS-1"]
+    assert code.bottom - code.top > 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_packing_list_has_letters_sheets_weights_and_totals_by_country(
+    press: Press, orchard: Campaign, language: str
+) -> None:
+    wanted = stacks(orchard, {"hrc-mx": 1200, "hrc-kr": 30, "high-commissioner": 2}, language)
+    listed = papers.packing_list(
+        orchard, wanted, occasion(orchard, language), lambda _: 2, lambda n: grams(n, Paper.A4)
+    )
+    pdf = print_packing(press, listed, Paper.A4)
+
+    assert [each.country for each in listed.parcels] == ["SWITZERLAND", "SWITZERLAND", ""]
+    assert (listed.copies, listed.sheets) == (1232, 2464)
+    assert says(pdf, ["1,232", "2,464", "60", "300", "SWITZERLAND"])
+    assert says(pdf, [orchard.languages[language].printing.no_label])
+
+
+def test_paper_weighs_80_grams_a_square_metre_rounded_up() -> None:
+    assert [grams(n, Paper.A4) for n in (1, 2, 100)] == [5, 10, 499]
+    assert [grams(n, Paper.LETTER) for n in (1, 2, 100)] == [5, 10, 483]
+
+
+@pytest.mark.parametrize("window", [Window.NONE, *GEOMETRY])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_delivery_is_a_letter_and_a_receipt_on_a_page_each(
+    press: Press, orchard: Campaign, language: str, window: Window
+) -> None:
+    target = targets.find(orchard, "hrc-kr", TODAY)
+    made = papers.delivery(orchard, target, occasion(orchard, language), letters=340, countries=12)
+    pdf = print_deliveries(press, [made, made], Sheet(Paper.A4, window))
+
+    assert measure.count(pdf) == 4
+    for part in (squeezed(page.extract_text()) for page in read_pdf(pdf).pages):
+        assert "340" in part
+        assert "OrchardLetters" in part
+    if window is not Window.NONE:
+        box = GEOMETRY[window].window(Paper.A4)
+        seen = Placed("", box.left, box.top, box.right, box.bottom)
+        (country,) = [each for each in measure.words(pdf) if each.text == "SWITZERLAND"]
+        assert country.is_within(seen)
+
+
+def test_a_delivery_says_no_more_than_was_counted(orchard: Campaign) -> None:
+    target, when = targets.find(orchard, "hrc-kr", TODAY), occasion(orchard)
+    known = papers.delivery(orchard, target, when, letters=1, countries=1)
+    unknown = papers.delivery(orchard, target, when, letters=1, countries=None)
+
+    assert known.cover.paragraphs[0].text.endswith("one letter addressed to you, from one country.")
+    assert unknown.cover.paragraphs[0].text.endswith("we deliver one letter addressed to you.")
+
+
+def test_numbers_are_said_in_the_plurals_of_the_language(orchard: Campaign) -> None:
+    arabic = orchard.languages["ar"]
+    said = [say_number(arabic, arabic.printing.letters, number) for number in (1, 2, 5, 340)]
+
+    assert said == ["رسالة واحدة", "رسالتين", "5 رسائل", "340 رسالة"]
+
+
+@pytest.mark.parametrize("duplex", [False, True])
+def test_blank_letters_are_as_many_as_wanted_with_the_events_code_on_each(
+    press: Press, orchard: Campaign, tmp_path: Path, *, duplex: bool
+) -> None:
+    file, words = tmp_path / "blank.pdf", orchard.languages["en"].printing.measure
+    on = Sheet(Paper.A4, Window.DIN_B, folds=True, measure=words, foot="LEEDS-1")
+    print_copies(
+        press, stacks(orchard, {"hrc-kr": 3, "hrc-mx": 2}), on, file, title="x", duplex=duplex
+    )
+    pages = [folded(page.extract_text()) for page in read_pdf(file.read_bytes()).pages]
+
+    printed = pages[::2] if duplex else pages
+    assert ["Korea" in page for page in printed] == [True] * 3 + [False] * 2
+    assert all("LEEDS-1" in page for page in printed)
+    assert [words in page for page in printed] == [True] + [False] * 4
+    assert not duplex or not any(pages[1::2])
+    alone = press.pdf(stacks(orchard, {"hrc-mx": 1})[0].letter, replace(on, measure=""))
+    assert pages[-2 if duplex else -1] == text_of(alone)

@@ -1,0 +1,136 @@
+"""A print run that is stopped and goes on, started as an organizer starts it."""
+
+import json
+import signal
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import pymupdf
+import pytest
+
+from tests.printing.made import command, counted, done, manifest, rows, towns, write
+
+LETTERS: Final = 300
+
+
+def parts(folder: Path) -> int:
+    """Return how many parts of a run are whole."""
+    return sum(not each.name.endswith(".unfinished") for each in (folder / "parts").glob("*"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a CSV of 20 letters, and with `out`, into which they are printed."""
+    folder = tmp_path_factory.mktemp("made")
+    letters = write(folder / "letters.csv", rows(20))
+    status, said = done(command(folder, str(letters), "--out", str(folder / "out")))
+    assert (status, said) == (0, f"20 letters in {folder / 'out'}\n")
+    return folder
+
+
+def expected(number: int = LETTERS) -> Counter[str]:
+    """Return every letter's town, once."""
+    return Counter(f"Town{each}x" for each in range(number))
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_that_is_stopped_goes_on_with_nothing_twice_and_nothing_missing(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    letters, out = write(tmp_path / "letters.csv", rows(LETTERS)), tmp_path / "out"
+    process = command(tmp_path, str(letters), "--out", str(out))
+    while parts(out) < 1:
+        assert process.poll() is None, done(process)
+        time.sleep(0.02)
+    process.send_signal(how)
+    status, said = done(process)
+    assert status == (130 if how != signal.SIGKILL else -9)
+    assert "Traceback" not in said
+    assert not (out / "letters.pdf").exists()
+    before = {each: each.stat().st_mtime_ns for each in (out / "parts").glob("*-*[0-9]")}
+
+    process = command(tmp_path, str(letters), "--out", str(out))
+    while (out / "parts").exists() and process.poll() is None:
+        kept = {each: each.stat().st_mtime_ns for each in before if each.exists()}
+        assert kept.items() <= before.items(), "what was made is not made again"
+        time.sleep(0.05)
+
+    assert done(process)[0] == 0
+    assert counted(out) == expected()
+    assert [int(each["number"]) for each in manifest(out)] == list(range(1, LETTERS + 1))
+    assert sum(int(each["pages"]) for each in manifest(out)) == len(towns(out / "letters.pdf"))
+    names = {each.name for each in out.iterdir()}
+    assert names == {"letters.pdf", "manifest.csv", "run.json", "run.lock"}
+
+
+def test_letters_lie_as_they_are_posted_and_those_without_a_country_last(made: Path) -> None:
+    order = list(dict.fromkeys(each["target"] for each in manifest(made / "out")))
+    assert order == ["high-commissioner", "hrc-kr", "hrc-fr", "hrc-mx", "third-committee-gb"]
+
+
+def test_a_file_for_each_target_holds_its_letters_and_pages_have_names(tmp_path: Path) -> None:
+    letters, out = write(tmp_path / "letters.csv", rows(20)), tmp_path / "out"
+    status, said = done(command(tmp_path, str(letters), "--out", str(out), "--per-target"))
+
+    assert (status, said) == (0, f"20 letters in {out}\n")
+    assert {each["file"] for each in manifest(out)} == {
+        f"{each['target']}.pdf" for each in manifest(out)
+    }
+    assert counted(out) == expected(20)
+    with pymupdf.open(out / "hrc-kr.pdf") as document:
+        (first, *_) = [each for each in manifest(out) if each["target"] == "hrc-kr"]
+        assert document[0].get_label() == f"{first['number']}-1"
+
+
+def test_each_letter_begins_on_a_sheet_of_its_own_when_both_sides_are_printed(
+    tmp_path: Path,
+) -> None:
+    letters, out = write(tmp_path / "letters.csv", rows(20)), tmp_path / "out"
+    assert done(command(tmp_path, str(letters), "--out", str(out), "--duplex"))[0] == 0
+
+    assert all(int(each["first_page"]) % 2 for each in manifest(out))
+    assert counted(out) == expected(20)
+    with pymupdf.open(out / "letters.pdf") as document:
+        assert document.page_count == 40
+        assert not any(document[page].get_text() for page in range(1, 40, 2))
+
+
+def test_after_a_jam_some_numbers_are_printed_again(made: Path) -> None:
+    given = (str(made / "letters.csv"), "--out", str(made / "out"))
+    assert done(command(made, *given, "--only", "7-9"))[0] == 0
+    assert towns(made / "out/letters-7-9.pdf") == towns(made / "out/letters.pdf")[6:9]
+
+    status, said = done(command(made, *given, "--only", "19-21"))
+    assert status == 2
+    assert "write --only with numbers up to 20" in said
+
+
+def test_other_letters_or_options_do_not_go_on_with_a_run(made: Path) -> None:
+    out = made / "out"
+    status, said = done(command(made, str(made / "letters.csv"), "--out", str(out), "--duplex"))
+    assert status == 1
+    assert said.startswith(f"{out}: holds a run of other options (")
+
+    others = write(made / "others.csv", rows(21))
+    status, said = done(command(made, str(others), "--out", str(out)))
+    assert status == 1
+    assert said.startswith(f"{out}: holds a run of other letters (")
+
+
+def test_what_a_run_keeps_beside_its_letters_says_nothing_of_who_wrote(made: Path) -> None:
+    kept = "".join((made / "out" / name).read_text() for name in ("run.json", "manifest.csv"))
+    assert not any(text in kept for text in ("Town", "Zoë", "Anna", "Apples", "GB"))
+    assert json.loads((made / "out/run.json").read_text())["letters"] == 20
+
+
+def test_a_broken_row_is_refused_before_the_first_page_is_made(tmp_path: Path) -> None:
+    broken = [*rows(3), {"target": "hrc-xx", "name": "Secret Person", "sign_as": "full"}]
+    letters, out = write(tmp_path / "letters.csv", broken), tmp_path / "out"
+    status, said = done(command(tmp_path, str(letters), "--out", str(out)))
+
+    assert status == 1
+    assert said.startswith("letters.csv: row 5: target: is not known (")
+    assert "Secret" not in said
+    assert not out.exists()
