@@ -15,7 +15,7 @@ ONLY_ADDED_TO = {
         f"CREATE TRIGGER audit_delete BEFORE DELETE ON audit {REFUSE}",
         # INSERT OR REPLACE takes a row's place without a word to the trigger above.
         f"""CREATE TRIGGER audit_replace BEFORE INSERT ON audit
-        WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) {REFUSE}""",
+        WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) {REFUSE}""",  # noqa: S608 - nobody's
     ),
     "postgresql": (
         """CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
