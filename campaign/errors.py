@@ -72,25 +72,29 @@ class WeakSetting(CampaignError):
     """A setting that is malformed or would make the instance unsafe."""
 
 
-class LinkExpired(CampaignError):
+class DeskError(CampaignError):
+    """What organizers meet; `web.organizers.failing` has the words for each."""
+
+
+class LinkExpired(DeskError):
     """An invitation that was used, was taken back or is too old, or that never was."""
 
     status = 410
 
 
-class LastOwner(CampaignError):
+class LastOwner(DeskError):
     """Nobody would be left who may invite others."""
 
     status = 409
 
 
-class UnknownOrganizer(CampaignError):
+class UnknownOrganizer(DeskError):
     """An organizer who is not there, or not any more."""
 
     status = 404
 
 
-class TooManyTries(CampaignError):
+class TooManyTries(DeskError):
     """Wrong passwords or codes too often in a row; `retry_after` is in seconds."""
 
     status = 429

@@ -215,7 +215,7 @@ def _control(element: Any) -> tuple[tuple[str, ...], frozenset[str] | None]:  # 
     kind = given.get("type", "text") if element.name == "input" else "text"
     if kind in {"radio", "checkbox"}:
         return ((value,) if "checked" in given else ()), frozenset({value})
-    assert kind in {"text", "hidden"}, f"the type {kind} is not known here"
+    assert kind in {"text", "hidden", "password"}, f"the type {kind} is not known here"
     unseen = kind == "hidden" or "hidden" in given
     return (value,), frozenset({value}) if unseen else None
 

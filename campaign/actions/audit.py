@@ -20,11 +20,3 @@ def record(db: Session, who: str, what: Deed, about: str = "", *, at: datetime) 
 def page(db: Session, *, before: int | None, most: int) -> Sequence[Entry]:
     """Return entries older than one, the newest first."""
     return audit.read_entries(db, before=before, most=most)
-
-
-def take(db: Session, *, who: str, now: datetime) -> Sequence[Entry]:
-    """Return all entries for somebody to keep, which is itself written down."""
-    record(db, who, Deed.AUDIT_TAKEN, at=now)
-    entries = audit.read_entries(db)
-    db.commit()
-    return entries

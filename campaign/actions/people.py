@@ -38,10 +38,18 @@ def find(db: Db, email: str) -> Organizer:
     return found[0]
 
 
+def read(db: Db, organizer: int) -> Organizer:
+    """Return the organizer with a number. Raises UnknownOrganizer."""
+    found = organizers.read_organizer(db, organizer)
+    if found is None:
+        raise UnknownOrganizer
+    return found
+
+
 def change_role(db: Db, organizer: int, role: Role, *, by: str, now: datetime) -> None:
     """Change what somebody may do. Raises UnknownOrganizer or LastOwner."""
     organizers.lock_owners(db)
-    before = _read(db, organizer)
+    before = read(db, organizer)
     if before.role is role:
         return
     if not organizers.set_role(db, organizer, role):
@@ -53,7 +61,7 @@ def change_role(db: Db, organizer: int, role: Role, *, by: str, now: datetime) -
 def remove(db: Db, organizer: int, *, by: str, now: datetime) -> None:
     """Take somebody's access away. Raises UnknownOrganizer or LastOwner."""
     organizers.lock_owners(db)
-    before = _read(db, organizer)
+    before = read(db, organizer)
     if not organizers.remove_organizer(db, organizer):
         raise LastOwner
     record(db, by, Deed.REMOVED, before.email, at=now)
@@ -127,10 +135,3 @@ def end_session(db: Db, organizer: Organizer, session: int, *, now: datetime) ->
     if sessions.end_session(db, session, organizer=organizer.id, now=now):
         record(db, organizer.email, Deed.SESSION_ENDED, at=now)
     db.commit()
-
-
-def _read(db: Db, organizer: int) -> Organizer:
-    found = organizers.read_organizer(db, organizer)
-    if found is None:
-        raise UnknownOrganizer
-    return found

@@ -23,7 +23,6 @@ class Deed(StrEnum):
     CODE_USED = "used recovery code"
     PASSKEY_ADDED = "added passkey"
     PASSKEY_REMOVED = "removed passkey"
-    AUDIT_TAKEN = "downloaded audit"
 
 
 @dataclass(frozen=True, slots=True)

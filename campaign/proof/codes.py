@@ -20,8 +20,9 @@ DRIFT: Final = 1
 RECOVERY_CODES: Final = 10
 ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without what is mistaken for something else on paper."""
-GROUPS, GROUP: Final = 4, 4
-"""Sixteen letters are 79 bits."""
+GROUPS: Final = 4
+GROUP: Final = 4
+"""Letters of one; the sixteen of a code are 79 bits."""
 
 
 def new_secret() -> bytes:
@@ -78,4 +79,4 @@ def _recovery_code() -> str:
 
 
 def _app(secret: bytes) -> HOTP:
-    return HOTP(secret, DIGITS, SHA1())  # noqa: S303 - all apps know it, few know another
+    return HOTP(secret, DIGITS, SHA1())  # all apps know it, few know another

@@ -30,7 +30,7 @@ class Weakness(StrEnum):
 
 
 def weakness(password: str, known: Iterable[str] = ()) -> Weakness | None:
-    """Say why a password is too weak, or nothing; `known` are words that others know of its owner."""
+    """Say why a password is too weak, if it is; `known` are words that others know of its owner."""
     if len(password) < SHORTEST:
         return Weakness.SHORT
     if len(password) > LONGEST:

@@ -1,0 +1,12 @@
+"""Where organizers begin: what there is, and what one may do."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    """Show what one may do."""
+    return render_template("organizer/home.html")
