@@ -9,6 +9,7 @@ from campaign import create_app
 from campaign.actions.letters import proofs
 from campaign.catalogue import checklist, load
 from campaign.cli.base import main, one, opened, plainly, settings
+from campaign.cli.organizers import first_owner
 from campaign.model.world import COUNCIL_SEATS
 from campaign.press import Paper, Press
 from campaign.serve import Server
@@ -23,8 +24,10 @@ def serve() -> None:
     app = create_app(given)
     with app.app_context():
         migrate.upgrade(db.engine)
+        welcome = first_owner()
+        db.session.remove()
         db.engine.dispose()
-    Server(app, given).run()
+    Server(app, given, welcome).run()
 
 
 @main.command("migrate")

@@ -79,4 +79,4 @@ def _recovery_code() -> str:
 
 
 def _app(secret: bytes) -> HOTP:
-    return HOTP(secret, DIGITS, SHA1())  # all apps know it, few know another
+    return HOTP(secret, DIGITS, SHA1())  # noqa: S303 - the one all apps know

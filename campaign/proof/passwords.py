@@ -47,9 +47,10 @@ def hash_password(password: str) -> str:
 def is_right(password: str, kept: str | None) -> bool:
     """Say whether a password is the one that was kept; with none it takes as long, and is not."""
     try:
-        return _HASHER.verify(kept or _NOBODYS, password[:LONGEST]) and kept is not None
+        _HASHER.verify(kept or _NOBODYS, password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None
 
 
 _NOBODYS: Final = hash_password("nobody has this password")

@@ -9,7 +9,7 @@ from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers import setup
 from campaign.web.organizers.browser import site
-from campaign.web.organizers.forms import AppForm, KeyForm, PasswordForm
+from campaign.web.organizers.forms import AppForm, KeyForm, PasswordForm, typed
 from campaign.web.organizers.permits import me
 
 pages = Blueprint("account", __name__)
@@ -27,7 +27,7 @@ def password() -> ResponseReturnValue:
     form = PasswordForm(me().organizer.email)
     if not form.validate():
         return page(form), 422
-    people.change_password(db.session, me(), form.password.data, now=desk.now())
+    people.change_password(db.session, me(), typed(form.password), now=desk.now())
     return _back()
 
 

@@ -10,7 +10,7 @@ from campaign.proof.seals import new_token
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers.browser import back, site, visit
-from campaign.web.organizers.forms import EnterForm, KeyForm, ProveForm
+from campaign.web.organizers.forms import EnterForm, KeyForm, ProveForm, typed
 from campaign.web.organizers.permits import me
 
 pages = Blueprint("entering", __name__)
@@ -29,7 +29,7 @@ def enter() -> ResponseReturnValue:
     session = entering.sign_in(
         db.session,
         desk.seals,
-        Given(form.email.data, form.password.data or "", form.code.data),
+        Given(typed(form.email), typed(form.password), typed(form.code)),
         old_token=visit().token,
         token=token,
         now=desk.now(),
@@ -57,7 +57,7 @@ def again() -> ResponseReturnValue:
 def prove() -> ResponseReturnValue:
     """Go on, or ask again."""
     form = ProveForm()
-    given = Given(me().organizer.email, form.password.data or "", form.code.data)
+    given = Given(me().organizer.email, typed(form.password), typed(form.code))
     session = entering.prove(db.session, desk.seals, me(), given, now=desk.now())
     return redirect(back(), 303) if session else _refused(form)
 
@@ -78,7 +78,7 @@ def sign_out() -> ResponseReturnValue:
 
 def _by_key() -> ByKey:
     form = KeyForm()
-    return ByKey(form.answer.data, form.sealed.data, site())
+    return ByKey(typed(form.answer), typed(form.sealed), site())
 
 
 def _entered(token: str) -> ResponseReturnValue:

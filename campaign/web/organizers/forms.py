@@ -23,6 +23,11 @@ def email_of(text: str | None) -> str:
     return clean.line(text or "").lower()
 
 
+def typed(field: Field) -> str:
+    """Return what is in a field, nothing where a program left it out."""
+    return field.data or ""
+
+
 class DeskForm(FlaskForm):
     """A form of an organizers' page."""
 
@@ -39,7 +44,7 @@ class EmailForm(DeskForm):
 
     def validate_email(self, field: Field) -> None:
         """Want what looks like one; whether it is theirs shows when they get the link."""
-        if len(field.data) > LONGEST or not ADDRESS.fullmatch(field.data):
+        if len(typed(field)) > LONGEST or not ADDRESS.fullmatch(typed(field)):
             raise ValidationError(gettext("Write an email address, such as ada@example.org."))
 
 

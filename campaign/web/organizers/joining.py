@@ -10,7 +10,7 @@ from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers import setup
 from campaign.web.organizers.browser import visit
-from campaign.web.organizers.forms import JoinForm
+from campaign.web.organizers.forms import JoinForm, typed
 
 pages = Blueprint("joining", __name__)
 
@@ -35,7 +35,7 @@ def join(token: str) -> ResponseReturnValue:
         db.session,
         desk.seals,
         invitation,
-        joining.Joining(form.email.data, form.password.data, app.secret, app.counter),
+        joining.Joining(typed(form.email), typed(form.password), app.secret, app.counter),
         token=word,
         now=desk.now(),
     )
@@ -51,7 +51,7 @@ def _form(invitation: Invitation) -> JoinForm:
 
 
 def _page(form: JoinForm, invitation: Invitation, token: str) -> str:
-    app = setup.offered(form, form.email.data or "")
+    app = setup.offered(form, typed(form.email))
     return render_template(
         "organizer/join.html", form=form, invitation=invitation, token=token, app=app
     )

@@ -9,7 +9,7 @@ from campaign.proof import passkeys
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers.browser import site
-from campaign.web.organizers.forms import LONGEST, KeyForm
+from campaign.web.organizers.forms import LONGEST, KeyForm, typed
 from campaign.web.organizers.permits import me
 
 pages = Blueprint("keys", __name__)
@@ -19,10 +19,10 @@ pages = Blueprint("keys", __name__)
 def add() -> ResponseReturnValue:
     """Keep a key that the browser has just made."""
     form = KeyForm()
-    key = passkeys.new_key(desk.seals, site(), answer=form.answer.data, sealed=form.sealed.data)
+    key = passkeys.new_key(desk.seals, site(), answer=typed(form.answer), sealed=typed(form.sealed))
     if key is None:
         abort(400)
-    name = form.name.data[:LONGEST] or gettext("Passkey")
+    name = typed(form.name)[:LONGEST] or gettext("Passkey")
     people.add_passkey(db.session, me().organizer, key, name=name, now=desk.now())
     return redirect(url_for("account.account"), 303)
 

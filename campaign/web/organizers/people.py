@@ -8,7 +8,7 @@ from campaign.actions import people as actions
 from campaign.model.organizer import Organizer, Role
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers.forms import InviteForm, RoleForm
+from campaign.web.organizers.forms import InviteForm, RoleForm, typed
 from campaign.web.organizers.permits import me
 
 pages = Blueprint("people", __name__)
@@ -26,7 +26,7 @@ def invite() -> ResponseReturnValue:
     form = InviteForm()
     if not form.validate():
         return _page(form), 422
-    return _link(form.email.data, Role(form.role.data))
+    return _link(typed(form.email), Role(form.role.data))
 
 
 @pages.post("/people/invitations/<int:number>/withdraw")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from campaign.press import qr
 from campaign.proof import codes
 from campaign.web.desk import desk
-from campaign.web.organizers.forms import AppForm
+from campaign.web.organizers.forms import AppForm, typed
 
 PURPOSE: Final = "code app to be"
 LASTS: Final = timedelta(hours=1)
@@ -47,7 +47,7 @@ def offered(form: AppForm, email: str) -> Offered:
 def shown(form: AppForm) -> Shown | None:
     """Return the app that a form's code is from; None, with the reason in the form, otherwise."""
     secret = _secret(form)
-    counter = codes.counter_of(secret, form.code.data, desk.now()) if secret else None
+    counter = codes.counter_of(secret, typed(form.code), desk.now()) if secret else None
     if secret is None or counter is None:
         form.refuse()
         return None
@@ -55,4 +55,4 @@ def shown(form: AppForm) -> Shown | None:
 
 
 def _secret(form: AppForm) -> bytes | None:
-    return desk.seals.open(PURPOSE, form.secret.data or "", lasts=LASTS)
+    return desk.seals.open(PURPOSE, typed(form.secret), lasts=LASTS)
