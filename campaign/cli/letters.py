@@ -25,7 +25,7 @@ def serve() -> None:
     with app.app_context():
         migrate.upgrade(db.engine)
         welcome = first_owner()
-        db.session.remove()
+        db.session.close()
         db.engine.dispose()
     Server(app, given, welcome).run()
 

@@ -8,7 +8,7 @@ from campaign.actions import joining, people
 from campaign.cli.base import main, opened, plainly, settings
 from campaign.cli.importing import now
 from campaign.errors import LastOwner, UnknownOrganizer
-from campaign.model.organizer import Role
+from campaign.model.organizer import Organizer, Role
 from campaign.store import db
 
 ROLES = click.Choice([role.value for role in Role])
@@ -76,7 +76,7 @@ def _say_link(email: str, role: Role) -> None:
     click.echo(f"For {email}, works once, for 3 days: {_link(token)}")
 
 
-def _found(email: str) -> people.Organizer:
+def _found(email: str) -> Organizer:
     try:
         return people.find(db.session, email.strip().lower())
     except UnknownOrganizer:

@@ -1,5 +1,6 @@
 """Passwords: how they are kept, and which are too weak."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
@@ -35,7 +36,8 @@ def weakness(password: str, known: Iterable[str] = ()) -> Weakness | None:
         return Weakness.SHORT
     if len(password) > LONGEST:
         return Weakness.LONG
-    score = zxcvbn(password[:LOOKED_AT], user_inputs=list(known))["score"]
+    parts = [part for word in known for part in (word, *re.split(r"\W+", word)) if part]
+    score = zxcvbn(password[:LOOKED_AT], user_inputs=parts)["score"]
     return Weakness.COMMON if score < STRONG_ENOUGH else None
 
 

@@ -37,6 +37,10 @@ class Browser(Visitor):
         """Lose all cookies."""
         self._client = self.app.test_client(use_cookies=True)
 
+    def page(self, url: str, answer: TestResponse, status: int) -> Page:
+        """Return an answer as a page, once it is found sound."""
+        return self._page(url, answer, status)
+
     def _options(self) -> dict[str, Any]:
         options = super()._options()
         referrer = {"Referer": f"{self._base_url}/organizers/"}
@@ -87,7 +91,7 @@ class Person:
         answer = self.browser.press(form, "Sign in")
         if answer.status_code == 303:
             return self.browser.open(answer.headers["Location"], status)
-        return self.browser.submit(form, "Sign in", status)
+        return self.browser.page("/organizers/in", answer, status)
 
     def sign_out(self) -> Page:
         """Press the button."""

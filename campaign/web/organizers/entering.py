@@ -93,12 +93,13 @@ def _refused(form: EnterForm | ProveForm) -> ResponseReturnValue:
 
 def _door(form: EnterForm | ProveForm) -> str:
     question = passkeys.ask_for_any(desk.seals, site())
-    onward = request.args.get("next")
+    again = isinstance(form, ProveForm)
     return render_template(
         "organizer/door.html",
         form=form,
         question=question,
-        here="entering.prove" if isinstance(form, ProveForm) else "entering.enter",
-        by_key="entering.prove_by_key" if isinstance(form, ProveForm) else "entering.enter_by_key",
-        onward=onward,
+        again=again,
+        here="entering.prove" if again else "entering.enter",
+        by_key="entering.prove_by_key" if again else "entering.enter_by_key",
+        onward=request.args.get("next"),
     )

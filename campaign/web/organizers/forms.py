@@ -89,9 +89,13 @@ class PasswordForm(DeskForm):
         super().__init__(**kwargs)
         self._known = known
 
+    def known(self) -> tuple[str, ...]:
+        """Return the words that others know of its owner."""
+        return self._known
+
     def validate_password(self, field: Field) -> None:
         """Want one that cannot be guessed."""
-        weak = passwords.weakness(field.data or "", self._known)
+        weak = passwords.weakness(typed(field), self.known())
         if weak:
             raise ValidationError(say.weakness(weak))
 
@@ -111,6 +115,10 @@ class AppForm(DeskForm):
 
 class JoinForm(EmailForm, PasswordForm, AppForm):
     """All that an invited person fills in."""
+
+    def known(self) -> tuple[str, ...]:
+        """Return the address that one will sign in with."""
+        return (typed(self.email),)
 
 
 class RoleForm(DeskForm):

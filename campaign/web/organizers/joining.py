@@ -44,7 +44,7 @@ def join(token: str) -> ResponseReturnValue:
 
 
 def _form(invitation: Invitation) -> JoinForm:
-    form = JoinForm(invitation.email or "")
+    form = JoinForm()
     if invitation.email:
         form.email.data = invitation.email
     return form
