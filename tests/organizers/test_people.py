@@ -201,6 +201,14 @@ def test_all_of_the_audit_can_be_kept_and_opens_no_formula(
     assert "audit-20" in answer.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 30])
+def test_a_number_that_nothing_has_leads_nowhere(person: MakePerson, number: str) -> None:
+    ada = person()
+
+    ada.browser.open(f"/organizers/people/{number}", 404)
+    assert ada.browser.get(f"/organizers/audit?before={number}").status_code in {200, 404}
+
+
 def test_there_are_words_for_every_role_deed_and_failure() -> None:
     assert set(say.ROLES) == set(Role)
     assert set(say.DEEDS) == set(Deed)

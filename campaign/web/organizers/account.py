@@ -64,7 +64,7 @@ def codes() -> ResponseReturnValue:
     )
 
 
-@pages.post("/account/sessions/<int:number>/end")
+@pages.post("/account/sessions/<row:number>/end")
 def end(number: int) -> ResponseReturnValue:
     """Sign another browser out."""
     people.end_session(db.session, me().organizer, number, now=desk.now())

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, Response, abort, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from campaign.actions import audit as actions
@@ -17,6 +17,8 @@ pages = Blueprint("auditing", __name__)
 ON_A_PAGE: Final = 100
 AT_ONCE: Final = 1000
 """Entries that a download reads at a time."""
+LAST: Final = 2**31 - 1
+"""The highest number of an entry."""
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the beginning of a formula."""
 
@@ -24,9 +26,10 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 @pages.get("/audit")
 def audit() -> ResponseReturnValue:
     """Show what was done, the newest first."""
-    entries = actions.page(
-        db.session, before=request.args.get("before", type=int), most=ON_A_PAGE + 1
-    )
+    before = request.args.get("before", type=int)
+    if before is not None and not 0 <= before <= LAST:
+        abort(404)
+    entries = actions.page(db.session, before=before, most=ON_A_PAGE + 1)
     more = len(entries) > ON_A_PAGE
     return render_template("organizer/audit.html", entries=entries[:ON_A_PAGE], more=more)
 

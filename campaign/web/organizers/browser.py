@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
 
 from campaign.proof.passkeys import Site
 from campaign.proof.seals import new_token
@@ -19,6 +20,14 @@ COOKIE: Final = "organizer"
 COOKIE_LASTS: Final = 30 * 24 * 3600
 """Seconds. Long after its session has ended it still shows that guesses come from a known place."""
 csrf: Final = CSRFProtect()
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address that a database can hold: others lead nowhere."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 - werkzeug's name
+        """Take numbers up to those of a column."""
+        super().__init__(map, max=2**31 - 1)
 
 
 class Visit(dict[str, Any], SessionMixin):
@@ -67,7 +76,8 @@ class Visits(SessionInterface):
 
 def init_app(app: Flask) -> None:
     """Open sessions on these pages, and have all that is posted there carry a token."""
-    # Checked by `permits`, once it is known who posts; tokens end with the word they follow from.
+    # Tokens are checked by `permits`, once it is known who posts; they end with the word they follow from.
+    app.url_map.converters["row"] = RowNumber
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
     app.session_interface = Visits()
     csrf.init_app(app)
@@ -81,7 +91,7 @@ def is_theirs(path: str) -> bool:
 
 def visit() -> Visit:
     """Return the visit of this request."""
-    return cast("Visit", session._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - werkzeug's way to the object itself
+    return cast("Visit", session)
 
 
 def site() -> Site:

@@ -27,7 +27,7 @@ def add() -> ResponseReturnValue:
     return redirect(url_for("account.account"), 303)
 
 
-@pages.post("/account/keys/<int:number>/remove")
+@pages.post("/account/keys/<row:number>/remove")
 def remove(number: int) -> ResponseReturnValue:
     """Take a key away."""
     people.remove_passkey(db.session, me().organizer, number, now=desk.now())

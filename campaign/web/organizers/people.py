@@ -29,14 +29,14 @@ def invite() -> ResponseReturnValue:
     return _link(typed(form.email), Role(form.role.data))
 
 
-@pages.post("/people/invitations/<int:number>/withdraw")
+@pages.post("/people/invitations/<row:number>/withdraw")
 def withdraw(number: int) -> ResponseReturnValue:
     """Take an invitation back."""
     joining.withdraw(db.session, number, by=me().organizer.email, now=desk.now())
     return redirect(url_for("people.people"), 303)
 
 
-@pages.get("/people/<int:number>")
+@pages.get("/people/<row:number>")
 def person(number: int) -> ResponseReturnValue:
     """Show one organizer, and what can be changed."""
     found = actions.read(db.session, number)
@@ -45,7 +45,7 @@ def person(number: int) -> ResponseReturnValue:
     )
 
 
-@pages.post("/people/<int:number>/role")
+@pages.post("/people/<row:number>/role")
 def change_role(number: int) -> ResponseReturnValue:
     """Change what somebody may do."""
     found, form = actions.read(db.session, number), RoleForm()
@@ -56,14 +56,14 @@ def change_role(number: int) -> ResponseReturnValue:
     return redirect(url_for("home.home" if _is_me(found) else "people.people"), 303)
 
 
-@pages.post("/people/<int:number>/link")
+@pages.post("/people/<row:number>/link")
 def renew(number: int) -> ResponseReturnValue:
     """Make a link for somebody who cannot get in any more."""
     found = actions.read(db.session, number)
     return _link(found.email, found.role)
 
 
-@pages.post("/people/<int:number>/remove")
+@pages.post("/people/<row:number>/remove")
 def remove(number: int) -> ResponseReturnValue:
     """Take somebody's access away."""
     found = actions.read(db.session, number)
