@@ -8,7 +8,7 @@ from campaign.actions import joining, people
 from campaign.cli.base import main, opened, plainly, settings
 from campaign.cli.importing import now
 from campaign.errors import LastOwner, UnknownOrganizer
-from campaign.model.organizer import Organizer, Role
+from campaign.model.organizer import ADDRESS, Organizer, Role
 from campaign.store import db
 
 ROLES = click.Choice([role.value for role in Role])
@@ -31,6 +31,8 @@ def organizers() -> None:
 @plainly
 def add(email: str, role: str) -> None:
     """Print a link by which somebody becomes an organizer."""
+    if not ADDRESS.fullmatch(email.strip()):
+        raise click.UsageError(f"{email} is not an email address (such as ada@example.org)")
     with opened():
         _say_link(email, Role(role))
 

@@ -1,5 +1,6 @@
 """The people who run campaigns: who they are, what they may do, where they are signed in."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,6 +13,8 @@ LONGEST: Final = timedelta(days=7)
 FRESH: Final = timedelta(minutes=15)
 """How long after one has shown who one is one may change people or delete."""
 INVITATION_LASTS: Final = timedelta(days=3)
+ADDRESS: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[^@\s.]+")
+"""What looks like an email address; whether it is somebody's shows when they get their link."""
 
 
 class Role(StrEnum):

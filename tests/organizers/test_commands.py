@@ -54,3 +54,7 @@ def test_who_is_not_there_is_not_invited_again_or_removed() -> None:
     for command in ("invite", "remove"):
         said = run(command, "nobody@example.org", status=1).output
         assert "nobody@example.org is not an organizer" in said
+
+
+def test_what_is_no_address_is_not_invited() -> None:
+    assert "not an email address" in run("add", "ada", status=2).output

@@ -1,6 +1,5 @@
 """The organizers' forms. Their token is checked for the whole page, by Flask-WTF, in `permits`."""
 
-import re
 from typing import Any, Final
 
 from flask_babel import gettext, lazy_gettext
@@ -8,12 +7,11 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, RadioField, StringField, ValidationError
 
 from campaign.letter import clean
-from campaign.model.organizer import Role
+from campaign.model.organizer import ADDRESS, Role
 from campaign.proof import passwords
 from campaign.web.forms import offered, spoken
 from campaign.web.organizers import say
 
-ADDRESS: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[^@\s.]+")
 LONGEST: Final = 200
 """Characters of an address, a name or a code."""
 
