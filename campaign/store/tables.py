@@ -36,11 +36,16 @@ class Counted:
 
 
 class Tally(Counted, Base):
-    """How many times it happened in one period: a UTC day, or the week of a Monday."""
+    """How many times it happened in one period: a UTC day, or the week of a Monday.
+
+    `so_far` is how many times until the end of that period, so that any span of time is the
+    difference of two rows.
+    """
 
     __tablename__ = "tally"
 
     period: Mapped[date] = mapped_column(primary_key=True)
+    so_far: Mapped[int] = mapped_column(BigInteger)
 
 
 class TallyTotal(Counted, Base):
