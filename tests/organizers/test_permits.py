@@ -14,7 +14,15 @@ from tests.conftest import AppWith
 from tests.organizers.conftest import MakePerson
 from tests.organizers.desk import Browser
 
-VALUES = {"number": 1, "token": "none"}
+VALUES = {
+    "number": 1,
+    "token": "none",
+    "slug": "uyghur-assessment",
+    "way": "pdf",
+    "picture": "svg",
+    "table": "target",
+    "form": "csv",
+}
 WHO = [None, *Role]
 
 

@@ -18,12 +18,13 @@ from campaign.web.organizers import (
     home,
     joining,
     keys,
+    overview,
     people,
     permits,
     say,
 )
 
-ROOMS: Final = (home, entering, joining, people, account, keys, auditing)
+ROOMS: Final = (home, entering, joining, people, account, keys, auditing, overview)
 NAVIGATION: Final = {
     "home.home": lazy_gettext("Start"),
     "people.people": lazy_gettext("People"),

@@ -57,6 +57,9 @@ PERMITS: Final = {
     "account.end": OWN_ACCOUNT,
     "keys.add": OWN_ACCOUNT,
     "keys.remove": OWN_ACCOUNT,
+    "overview.overview": VIEWER,
+    "overview.chart": VIEWER,
+    "overview.download": VIEWER,
     "auditing.audit": ORGANIZER,
     "auditing.download": ORGANIZER,
 }
