@@ -21,6 +21,7 @@ from campaign.catalogue import load, targets
 from campaign.letter.compose import compose
 from campaign.model.letter import Choices, Letter, Sender, SignAs
 from campaign.press import ROOT, Paper, Press, page
+from tests import bench_overview
 
 WARM_UP: Final = 3
 DAY: Final = date(2026, 11, 24)
@@ -28,10 +29,22 @@ NOTE: Final = "I am a nurse living in Leeds, and I write as somebody who cares f
 
 
 @click.command()
+@click.argument("what", type=click.Choice(["letter", "overview"]), default="letter")
 @click.option("--pairs", default=100, show_default=True, help="Pairs of runs to compare.")
-def main(pairs: int) -> None:
-    """Compare one letter's PDF in a warm process with a plain `HTML(string=...).write_pdf()`."""
+def main(what: str, pairs: int) -> None:
+    """Compare one letter's PDF in a warm process with a plain `HTML(string=...).write_pdf()`.
+
+    Or time the organizers' overview, with a thousand letters counted and with ten million.
+    """
     print(_machine())
+    if what == "letter":
+        _compare_letter(pairs)
+    else:
+        for line in bench_overview.measure():
+            print(line)
+
+
+def _compare_letter(pairs: int) -> None:
     letter = _letter()
     press = Press(waiting=None)
     styled = _self_contained(letter)

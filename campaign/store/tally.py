@@ -121,7 +121,9 @@ def _add_to_totals(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _add_to_periods(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add to the counts of periods, and to the running sums of these and of all later ones."""
-    given: dict[str, Any] = {f"its_{name}": bindparam(f"its_{name}") for name in (*WHAT, "period", "times")}
+    given: dict[str, Any] = {
+        f"its_{name}": bindparam(f"its_{name}") for name in (*WHAT, "period", "times")
+    }
     same = [getattr(Tally, name) == given[f"its_{name}"] for name in WHAT]
     before = select(Tally.so_far).where(*same, Tally.period < given["its_period"])
     before = before.order_by(Tally.period.desc()).limit(1)

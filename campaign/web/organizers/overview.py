@@ -41,11 +41,22 @@ TYPES: Final = {
 }
 
 
+class DayField(DateField):
+    """A day, as browsers send it and as it can be typed where they have no calendar."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, and say how to write it."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write the day as 2026-11-24: year, month, day.")) from error
+
+
 class DaysForm(DeskForm):
     """From when to when one looks; it stays in the address."""
 
-    since = DateField(lazy_gettext("From"), name="from", validators=[Optional()])
-    until = DateField(lazy_gettext("To"), name="to", validators=[Optional()])
+    since = DayField(lazy_gettext("From"), name="from", validators=[Optional()])
+    until = DayField(lazy_gettext("To"), name="to", validators=[Optional()])
 
     def __init__(self) -> None:
         """Read the address."""
@@ -53,11 +64,13 @@ class DaysForm(DeskForm):
 
     def validate_since(self, field: Field) -> None:
         """Want a day of this century."""
-        if field.data < EARLIEST:
+        if field.data and field.data < EARLIEST:
             raise ValidationError(gettext("Choose a day after 1999."))
 
     def validate_until(self, field: Field) -> None:
         """Want the end not to come before the beginning."""
+        if field.data is None:
+            return
         if field.data < (self.since.data or EARLIEST):
             raise ValidationError(gettext("The last day is before the first. Change one of them."))
         if field.data > max(desk.today(), desk.now().date()):
