@@ -76,7 +76,7 @@ class Visits(SessionInterface):
 
 def init_app(app: Flask) -> None:
     """Open sessions on these pages, and have all that is posted there carry a token."""
-    # Tokens are checked by `permits`, once it is known who posts; they end with the word they follow from.
+    # `permits` checks tokens, once it is known who posts; they end with the word they follow from.
     app.url_map.converters["row"] = RowNumber
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
     app.session_interface = Visits()
