@@ -50,11 +50,12 @@ def measure() -> Iterator[str]:
                 rows = _fill(app, letters, days)
             browser = _viewer(app)
             taken = {where: _median(browser, where) for where in (HERE, FILTERED)}
+            size = len(browser.get(HERE).data) / 1000
             with app.app_context():
                 db.engine.dispose()
         yield (
             f"overview, {letters:,} letters over {days} days ({rows:,} rows of counts): "
-            f"{taken[HERE]:.0f} ms; of chosen days {taken[FILTERED]:.0f} ms"
+            f"{taken[HERE]:.0f} ms for {size:.0f} kB; of chosen days {taken[FILTERED]:.0f} ms"
         )
 
 
@@ -89,9 +90,7 @@ def _fill(app: Flask, letters: int, days: int) -> int:
                 if rows:
                     db.session.execute(insert(Tally), rows)
                     total = {k: v for k, v in rows[-1].items() if k not in {"period", "so_far"}}
-                    db.session.execute(
-                        insert(TallyTotal), [{**total, "times": rows[-1]["so_far"]}]
-                    )
+                    db.session.execute(insert(TallyTotal), [{**total, "times": rows[-1]["so_far"]}])
                     written += len(rows)
     db.session.commit()
     return written

@@ -61,8 +61,9 @@ def table(
     ways = list(ways)
     if name == "way":
         columns = {"way": gettext("Way"), "what": gettext("What"), "times": gettext("Times")}
-        named = ((way, str(WAYS[way]), found.totals.get(way, 0)) for way in ways)
-        return Table(_about(name, campaign, found.span, made), columns, list(named))
+        rows: list[tuple[Cell, ...]]
+        rows = [(way.value, str(WAYS[way]), found.totals.get(way, 0)) for way in ways]
+        return Table(_about(name, campaign, found.span, made), columns, rows)
     counts: dict[str, Mapping[str, Times]] = {
         "day": found.days,
         "target": found.targets,
