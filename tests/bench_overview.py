@@ -81,7 +81,7 @@ def _fill(app: Flask, letters: int, days: int) -> int:
     """Put counts into a new database and return how many rows of the tally there are."""
     migrate.upgrade(db.engine)
     campaign = app.extensions["desk"].campaigns[SLUG]
-    chance, written = random.Random(1), 0
+    chance, written = random.Random(1), 0  # noqa: S311 - the same figures each time
     for dimension, values in _values(campaign).items():
         for value in values:
             for way, share in SHARES.items():

@@ -82,6 +82,20 @@ def test_what_supporters_do_is_shown_exactly(app: Flask, viewer: Browser) -> Non
     assert table(page, "country") == {}
 
 
+def test_no_count_under_five_is_shown_by_country_or_language_whatever_the_days(
+    app: Flask, viewer: Browser
+) -> None:
+    for country, times in (("KR", 6), ("MX", 4), ("BR", 3)):
+        for _ in range(times):
+            write(app, "hrc-kr", country)
+
+    for days in ("", "?from=2026-11-24", "?to=2026-11-23"):
+        shown = table(viewer.open(f"{HERE}{days}"), "country")
+        assert set(shown) == {"KR", "other"}
+        rows = json.loads(viewer.get(f"{HERE}by-country.json{days}").text)["rows"]
+        assert {row["country"]: row["prepared"] for row in rows} == {"KR": 6, "other": 7}
+
+
 def test_delegations_that_have_had_none_are_named(app: Flask, viewer: Browser) -> None:
     count(app, "hrc-kr", Way.PREPARED, 1)
     count(app, "hrc-mx", Way.POSTED, 1)
