@@ -120,6 +120,12 @@ def pages_of_organizers(app: Flask) -> Iterator[Page]:
     form = page.form("⟦Join⟧").fill(email="ada@example.org", password=PASSWORD, code=code)
     yield browser.submit(form, "⟦Join⟧")
     yield browser.open("/organizers/")
+    yield browser.open("/organizers/uyghur-assessment/")
+    visitor = Visitor(app, Accept_Language="ar")
+    letter = visitor.submit(visitor.open(f"{REAL}to/hrc-kr/").form(SHOW), SHOW)
+    assert visitor.press(letter.form(PDF), PDF).status_code == 200
+    yield browser.open("/organizers/uyghur-assessment/")
+    yield browser.open("/organizers/uyghur-assessment/?from=x&to=y", 422)
     form = browser.open("/organizers/people").form("⟦Make a link⟧")
     yield browser.submit(form, "⟦Make a link⟧", 422)
     yield browser.submit(form.fill(email="ben@example.org"), "⟦Make a link⟧")
