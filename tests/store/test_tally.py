@@ -131,6 +131,23 @@ def test_any_span_of_days_is_read_whatever_the_order_it_was_counted_in(engine: E
     assert within(engine, date(2026, 12, 1), date(2027, 1, 1)) == []
 
 
+def test_each_day_is_read_apart_and_may_be_left_in_the_middle(engine: Engine) -> None:
+    for day in (MONDAY, TUESDAY, SUNDAY):
+        add(engine, key(day=day), key("", dimension=Dimension.ALL, day=day))
+
+    with Session(engine) as db:
+        span = tally.read_span(db, "one")
+        assert span == Span(MONDAY, SUNDAY)
+        assert tally.read_span(db, "two") is None
+        found = tally.read_each_day(db, "one", Dimension.TARGET, Span(TUESDAY, SUNDAY))
+        assert next(found) == (TUESDAY, Count("hrc", Way.PDF, 1))
+        found.close()  # type: ignore[attr-defined]
+        assert [count for _, count in tally.read_each_day(db, "one", Dimension.TARGET, span)] == [
+            Count("hrc", Way.PDF, 1)
+        ] * 3
+    add(engine, key())
+
+
 def test_running_sums_are_right_when_many_add_to_many_days_at_once(engine: Engine) -> None:
     def write(number: int) -> None:
         for step in range(20):
