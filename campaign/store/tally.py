@@ -83,8 +83,9 @@ def read_each_day(
     query = query.where(Tally.campaign == campaign, Tally.dimension == dimension)
     query = query.where(Tally.marked == "", Tally.period.between(span.first, span.last))
     query = query.order_by(Tally.way, Tally.value, Tally.period)
-    for value, way, day, times in db.execute(query.execution_options(yield_per=AT_ONCE)):
-        yield day, Count(value, Way(way), times)
+    with db.execute(query.execution_options(yield_per=AT_ONCE)) as rows:  # closed when left, too
+        for value, way, day, times in rows:
+            yield day, Count(value, Way(way), times)
 
 
 def read_span(db: Session, campaign: str) -> Span | None:
