@@ -94,3 +94,36 @@ class BrokenData(CampaignError):
 
 class WeakSetting(CampaignError):
     """A setting that is malformed or would make the instance unsafe."""
+
+
+class DeskError(CampaignError):
+    """What organizers meet; `web.organizers.failing` has the words for each."""
+
+
+class LinkExpired(DeskError):
+    """An invitation that was used, was taken back or is too old, or that never was."""
+
+    status = 410
+
+
+class LastOwner(DeskError):
+    """Nobody would be left who may invite others."""
+
+    status = 409
+
+
+class UnknownOrganizer(DeskError):
+    """An organizer who is not there, or not any more."""
+
+    status = 404
+
+
+class TooManyTries(DeskError):
+    """Wrong passwords or codes too often in a row; `retry_after` is in seconds."""
+
+    status = 429
+
+    def __init__(self, retry_after: int) -> None:
+        """Say when to come again."""
+        super().__init__("too many tries")
+        self.retry_after = retry_after

@@ -20,9 +20,9 @@ Application = Callable[..., Iterable[bytes]]
 class Server(BaseApplication):
     """Serves one application until it is told to stop."""
 
-    def __init__(self, app: Application, settings: Settings) -> None:
-        """Take what to serve and where."""
-        self._app, self._settings = app, settings
+    def __init__(self, app: Application, settings: Settings, welcome: str = "") -> None:
+        """Take what to serve and where, and what to say once it is ready."""
+        self._app, self._settings, self._welcome = app, settings, welcome
         super().__init__()
 
     def load_config(self) -> None:
@@ -54,6 +54,6 @@ class Server(BaseApplication):
 
     def _say_ready(self, server: Arbiter) -> None:
         del server
-        local = {"127.0.0.1": "localhost", "0.0.0.0": "localhost"}  # noqa: S104 - only shown
-        host = local.get(self._settings.host, self._settings.host)
-        print(f"Ready: http://{host}:{self._settings.port}/", flush=True)  # noqa: T201
+        print(f"Ready: {self._settings.local_address}/", flush=True)  # noqa: T201
+        if self._welcome:
+            print(self._welcome, flush=True)  # noqa: T201

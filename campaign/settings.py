@@ -14,6 +14,7 @@ from campaign.errors import WeakSetting
 
 ROOT: Final = Path(__file__).parents[1]
 LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
+LISTENING_HERE: Final = ("127.0.0.1", "0.0.0.0")  # noqa: S104 - only to say how it is reached
 SHORTEST_SECRET: Final = 32
 """Characters; 32 of hexadecimal are 128 bits."""
 HIGHEST_PORT: Final = 65535
@@ -66,6 +67,18 @@ class Settings:
     def today(self) -> date:
         """Return the day it is, in UTC."""
         return self.fixed_today or datetime.now(UTC).date()
+
+    @property
+    def local_address(self) -> str:
+        """Return where this machine reaches the pages; by name, which passkeys want."""
+        shown = f"[{self.host}]" if ":" in self.host else self.host
+        host = "localhost" if self.host in LISTENING_HERE else shown
+        return f"http://{host}:{self.port}"
+
+    @property
+    def address(self) -> str:
+        """Return where organizers reach the pages."""
+        return f"https://{self.hostnames[0]}" if self.hostnames else self.local_address
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:

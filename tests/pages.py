@@ -171,8 +171,8 @@ class Visitor:
         return page
 
 
-SEARCHED = {"find", "region", "vote", "postal", "order", "to", "lang"}
-"""What may be in an address: what one searches for, and which targets one looks at."""
+SEARCHED = {"from", "find", "region", "vote", "postal", "order", "to", "lang"}
+"""What may be in an address: what one searches for, and which targets and days one looks at."""
 
 
 def read_form(form: Any, url: str) -> Form:  # noqa: ANN401 - justhtml's own
@@ -215,7 +215,7 @@ def _control(element: Any) -> tuple[tuple[str, ...], frozenset[str] | None]:  # 
     kind = given.get("type", "text") if element.name == "input" else "text"
     if kind in {"radio", "checkbox"}:
         return ((value,) if "checked" in given else ()), frozenset({value})
-    assert kind in {"text", "hidden"}, f"the type {kind} is not known here"
+    assert kind in {"text", "date", "hidden", "password"}, f"the type {kind} is not known here"
     unseen = kind == "hidden" or "hidden" in given
     return (value,), frozenset({value}) if unseen else None
 

@@ -20,7 +20,7 @@ def delegation(body: Kind, state: str) -> Target:
 
 def find(campaign: Campaign, slug: str, on: date) -> Target:
     """Return the target of that slug. Raises UnknownTarget, ExcludedTarget or NotAMember."""
-    target = _every(campaign).get(slug)
+    target = every(campaign).get(slug)
     if target is None or target.kind not in campaign.default_texts.kinds:
         raise UnknownTarget(slug)
     if target.state in campaign.excluded:
@@ -35,11 +35,20 @@ def offered(campaign: Campaign, on: date) -> tuple[Target, ...]:
     members = campaign.world.members_on(on)
     return tuple(
         target
-        for target in _every(campaign).values()
+        for target in every(campaign).values()
         if target.kind in campaign.default_texts.kinds
         and target.state not in campaign.excluded
         and (target.kind is not Kind.COUNCIL_MEMBER or target.state in members)
     )
+
+
+def every(campaign: Campaign) -> dict[str, Target]:
+    """Return every target there may ever be, by slug."""
+    offices = [Target(kind, kind) for kind in OFFICES]
+    delegations = [
+        delegation(body, state) for body in DELEGATIONS for state in campaign.world.states
+    ]
+    return {target.slug: target for target in (*offices, *delegations)}
 
 
 def asks_for(campaign: Campaign, target: Target) -> tuple[Ask, ...]:
@@ -58,14 +67,6 @@ def asks_for(campaign: Campaign, target: Target) -> tuple[Ask, ...]:
 def preselected(campaign: Campaign, target: Target) -> tuple[Ask, ...]:
     """Return the asks ticked from the start."""
     return tuple(ask for ask in asks_for(campaign, target) if target.kind in ask.preselected)
-
-
-def _every(campaign: Campaign) -> dict[str, Target]:
-    offices = [Target(kind, kind) for kind in OFFICES]
-    delegations = [
-        delegation(body, state) for body in DELEGATIONS for state in campaign.world.states
-    ]
-    return {target.slug: target for target in (*offices, *delegations)}
 
 
 def _demand_membership(campaign: Campaign, state: str, on: date) -> None:

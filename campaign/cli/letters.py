@@ -11,6 +11,7 @@ from campaign.actions.letters import proof, proofs
 from campaign.catalogue import checklist, load
 from campaign.catalogue.targets import offered
 from campaign.cli.base import main, one, opened, plainly, settings
+from campaign.cli.organizers import first_owner
 from campaign.model.world import COUNCIL_SEATS
 from campaign.press import Paper, Press, Sheet, Window
 from campaign.serve import Server
@@ -27,8 +28,10 @@ def serve() -> None:
     app = create_app(given)
     with app.app_context():
         migrate.upgrade(db.engine)
+        welcome = first_owner()
+        db.session.close()
         db.engine.dispose()
-    Server(app, given).run()
+    Server(app, given, welcome).run()
 
 
 @main.command("migrate")

@@ -48,3 +48,11 @@ class Count:
     value: str
     way: Way
     times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from the first to the last, both included."""
+
+    first: date
+    last: date

@@ -36,11 +36,16 @@ class Counted:
 
 
 class Tally(Counted, Base):
-    """How many times it happened in one period: a UTC day, or the week of a Monday."""
+    """How many times it happened in one period: a UTC day, or the week of a Monday.
+
+    `so_far` is how many times until the end of that period, so that any span of time is the
+    difference of two rows.
+    """
 
     __tablename__ = "tally"
 
     period: Mapped[date] = mapped_column(primary_key=True)
+    so_far: Mapped[int] = mapped_column(BigInteger)
 
 
 class TallyTotal(Counted, Base):
@@ -72,3 +77,109 @@ class FactChange(Base):
     sheet: Mapped[str]
     key: Mapped[str]
     row: Mapped[str | None] = mapped_column(Text)
+
+
+def _organizer() -> ForeignKey:
+    """What is an organizer's goes when they go."""
+    return ForeignKey("organizer.id", ondelete="CASCADE")
+
+
+class OrganizerRow(Base):
+    """Somebody who may sign in; `app_secret` is sealed, `password` hashed."""
+
+    __tablename__ = "organizer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    since: Mapped[datetime]
+    password: Mapped[str]
+    app_secret: Mapped[str]
+    last_counter: Mapped[int] = mapped_column(BigInteger)
+
+
+class RecoveryCode(Base):
+    """A code that opens the door once, hashed; used ones are gone."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organizer: Mapped[int] = mapped_column(_organizer(), index=True)
+    code: Mapped[str]
+
+
+class PasskeyRow(Base):
+    """A key that a device keeps."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organizer: Mapped[int] = mapped_column(_organizer(), index=True)
+    name: Mapped[str]
+    credential: Mapped[str] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    added: Mapped[datetime]
+    used: Mapped[datetime | None]
+
+
+class SessionRow(Base):
+    """A browser in which an organizer signed in; `token` is hashed.
+
+    `proved` is when they last showed who they are.
+    """
+
+    __tablename__ = "organizer_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organizer: Mapped[int] = mapped_column(_organizer(), index=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    created: Mapped[datetime]
+    seen: Mapped[datetime]
+    proved: Mapped[datetime]
+    ended: Mapped[datetime | None]
+
+
+class InvitationRow(Base):
+    """A link that lets one person in, once; `token` is hashed, used ones stay until they expire."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str | None]
+    role: Mapped[str]
+    by: Mapped[str]
+    expires: Mapped[datetime]
+    used: Mapped[datetime | None]
+
+
+class Guess(Base):
+    """How often in a row somebody failed to sign in, and until when the next must wait."""
+
+    __tablename__ = "guess"
+
+    bucket: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    until: Mapped[datetime]
+
+
+class Spent(Base):
+    """A passkey's challenge that was answered, hashed: it is not taken again."""
+
+    __tablename__ = "spent"
+
+    challenge: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """Who did what. Only added to: triggers in the database refuse all else."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str]
+    what: Mapped[str]
+    about: Mapped[str]

@@ -1,16 +1,17 @@
 """The anonymous tally: adding to it, and reading it in one dimension at a time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.model.letter import Way
-from campaign.model.tally import Count, Dimension, TallyKey
+from campaign.model.tally import Count, Dimension, Span, TallyKey
 from campaign.store.tables import Tally, TallyTotal
 
 INSERT: Final[dict[str, Callable[..., Any]]] = {
@@ -20,11 +21,20 @@ INSERT: Final[dict[str, Callable[..., Any]]] = {
 """Both databases add to an existing row in the same words, each through its own dialect."""
 
 
+AT_ONCE: Final = 1000
+"""Rows that are read at a time where there may be a million."""
+WHAT: Final = ("campaign", "dimension", "way", "value", "marked")
+"""What a count is of, in the order of the key of `tally`; the period comes last."""
+
+
 def add_to_tally(db: Session, keys: Iterable[TallyKey], *, times: int = 1) -> None:
     """Add to the count of every key, in its period and over all time; keys may come repeatedly."""
-    rows = [asdict(key) for key in keys]
-    _add(db, Tally, rows, times)
-    _add(db, TallyTotal, rows, times)
+    counted = Counter(keys)
+    rows = [{**asdict(key), "times": many * times} for key, many in counted.items()]
+    rows.sort(key=_place)
+    if rows:
+        _add_to_totals(db, rows)
+        _add_to_periods(db, rows)
 
 
 def read_tally(
@@ -38,31 +48,101 @@ def read_tally(
     return _counts(db, query if with_marked else query.where(TallyTotal.marked == ""))
 
 
-def read_tally_by_day(db: Session, campaign: str, *, with_marked: bool = False) -> Sequence[Count]:
+def read_tally_within(
+    db: Session, campaign: str, dimension: Dimension, span: Span
+) -> Sequence[Count]:
+    """Return the counts of one dimension within a span of days, without what was marked.
+
+    For each count two rows are looked up, however long the span is.
+    """
+    times = _so_far(span.last) - _so_far(span.first - timedelta(days=1))
+    query = select(TallyTotal.value, TallyTotal.way, times.label("within"))
+    query = query.where(TallyTotal.campaign == campaign, TallyTotal.dimension == dimension)
+    query = query.where(TallyTotal.marked == "")
+    counts = _counts(db, query.order_by(TallyTotal.value, TallyTotal.way))
+    return [count for count in counts if count.times]
+
+
+def read_tally_by_day(
+    db: Session, campaign: str, span: Span | None = None, *, with_marked: bool = False
+) -> Sequence[Count]:
     """Return the counts of each UTC day, over all targets."""
     query = select(Tally.period, Tally.way, func.sum(Tally.times))
     query = query.where(Tally.campaign == campaign, Tally.dimension == Dimension.ALL)
     query = query.group_by(Tally.period, Tally.way).order_by(Tally.period, Tally.way)
+    if span:
+        query = query.where(Tally.period.between(span.first, span.last))
     return _counts(db, query if with_marked else query.where(Tally.marked == ""))
 
 
-def _add(
-    db: Session, table: type[Tally | TallyTotal], rows: Iterable[dict[str, Any]], times: int
-) -> None:
-    """Add up the rows that are one in this table, and then to what stands there.
+def read_each_day(
+    db: Session, campaign: str, dimension: Dimension, span: Span
+) -> Iterator[tuple[date, Count]]:
+    """Yield the counts of one dimension day by day, some at a time: there may be a million."""
+    query = select(Tally.value, Tally.way, Tally.period, Tally.times)
+    query = query.where(Tally.campaign == campaign, Tally.dimension == dimension)
+    query = query.where(Tally.marked == "", Tally.period.between(span.first, span.last))
+    query = query.order_by(Tally.way, Tally.value, Tally.period)
+    with db.execute(query.execution_options(yield_per=AT_ONCE)) as rows:  # closed when left, too
+        for value, way, day, times in rows:
+            yield day, Count(value, Way(way), times)
 
-    Rows are taken in one order, so that two writers never wait for each other in a circle.
+
+def read_span(db: Session, campaign: str) -> Span | None:
+    """Return the first and the last day on which anything was counted, if anything was."""
+    query = select(func.min(Tally.period), func.max(Tally.period))
+    query = query.where(Tally.campaign == campaign, Tally.dimension == Dimension.ALL)
+    first, last = db.execute(query).one()
+    return Span(first, last) if first else None
+
+
+def _so_far(day: date) -> ColumnElement[int]:
+    """Return how often each row of the totals had happened by the end of a day."""
+    query = select(Tally.so_far).where(
+        *(getattr(Tally, name) == getattr(TallyTotal, name) for name in WHAT), Tally.period <= day
+    )
+    return func.coalesce(query.order_by(Tally.period.desc()).limit(1).scalar_subquery(), 0)
+
+
+def _add_to_totals(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows up that only differ in their period, and then to what stands there.
+
+    It comes first: whoever adds to a total keeps others from it until all is written, so that
+    the sums of its periods are added to by one writer at a time. And rows are taken in one order,
+    so that two writers never wait for each other in a circle.
     """
-    primary = table.__mapper__.primary_key
-    names = [column.name for column in primary]
-    counted = Counter(tuple(row[name] for name in names) for row in rows)
-    values = [
-        {**dict(zip(names, key, strict=True)), "times": many * times}
-        for key, many in sorted(counted.items())
-    ]
-    insert = INSERT[db.get_bind().dialect.name](table)
-    added = {"times": table.times + insert.excluded.times}
-    db.execute(insert.values(values).on_conflict_do_update(index_elements=primary, set_=added))
+    counted: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        counted[tuple(row[name] for name in WHAT)] += row["times"]
+    values = [dict(zip(WHAT, key, strict=True), times=many) for key, many in counted.items()]
+    insert = INSERT[db.get_bind().dialect.name](TallyTotal).values(values)
+    added = {"times": TallyTotal.times + insert.excluded.times}
+    db.execute(insert.on_conflict_do_update(index_elements=WHAT, set_=added))
+
+
+def _add_to_periods(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add to the counts of periods, and to the running sums of these and of all later ones."""
+    given: dict[str, Any] = {
+        f"its_{name}": bindparam(f"its_{name}") for name in (*WHAT, "period", "times")
+    }
+    same = [getattr(Tally, name) == given[f"its_{name}"] for name in WHAT]
+    before = select(Tally.so_far).where(*same, Tally.period < given["its_period"])
+    before = before.order_by(Tally.period.desc()).limit(1)
+    so_far = func.coalesce(before.scalar_subquery(), 0) + given["its_times"]
+    insert = INSERT[db.get_bind().dialect.name](Tally).values(
+        {name.removeprefix("its_"): value for name, value in given.items()} | {"so_far": so_far}
+    )
+    added = {name: Tally.__table__.c[name] + given["its_times"] for name in ("times", "so_far")}
+    values = [{f"its_{name}": value for name, value in row.items()} for row in rows]
+    db.connection().execute(
+        insert.on_conflict_do_update(index_elements=(*WHAT, "period"), set_=added), values
+    )
+    later = update(Tally).where(*same, Tally.period > given["its_period"])
+    db.connection().execute(later.values(so_far=Tally.so_far + given["its_times"]), values)
+
+
+def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in (*WHAT, "period"))
 
 
 def _counts(db: Session, query: Select[Any, str, int]) -> Sequence[Count]:

@@ -14,6 +14,7 @@ from campaign.web import (
     guard,
     locale,
     look,
+    organizers,
     reporting,
     sharing,
     taking,
@@ -39,3 +40,4 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     rooms = (finding, writing, taking, reporting, sharing, evening, about)
     for pages in (public, *(room.pages for room in rooms)):
         app.register_blueprint(pages)
+    organizers.init_app(app)

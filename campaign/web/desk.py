@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from flask import abort, current_app
@@ -14,6 +14,7 @@ from campaign.catalogue import Catalogue
 from campaign.errors import BrokenData
 from campaign.model.statement import Campaign
 from campaign.press import Press
+from campaign.proof.seals import Seals
 from campaign.settings import Settings
 from campaign.store import db
 
@@ -28,6 +29,7 @@ class Desk:
     def __init__(self, settings: Settings, shipped: Catalogue, press: Press) -> None:
         """Start with the facts as they were shipped."""
         self.settings, self.shipped, self.press = settings, shipped, press
+        self.seals = Seals(settings.secret_key)
         self._current = shipped
         self._version = (0, 0)
         self._looked = float("-inf")
@@ -35,6 +37,10 @@ class Desk:
     def today(self) -> date:
         """Return the day it is."""
         return self.settings.today()
+
+    def now(self) -> datetime:
+        """Return the time, in UTC, as databases keep it; always the clock's, as codes need it."""
+        return datetime.now(UTC).replace(tzinfo=None)
 
     @property
     def campaigns(self) -> Mapping[str, Campaign]:

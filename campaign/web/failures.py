@@ -14,6 +14,8 @@ from campaign.errors import CampaignError, NotAMember, OverCapacity
 from campaign.model.statement import Campaign
 from campaign.web.desk import desk
 from campaign.web.locale import words
+from campaign.web.organizers import say
+from campaign.web.organizers.browser import is_theirs
 
 
 def init_app(app: Flask) -> None:
@@ -23,6 +25,8 @@ def init_app(app: Flask) -> None:
 
 
 def _expected(error: CampaignError) -> ResponseReturnValue:
+    if is_theirs(request.path):
+        return _organizers(error, error.status, getattr(error, "retry_after", None))
     campaign = _campaign()
     state = None
     if isinstance(error, NotAMember) and campaign:
@@ -33,6 +37,18 @@ def _expected(error: CampaignError) -> ResponseReturnValue:
     response = make_response(page, error.status)
     if isinstance(error, OverCapacity):
         response.retry_after = error.retry_after
+    return response
+
+
+def _organizers(
+    error: CampaignError | HTTPException, status: int, retry_after: int | None = None
+) -> Response:
+    """Return the page of a failure on an organizers' page, in their frame."""
+    title, what = say.failure(error)
+    page = render_template("organizer/failure.html", failed=title, what=what)
+    response = make_response(page, status)
+    if retry_after is not None:
+        response.retry_after = retry_after
     return response
 
 
@@ -48,6 +64,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error
     if isinstance(error, SecurityError):  # a page could not link to anything under this name
         return Response(gettext("No website of that name is here."), 400, mimetype="text/plain")
+    if is_theirs(request.path):
+        return _organizers(error, error.code or 500)
     name = {RequestEntityTooLarge: "TooLarge", InternalServerError: "Broken"}.get(type(error))
     if name is None:
         name = "NotFound" if error.code == 404 else "Refused"  # noqa: PLR2004 - HTTP's number

@@ -30,7 +30,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "vote": _vote,
         "care": _care,
         "body": _body,
-        "body_of_one": _body_of_one,
+        "body_of_one": body_of_one,
     }
     app.jinja_env.globals |= {
         "direction": direction,
@@ -85,7 +85,8 @@ def _vote(vote: Vote) -> str:
     }[vote]
 
 
-def _body_of_one(kind: Kind) -> str:
+def body_of_one(kind: Kind) -> str:
+    """Return what a delegation is, and where."""
     return {
         Kind.COUNCIL_MEMBER: gettext("Delegation to the Human Rights Council, in Geneva"),
         Kind.COMMITTEE_MEMBER: gettext("Delegation to the General Assembly, in New York"),

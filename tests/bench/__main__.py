@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import bulk, memory, single
+from tests.bench import bulk, memory, overview, single
 
 
 @click.command()
@@ -20,12 +20,14 @@ from tests.bench import bulk, memory, single
 @click.option("--letters", default=2000, show_default=True, help="Letters in each such round.")
 @click.option("--most", default=10_000, show_default=True, help="Letters to watch memory with.")
 def main(pairs: int, rounds: int, letters: int, most: int) -> None:
-    """Compare our printing with plain WeasyPrint and with Typst."""
+    """Compare our printing with plain WeasyPrint and with Typst; time the organizers' overview."""
     print(_machine())
     single.compare(pairs)
     memory.watch(most)
     bulk.with_notes(rounds, letters // 10)
     bulk.without_notes(rounds, letters)
+    for line in overview.measure():
+        print(line)
 
 
 def _machine() -> str:

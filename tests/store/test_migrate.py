@@ -5,12 +5,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import HeadMaintainer, MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 from sqlalchemy.exc import OperationalError
 
 from campaign import store
 from campaign.store import migrate
-from campaign.store.tables import Base
+from campaign.store.tables import Base, Tally
 
 
 def tables(engine: Engine) -> set[str]:
@@ -73,6 +73,22 @@ def test_every_migration_can_be_undone_and_done_again(engine: Engine) -> None:
     migrate.upgrade(engine)
 
     assert migrate.is_current(engine)
+
+
+def test_what_was_counted_before_has_its_running_sums_and_loses_nothing(engine: Engine) -> None:
+    with engine.begin() as connection:
+        command.downgrade(alembic(connection), "0003")
+        for day, value, times in ((2, "b", 5), (1, "a", 1), (3, "a", 4), (2, "a", 2)):
+            connection.execute(
+                text("INSERT INTO tally VALUES ('one', :day, 'pdf', 'target', :value, '', :times)"),
+                {"day": f"2026-11-0{day}", "value": value, "times": times},
+            )
+
+    migrate.upgrade(engine)
+
+    with engine.connect() as connection:
+        rows = connection.execute(select(Tally.value, Tally.times, Tally.so_far))
+        assert sorted(map(tuple, rows)) == [("a", 1, 1), ("a", 2, 3), ("a", 4, 7), ("b", 5, 5)]
 
 
 def test_a_migration_that_fails_leaves_nothing_half_done(

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
+from itertools import accumulate
 
 import pytest
 from sqlalchemy import Engine, event, select
@@ -13,7 +14,7 @@ from campaign.actions.letters import Occasion
 from campaign.catalogue.targets import find
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign
-from campaign.model.tally import Count, Dimension, TallyKey
+from campaign.model.tally import Count, Dimension, Span, TallyKey
 from campaign.store import tally
 from campaign.store.tables import Tally
 
@@ -109,6 +110,56 @@ def test_days_are_read_in_order(engine: Engine) -> None:
             Count("2026-11-24", Way.PDF, 2),
             Count("2026-11-30", Way.PDF, 1),
         ]
+
+
+def within(engine: Engine, first: date, last: date) -> list[Count]:
+    with Session(engine) as db:
+        return list(tally.read_tally_within(db, "one", Dimension.TARGET, Span(first, last)))
+
+
+def test_any_span_of_days_is_read_whatever_the_order_it_was_counted_in(engine: Engine) -> None:
+    for day, times in ((SUNDAY, 4), (TUESDAY, 1), (NEXT_MONDAY, 16), (MONDAY, 2), (TUESDAY, 8)):
+        add(engine, key(day=day), times=times)
+    add(engine, key("hrc-kr", day=TUESDAY), key(day=TUESDAY, marked="quick"))
+
+    assert within(engine, TUESDAY, TUESDAY) == [
+        Count("hrc", Way.PDF, 9),
+        Count("hrc-kr", Way.PDF, 1),
+    ]
+    assert within(engine, date(2026, 11, 25), SUNDAY) == [Count("hrc", Way.PDF, 4)]
+    assert within(engine, MONDAY, NEXT_MONDAY)[0] == Count("hrc", Way.PDF, 31)
+    assert within(engine, date(2026, 12, 1), date(2027, 1, 1)) == []
+
+
+def test_each_day_is_read_apart_and_may_be_left_in_the_middle(engine: Engine) -> None:
+    for day in (MONDAY, TUESDAY, SUNDAY):
+        add(engine, key(day=day), key("", dimension=Dimension.ALL, day=day))
+
+    with Session(engine) as db:
+        span = tally.read_span(db, "one")
+        assert span == Span(MONDAY, SUNDAY)
+        assert tally.read_span(db, "two") is None
+        found = tally.read_each_day(db, "one", Dimension.TARGET, Span(TUESDAY, SUNDAY))
+        assert next(found) == (TUESDAY, Count("hrc", Way.PDF, 1))
+        found.close()  # type: ignore[attr-defined]
+        assert [count for _, count in tally.read_each_day(db, "one", Dimension.TARGET, span)] == [
+            Count("hrc", Way.PDF, 1)
+        ] * 3
+    add(engine, key())
+
+
+def test_running_sums_are_right_when_many_add_to_many_days_at_once(engine: Engine) -> None:
+    def write(number: int) -> None:
+        for step in range(20):
+            add(engine, key(day=MONDAY + timedelta(days=(number * 7 + step * 3) % 10)))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+
+    with Session(engine) as db:
+        rows = list(db.scalars(select(Tally).order_by(Tally.period)))
+    assert [row.so_far for row in rows] == list(accumulate(row.times for row in rows))
+    assert rows[-1].so_far == 160
 
 
 @pytest.mark.parametrize("value", ["", "Ñandú", "a'b\"c", "x" * 500])

@@ -14,10 +14,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from campaign.actions import joining
+from campaign.cli.importing import now
 from campaign.model.language import Kind
 from campaign.model.statement import Campaign
+from campaign.proof import codes
+from campaign.store import db
 from campaign.web import locale
 from tests.conftest import TEST_LETTERS, AppWith
+from tests.organizers.desk import PASSWORD, Browser, secret_on
 from tests.pages import Button, Page, Visitor
 from tests.soundness import ancestors, attributes, elements_in
 from tests.translation import translate
@@ -76,6 +81,49 @@ def _is_forgotten(within: Any, text: str) -> bool:  # noqa: ANN401 - justhtml's 
     around = [within, *ancestors(within)]
     languages = [attributes(each)["lang"] for each in around if "lang" in attributes(each)]
     return bool(re.search("[A-Za-z]", text)) and languages[0] == "ar"
+
+
+def pages_of_organizers(app: Flask) -> Iterator[Page]:
+    """Yield every page of the organizers, and what goes wrong there."""
+    browser = Browser(app, Accept_Language="ar")
+    with app.app_context():
+        token = joining.first_link(db.session, now=now())
+    page = browser.open(f"/organizers/join/{token}")
+    yield browser.submit(page.form("⟦Join⟧"), "⟦Join⟧", 422)
+    code = codes.code_at(secret_on(page), codes.counter_at(now()))
+    form = page.form("⟦Join⟧").fill(email="ada@example.org", password=PASSWORD, code=code)
+    yield browser.submit(form, "⟦Join⟧")
+    yield browser.open("/organizers/")
+    yield browser.open("/organizers/uyghur-assessment/")
+    visitor = Visitor(app, Accept_Language="ar")
+    letter = visitor.submit(visitor.open(f"{REAL}to/hrc-kr/").form(SHOW), SHOW)
+    assert visitor.press(letter.form(PDF), PDF).status_code == 200
+    yield browser.open("/organizers/uyghur-assessment/")
+    yield browser.open("/organizers/uyghur-assessment/?from=x&to=y", 422)
+    form = browser.open("/organizers/people").form("⟦Make a link⟧")
+    yield browser.submit(form, "⟦Make a link⟧", 422)
+    yield browser.submit(form.fill(email="ben@example.org"), "⟦Make a link⟧")
+    yield (people := browser.open("/organizers/people"))
+    yield (person := browser.follow(people, "ada@example.org", "main"))
+    yield browser.submit(person.form("⟦Remove this person⟧"), "⟦Remove this person⟧", 409)
+    yield (account := browser.open("/organizers/account"))
+    yield browser.submit(account.form("⟦Change the password⟧"), "⟦Change the password⟧", 422)
+    app_page = browser.open("/organizers/account/app")
+    yield browser.submit(app_page.form("⟦Use this app⟧"), "⟦Use this app⟧", 422)
+    yield browser.open("/organizers/again")
+    yield browser.open("/organizers/audit")
+    yield browser.open("/organizers/nowhere", 404)
+    yield browser.open("/organizers/join/none", 410)
+    browser.forget()
+    yield browser.submit(browser.open("/organizers/in").form("⟦Sign in⟧"), "⟦Sign in⟧", 422)
+
+
+def test_organizers_read_everything_in_their_language(app: Flask) -> None:
+    headings = set()
+    for page in pages_of_organizers(app):
+        assert list(forgotten(page)) == [], page.url
+        headings.add(page.heading)
+    assert len(headings) > 9
 
 
 def pages_of(visitor: Visitor, campaign: str) -> Iterator[Page]:

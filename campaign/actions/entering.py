@@ -1,0 +1,191 @@
+"""Signing in and out, and showing again who one is.
+
+Guesses are counted before they are looked at. After a few wrong ones the next must wait, at most a
+minute, whoever guesses; a browser in which an organizer signed in before is counted by itself, so
+that nobody can keep them out by guessing, and passkeys do not wait at all.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session as Db
+
+from campaign.actions.audit import record
+from campaign.errors import TooManyTries
+from campaign.model.audit import Deed
+from campaign.model.organizer import Organizer, Proofs, Session
+from campaign.proof import codes, passkeys, passwords
+from campaign.proof.seals import Seals, hashed
+from campaign.store import organizers, sessions
+
+FREE: Final = 5
+"""Wrong guesses in a row before the first wait."""
+LONGEST_WAIT: Final = 60
+"""Seconds."""
+BUCKETS: Final = 4
+"""Hexadecimal digits of an address's hash by which guesses are counted: 65,536 rows at most."""
+SEEN_EVERY: Final = timedelta(minutes=5)
+"""How often it is written down that a session is used."""
+KEPT: Final = timedelta(days=90)
+"""How long an old session still shows that its browser is known."""
+APP: Final = "code app"
+"""The purpose under which the secrets of apps are sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody types at the door; `code` is from the app, or a recovery code."""
+
+    email: str
+    password: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByKey:
+    """What a browser answers with a passkey."""
+
+    answer: str
+    sealed: str
+    site: passkeys.Site
+
+
+def find(db: Db, token: str, *, now: datetime) -> Session | None:
+    """Return the open session of a browser's token."""
+    session = sessions.find_session(db, hashed(token))
+    if session is None or not session.is_open(now):
+        return None
+    if now - session.seen > SEEN_EVERY:
+        sessions.touch_session(db, session.id, seen=now)
+        db.commit()
+    return session
+
+
+def sign_in(
+    db: Db, seals: Seals, given: Given, *, old_token: str, token: str, now: datetime
+) -> Session | None:
+    """Let somebody in by password and code; None where one of them is wrong.
+
+    Raises TooManyTries. `old_token` is what the browser came with, `token` what it leaves with.
+    """
+    known = sessions.find_session(db, hashed(old_token))
+    at_home = known is not None and known.organizer.email == given.email
+    bucket = f"session {known.id}" if known and at_home else _bucket(given.email)
+    _count(db, bucket, now=now)
+    found = organizers.find_organizer(db, given.email)
+    if not _is_right(db, seals, found, given, now=now) or found is None:
+        db.commit()  # a code that was taken stays taken
+        return None
+    sessions.forget_guesses(db, bucket)
+    return _let_in(db, found[0], token, now=now)
+
+
+def sign_in_by_key(
+    db: Db, seals: Seals, given: ByKey, *, token: str, now: datetime
+) -> Session | None:
+    """Let somebody in by passkey; None where it is not a key of ours."""
+    organizer = _owner_of_key(db, seals, given, now=now)
+    return _let_in(db, organizer, token, now=now) if organizer else None
+
+
+def prove(db: Db, seals: Seals, session: Session, given: Given, *, now: datetime) -> Session | None:
+    """Show again who one is, by password and code. Raises TooManyTries."""
+    bucket = f"session {session.id}"
+    _count(db, bucket, now=now)
+    found = organizers.find_organizer(db, session.organizer.email)
+    right = _is_right(db, seals, found, given, now=now)
+    if right:
+        sessions.forget_guesses(db, bucket)
+        session = sessions.prove_session(db, session, now=now)
+    db.commit()
+    return session if right else None
+
+
+def prove_by_key(
+    db: Db, seals: Seals, session: Session, given: ByKey, *, now: datetime
+) -> Session | None:
+    """Show again who one is, by passkey."""
+    organizer = _owner_of_key(db, seals, given, now=now)
+    if organizer is None or organizer.id != session.organizer.id:
+        db.commit()
+        return None
+    session = sessions.prove_session(db, session, now=now)
+    db.commit()
+    return session
+
+
+def sign_out(db: Db, session: Session, *, now: datetime) -> None:
+    """End the session."""
+    sessions.end_session(db, session.id, organizer=session.organizer.id, now=now)
+    record(db, session.organizer.email, Deed.SIGNED_OUT, at=now)
+    db.commit()
+
+
+def let_in(db: Db, organizer: Organizer, token: str, *, now: datetime) -> Session:
+    """Open a session, without committing it."""
+    sessions.remove_sessions(db, before=now - KEPT)
+    record(db, organizer.email, Deed.SIGNED_IN, at=now)
+    return sessions.add_session(db, organizer, hashed(token), now=now)
+
+
+def _let_in(db: Db, organizer: Organizer, token: str, *, now: datetime) -> Session:
+    session = let_in(db, organizer, token, now=now)
+    db.commit()
+    return session
+
+
+def _is_right(
+    db: Db, seals: Seals, found: tuple[Organizer, Proofs] | None, given: Given, *, now: datetime
+) -> bool:
+    """Say whether password and code are right, and use the code up."""
+    kept = found[1].password if found else None
+    if not passwords.is_right(given.password, kept) or found is None:
+        return False
+    organizer, proofs = found
+    secret = seals.open(APP, proofs.app_secret)
+    counter = codes.counter_of(secret, given.code, now) if secret else None
+    if counter is not None:
+        return organizers.take_counter(db, organizer.id, counter)
+    taken = organizers.take_code(db, organizer.id, hashed(codes.plain(given.code)))
+    if taken:
+        record(db, organizer.email, Deed.CODE_USED, at=now)
+    return taken
+
+
+def _owner_of_key(db: Db, seals: Seals, given: ByKey, *, now: datetime) -> Organizer | None:
+    """Return whose passkey answered, and use the question up."""
+    found = sessions.find_passkey(db, passkeys.named_in(given.answer) or "")
+    if found is None:
+        return None
+    key, organizer = found
+    count = passkeys.sign_count_of(
+        seals,
+        given.site,
+        answer=given.answer,
+        sealed=given.sealed,
+        public_key=key.public_key,
+        last_count=key.sign_count,
+    )
+    challenge = passkeys.challenge_hash(seals, given.sealed)
+    if count is None or not sessions.spend(db, challenge, now=now):
+        return None
+    sessions.use_passkey(db, key.id, sign_count=count, now=now)
+    return organizer
+
+
+def _count(db: Db, bucket: str, *, now: datetime) -> None:
+    """Count a guess, or raise TooManyTries; kept at once, whatever comes of it."""
+    wait = sessions.read_wait(db, bucket)
+    if wait is not None and wait > now:
+        raise TooManyTries(int((wait - now).total_seconds()) + 1)
+    failures = sessions.count_guess(db, bucket, now=now)
+    if failures >= FREE:
+        seconds = min(2 ** (failures - FREE), LONGEST_WAIT)
+        sessions.set_wait(db, bucket, until=now + timedelta(seconds=seconds))
+    db.commit()
+
+
+def _bucket(email: str) -> str:
+    """Return by what guesses at an address are counted, whether or not anybody has it."""
+    return hashed(email)[:BUCKETS]

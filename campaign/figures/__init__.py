@@ -1,0 +1,1 @@
+"""Tables as files and counts as charts. Knows file formats; nothing of pages or the database."""

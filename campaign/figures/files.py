@@ -1,0 +1,73 @@
+"""Tables as CSV, JSON and XLSX, however many rows they have."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import BinaryIO, Final, TypeVar
+
+from xlsxwriter import Workbook
+
+from campaign.model.table import Cell, Table
+
+Row = TypeVar("Row")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet, some also in full width, takes for the beginning of a formula."""
+ROWS_IN_A_SHEET: Final = 1_000_000
+"""Excel has 1,048,576 rows in a sheet; further rows go on in the next."""
+AT_ONCE: Final = 500
+"""Rows that are sent together."""
+
+
+def defused(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet calculates; an apostrophe makes it a text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def as_csv(table: Table) -> Iterator[str]:
+    """Yield a table as CSV, a part at a time, under lines that say what it is."""
+    for lines in _together(_lines(table)):
+        text = io.StringIO()
+        csv.writer(text).writerows(lines)
+        yield text.getvalue()
+
+
+def as_json(table: Table) -> Iterator[str]:
+    """Yield a table as one JSON object, a part at a time, with an object for each row."""
+    about = {name: text for name, (_, text) in table.about.items()}
+    beginning = json.dumps({**about, "columns": dict(table.columns)}, ensure_ascii=False)
+    yield f'{beginning[:-1]}, "rows": ['
+    between = "\n"
+    for rows in _together(table.rows):
+        records = (dict(zip(table.columns, row, strict=True)) for row in rows)
+        yield between + ",\n".join(json.dumps(each, ensure_ascii=False) for each in records)
+        between = ",\n"
+    yield "\n]}\n"
+
+
+def write_xlsx(table: Table, file: BinaryIO) -> None:
+    """Write a table as a workbook. Rows wait in a file, not in memory, until it is closed."""
+    made = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(file, made) as book:
+        rows = _lines(table)
+        while some := list(islice(rows, 1)):
+            sheet = book.add_worksheet()
+            for number, row in enumerate(chain(some, islice(rows, ROWS_IN_A_SHEET - 1))):
+                sheet.write_row(number, 0, row)
+
+
+def _lines(table: Table) -> Iterator[tuple[Cell, ...]]:
+    """Yield what a spreadsheet shows: what the table is, an empty line, heads and rows."""
+    shown = chain(table.about.values(), [()], [tuple(table.columns.values())], table.rows)
+    return (tuple(defused(cell) for cell in row) for row in shown)
+
+
+def _together(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
+
+
+WRITERS: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {"csv": as_csv, "json": as_json}
+"""The formats that are sent as they are made."""

@@ -1,0 +1,36 @@
+"""Who did what, and when: what the audit remembers, which is nothing about supporters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Deed(StrEnum):
+    """What organizers do that others may want to look up."""
+
+    INVITED = "invited"
+    WITHDREW = "withdrew invitation"
+    JOINED = "joined"
+    RENEWED = "renewed access"
+    ROLE_CHANGED = "changed role"
+    REMOVED = "removed"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    SESSION_ENDED = "ended session"
+    PASSWORD_CHANGED = "changed password"  # noqa: S105 - no secret
+    APP_CHANGED = "changed code app"
+    CODES_RENEWED = "renewed recovery codes"
+    CODE_USED = "used recovery code"
+    PASSKEY_ADDED = "added passkey"
+    PASSKEY_REMOVED = "removed passkey"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that somebody did; `about` says to whom or to what."""
+
+    id: int
+    at: datetime
+    who: str
+    what: Deed
+    about: str

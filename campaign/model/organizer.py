@@ -1,0 +1,94 @@
+"""The people who run campaigns: who they are, what they may do, where they are signed in."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+IDLE: Final = timedelta(hours=12)
+"""How long a session lasts in which nothing is done."""
+LONGEST: Final = timedelta(days=7)
+"""How long a session lasts whatever is done in it."""
+FRESH: Final = timedelta(minutes=15)
+"""How long after one has shown who one is one may change people or delete."""
+INVITATION_LASTS: Final = timedelta(days=3)
+ADDRESS: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[^@\s.]+")
+"""What looks like an email address; whether it is somebody's shows when they get their link."""
+
+
+class Role(StrEnum):
+    """What somebody may do, from the least to the most."""
+
+    VIEWER = "viewer"
+    ORGANIZER = "organizer"
+    OWNER = "owner"
+
+    def covers(self, least: "Role") -> bool:
+        """Say whether this role may do all that another may."""
+        order = list(Role)
+        return order.index(self) >= order.index(least)
+
+
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    """Somebody who may sign in."""
+
+    id: int
+    email: str
+    role: Role
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What an organizer's password and code are held against; `app_secret` is sealed."""
+
+    password: str
+    app_secret: str
+    last_counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser in which an organizer is, or was, signed in."""
+
+    id: int
+    organizer: Organizer
+    created: datetime
+    seen: datetime
+    proved: datetime
+    ended: bool
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether it still lets its browser in."""
+        return not self.ended and now - self.seen < IDLE and now - self.created < LONGEST
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Say whether its owner has shown just now who they are."""
+        return now - self.proved < FRESH
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A key that a device keeps; `credential` is its public name, in base64url."""
+
+    id: int
+    organizer: int
+    name: str
+    credential: str
+    public_key: bytes
+    sign_count: int
+    added: datetime
+    used: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that lets one person in, once; the first owner's has no email address yet."""
+
+    id: int
+    email: str | None
+    role: Role
+    by: str
+    expires: datetime

@@ -1,0 +1,1 @@
+"""How organizers prove who they are. Knows cryptography; knows nothing of pages or the database."""

@@ -1,0 +1,178 @@
+"""Organizers, their recovery codes, and the invitations by which they come."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from campaign.model.organizer import Invitation, Organizer, Proofs, Role
+from campaign.store.tables import InvitationRow, OrganizerRow, RecoveryCode
+
+
+def add_organizer(
+    db: Session, *, email: str, role: Role, proofs: Proofs, since: datetime
+) -> Organizer:
+    """Keep a new organizer."""
+    row = OrganizerRow(
+        email=email,
+        role=role,
+        since=since,
+        password=proofs.password,
+        app_secret=proofs.app_secret,
+        last_counter=proofs.last_counter,
+    )
+    db.add(row)
+    db.flush()
+    return as_organizer(row)
+
+
+def read_organizers(db: Session) -> Sequence[Organizer]:
+    """Return all organizers in the order of their addresses."""
+    return [as_organizer(row) for row in db.scalars(select(OrganizerRow).order_by("email"))]
+
+
+def find_organizer(db: Session, email: str) -> tuple[Organizer, Proofs] | None:
+    """Return who has an address, and what their password and code are held against."""
+    row = db.scalar(select(OrganizerRow).where(OrganizerRow.email == email))
+    if row is None:
+        return None
+    return as_organizer(row), Proofs(row.password, row.app_secret, row.last_counter)
+
+
+def read_organizer(db: Session, organizer: int) -> Organizer | None:
+    """Return the organizer with a number."""
+    row = db.get(OrganizerRow, organizer)
+    return as_organizer(row) if row else None
+
+
+def count_owners(db: Session) -> int:
+    """Return how many owners there are."""
+    query = select(func.count()).where(OrganizerRow.role == Role.OWNER)
+    return db.scalar(query.select_from(OrganizerRow)) or 0
+
+
+def lock_owners(db: Session) -> None:
+    """Keep others from changing owners until this transaction is done.
+
+    SQLite has one writer at a time; there the conditions of `set_role` and `remove_organizer` hold.
+    """
+    db.execute(select(OrganizerRow.id).where(OrganizerRow.role == Role.OWNER).with_for_update())
+
+
+def set_role(db: Session, organizer: int, role: Role) -> bool:
+    """Change a role; return False for the last owner's, or for nobody's."""
+    change = update(OrganizerRow).where(OrganizerRow.id == organizer, _leaves_an_owner())
+    if role is Role.OWNER:
+        change = update(OrganizerRow).where(OrganizerRow.id == organizer)
+    return db.scalar(change.values(role=role).returning(OrganizerRow.id)) is not None
+
+
+def remove_organizer(db: Session, organizer: int) -> bool:
+    """Take an organizer away with all that is theirs; return False for the last owner."""
+    change = delete(OrganizerRow).where(OrganizerRow.id == organizer, _leaves_an_owner())
+    return db.scalar(change.returning(OrganizerRow.id)) is not None
+
+
+def set_password(db: Session, organizer: int, password: str) -> None:
+    """Replace a password's hash."""
+    _set(db, organizer, password=password)
+
+
+def set_app(db: Session, organizer: int, *, app_secret: str, last_counter: int) -> None:
+    """Replace the sealed secret of the app that makes codes, and the last code's counter."""
+    _set(db, organizer, app_secret=app_secret, last_counter=last_counter)
+
+
+def take_counter(db: Session, organizer: int, counter: int) -> bool:
+    """Remember a code's counter; return False where it, or a later one, was taken before."""
+    change = (
+        update(OrganizerRow)
+        .where(OrganizerRow.id == organizer, OrganizerRow.last_counter < counter)
+        .values(last_counter=counter)
+        .returning(OrganizerRow.id)
+    )
+    return db.scalar(change) is not None
+
+
+def replace_codes(db: Session, organizer: int, hashed: Iterable[str]) -> None:
+    """Keep these recovery codes and no others."""
+    db.execute(delete(RecoveryCode).where(RecoveryCode.organizer == organizer))
+    db.add_all(RecoveryCode(organizer=organizer, code=code) for code in hashed)
+
+
+def take_code(db: Session, organizer: int, hashed: str) -> bool:
+    """Use up a recovery code; return False where there is no such one (any more)."""
+    change = delete(RecoveryCode).where(
+        RecoveryCode.organizer == organizer, RecoveryCode.code == hashed
+    )
+    return db.scalar(change.returning(RecoveryCode.id)) is not None
+
+
+def count_codes(db: Session, organizer: int) -> int:
+    """Return how many recovery codes are left."""
+    query = select(func.count()).select_from(RecoveryCode)
+    return db.scalar(query.where(RecoveryCode.organizer == organizer)) or 0
+
+
+def add_invitation(
+    db: Session, *, token: str, email: str | None, role: Role, by: str, expires: datetime
+) -> None:
+    """Keep an invitation; `token` is hashed. It takes the place of others to the same address."""
+    if email is not None:
+        db.execute(delete(InvitationRow).where(InvitationRow.email == email))
+    db.add(InvitationRow(token=token, email=email, role=role, by=by, expires=expires))
+
+
+def find_invitation(db: Session, token: str, *, now: datetime) -> Invitation | None:
+    """Return the invitation of a hashed token, while it can be used."""
+    row = db.scalar(select(InvitationRow).where(InvitationRow.token == token, _open(now)))
+    return as_invitation(row) if row else None
+
+
+def read_invitations(db: Session, *, now: datetime) -> Sequence[Invitation]:
+    """Return the invitations to an address that can be used."""
+    query = select(InvitationRow).where(InvitationRow.email.is_not(None), _open(now))
+    return [as_invitation(row) for row in db.scalars(query.order_by(InvitationRow.id))]
+
+
+def use_invitation(db: Session, invitation: int, *, now: datetime) -> bool:
+    """Use an invitation up; return False where somebody was faster."""
+    change = update(InvitationRow).where(InvitationRow.id == invitation, _open(now))
+    return db.scalar(change.values(used=now).returning(InvitationRow.id)) is not None
+
+
+def remove_invitation(db: Session, invitation: int) -> str | None:
+    """Take an open invitation back; return whom it was for."""
+    change = delete(InvitationRow).where(
+        InvitationRow.id == invitation, InvitationRow.used.is_(None)
+    )
+    return db.scalar(change.returning(InvitationRow.email))
+
+
+def remove_first_invitations(db: Session) -> None:
+    """Take back the links that make a first owner."""
+    db.execute(delete(InvitationRow).where(InvitationRow.email.is_(None)))
+
+
+def as_organizer(row: OrganizerRow) -> Organizer:
+    """Return a row as a value."""
+    return Organizer(row.id, row.email, Role(row.role), row.since)
+
+
+def as_invitation(row: InvitationRow) -> Invitation:
+    """Return a row as a value."""
+    return Invitation(row.id, row.email, Role(row.role), row.by, row.expires)
+
+
+def _set(db: Session, organizer: int, **values: object) -> None:
+    db.execute(update(OrganizerRow).where(OrganizerRow.id == organizer).values(**values))
+
+
+def _leaves_an_owner() -> ColumnElement[bool]:
+    owners = select(func.count()).select_from(OrganizerRow).where(OrganizerRow.role == Role.OWNER)
+    return or_(OrganizerRow.role != Role.OWNER, owners.scalar_subquery() > 1)
+
+
+def _open(now: datetime) -> ColumnElement[bool]:
+    return and_(InvitationRow.used.is_(None), InvitationRow.expires > now)

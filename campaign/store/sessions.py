@@ -1,0 +1,173 @@
+"""Browsers in which organizers are signed in, their passkeys, and guesses at the door."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.orm import Session as Db
+
+from campaign.model.organizer import Organizer, Passkey, Session
+from campaign.store.organizers import as_organizer
+from campaign.store.tables import Guess, OrganizerRow, PasskeyRow, SessionRow, Spent
+from campaign.store.tally import INSERT
+
+SPENT_KEPT: Final = timedelta(hours=1)
+"""Longer than a challenge can be answered."""
+
+
+def add_session(db: Db, organizer: Organizer, token: str, *, now: datetime) -> Session:
+    """Keep a new session; `token` is hashed."""
+    row = SessionRow(organizer=organizer.id, token=token, created=now, seen=now, proved=now)
+    db.add(row)
+    db.flush()
+    return _session(row, organizer)
+
+
+def find_session(db: Db, token: str) -> Session | None:
+    """Return the session of a hashed token, whether or not it is open."""
+    found = db.execute(_sessions().where(SessionRow.token == token)).first()
+    return _session(found[0], as_organizer(found[1])) if found else None
+
+
+def read_sessions(db: Db, organizer: int, *, now: datetime) -> Sequence[Session]:
+    """Return an organizer's open sessions, the last used first."""
+    query = _sessions().where(SessionRow.organizer == organizer).order_by(SessionRow.seen.desc())
+    found = [_session(row, as_organizer(who)) for row, who in db.execute(query)]
+    return [session for session in found if session.is_open(now)]
+
+
+def touch_session(db: Db, session: int, *, seen: datetime) -> None:
+    """Remember that a session was used."""
+    db.execute(update(SessionRow).where(SessionRow.id == session).values(seen=seen))
+
+
+def prove_session(db: Db, session: Session, *, now: datetime) -> Session:
+    """Remember that its owner showed who they are."""
+    db.execute(update(SessionRow).where(SessionRow.id == session.id).values(proved=now))
+    return replace(session, proved=now)
+
+
+def end_session(db: Db, session: int, *, organizer: int, now: datetime) -> bool:
+    """End one of an organizer's sessions; return False where it is not theirs or was ended."""
+    change = update(SessionRow).where(
+        SessionRow.id == session, SessionRow.organizer == organizer, SessionRow.ended.is_(None)
+    )
+    return db.scalar(change.values(ended=now).returning(SessionRow.id)) is not None
+
+
+def end_sessions(db: Db, organizer: int, *, now: datetime, but: int | None = None) -> None:
+    """End all of an organizer's sessions, but one."""
+    change = update(SessionRow).where(
+        SessionRow.organizer == organizer, SessionRow.ended.is_(None), SessionRow.id != (but or 0)
+    )
+    db.execute(change.values(ended=now))
+
+
+def remove_sessions(db: Db, *, before: datetime) -> None:
+    """Forget sessions that were last used before a time."""
+    db.execute(delete(SessionRow).where(SessionRow.seen < before))
+
+
+def add_passkey(db: Db, passkey: Passkey) -> None:
+    """Keep a new passkey; its `id` is given by the database."""
+    db.add(
+        PasskeyRow(
+            organizer=passkey.organizer,
+            name=passkey.name,
+            credential=passkey.credential,
+            public_key=passkey.public_key,
+            sign_count=passkey.sign_count,
+            added=passkey.added,
+        )
+    )
+
+
+def find_passkey(db: Db, credential: str) -> tuple[Passkey, Organizer] | None:
+    """Return a passkey by its public name, and whose it is."""
+    query = select(PasskeyRow, OrganizerRow).join(
+        OrganizerRow, OrganizerRow.id == PasskeyRow.organizer
+    )
+    found = db.execute(query.where(PasskeyRow.credential == credential)).first()
+    return (_passkey(found[0]), as_organizer(found[1])) if found else None
+
+
+def read_passkeys(db: Db, organizer: int) -> Sequence[Passkey]:
+    """Return an organizer's passkeys, the oldest first."""
+    query = select(PasskeyRow).where(PasskeyRow.organizer == organizer).order_by(PasskeyRow.id)
+    return [_passkey(row) for row in db.scalars(query)]
+
+
+def use_passkey(db: Db, passkey: int, *, sign_count: int, now: datetime) -> None:
+    """Remember that a passkey was used."""
+    change = update(PasskeyRow).where(PasskeyRow.id == passkey)
+    db.execute(change.values(sign_count=sign_count, used=now))
+
+
+def remove_passkey(db: Db, passkey: int, *, organizer: int) -> str | None:
+    """Take one of an organizer's passkeys away; return its name."""
+    change = delete(PasskeyRow).where(PasskeyRow.id == passkey, PasskeyRow.organizer == organizer)
+    return db.scalar(change.returning(PasskeyRow.name))
+
+
+def remove_passkeys(db: Db, organizer: int) -> None:
+    """Take all passkeys of an organizer away."""
+    db.execute(delete(PasskeyRow).where(PasskeyRow.organizer == organizer))
+
+
+def spend(db: Db, challenge: str, *, now: datetime) -> bool:
+    """Use a hashed challenge up; return False where it was before."""
+    db.execute(delete(Spent).where(Spent.at < now - SPENT_KEPT))
+    insert = INSERT[db.get_bind().dialect.name](Spent).values(challenge=challenge, at=now)
+    done = db.scalar(insert.on_conflict_do_nothing().returning(Spent.challenge))
+    return done is not None
+
+
+def read_wait(db: Db, bucket: str) -> datetime | None:
+    """Return until when guesses of one kind must wait."""
+    return db.scalar(select(Guess.until).where(Guess.bucket == bucket))
+
+
+def count_guess(db: Db, bucket: str, *, now: datetime) -> int:
+    """Count one more guess of a kind before it is looked at; return how many in a row."""
+    insert = INSERT[db.get_bind().dialect.name](Guess)
+    insert = insert.values(bucket=bucket, failures=1, until=now)
+    more = {"failures": Guess.failures + 1}
+    change = insert.on_conflict_do_update(index_elements=["bucket"], set_=more)
+    return db.scalar(change.returning(Guess.failures)) or 0
+
+
+def set_wait(db: Db, bucket: str, *, until: datetime) -> None:
+    """Let the next guess of a kind wait."""
+    db.execute(update(Guess).where(Guess.bucket == bucket).values(until=until))
+
+
+def forget_guesses(db: Db, bucket: str) -> None:
+    """Begin to count anew, once the right one was given."""
+    db.execute(delete(Guess).where(Guess.bucket == bucket))
+
+
+def _sessions() -> Select[SessionRow, OrganizerRow]:
+    return select(SessionRow, OrganizerRow).join(
+        OrganizerRow, OrganizerRow.id == SessionRow.organizer
+    )
+
+
+def _session(row: SessionRow, organizer: Organizer) -> Session:
+    return Session(
+        row.id, organizer, row.created, row.seen, row.proved, ended=row.ended is not None
+    )
+
+
+def _passkey(row: PasskeyRow) -> Passkey:
+    return Passkey(
+        row.id,
+        row.organizer,
+        row.name,
+        row.credential,
+        row.public_key,
+        row.sign_count,
+        row.added,
+        row.used,
+    )

@@ -1,0 +1,105 @@
+"""The door: signing in and out, and showing again who one is."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.actions import entering
+from campaign.actions.entering import ByKey, Given
+from campaign.proof import passkeys
+from campaign.proof.seals import new_token
+from campaign.store import db
+from campaign.web.desk import desk
+from campaign.web.organizers.browser import back, site, visit
+from campaign.web.organizers.forms import EnterForm, KeyForm, ProveForm, typed
+from campaign.web.organizers.permits import me
+
+pages = Blueprint("entering", __name__)
+
+
+@pages.get("/in")
+def sign_in() -> ResponseReturnValue:
+    """Ask who it is."""
+    return _door(EnterForm())
+
+
+@pages.post("/in")
+def enter() -> ResponseReturnValue:
+    """Let somebody in, or ask again."""
+    form, token = EnterForm(), new_token()
+    session = entering.sign_in(
+        db.session,
+        desk.seals,
+        Given(typed(form.email), typed(form.password), typed(form.code)),
+        old_token=visit().token,
+        token=token,
+        now=desk.now(),
+    )
+    return _entered(token) if session else _refused(form)
+
+
+@pages.post("/in/key")
+def enter_by_key() -> ResponseReturnValue:
+    """Let somebody in by passkey, or ask again."""
+    token = new_token()
+    session = entering.sign_in_by_key(
+        db.session, desk.seals, _by_key(), token=token, now=desk.now()
+    )
+    return _entered(token) if session else _refused(EnterForm())
+
+
+@pages.get("/again")
+def again() -> ResponseReturnValue:
+    """Ask to show again who one is."""
+    return _door(ProveForm())
+
+
+@pages.post("/again")
+def prove() -> ResponseReturnValue:
+    """Go on, or ask again."""
+    form = ProveForm()
+    given = Given(me().organizer.email, typed(form.password), typed(form.code))
+    session = entering.prove(db.session, desk.seals, me(), given, now=desk.now())
+    return redirect(back(), 303) if session else _refused(form)
+
+
+@pages.post("/again/key")
+def prove_by_key() -> ResponseReturnValue:
+    """Go on by passkey, or ask again."""
+    session = entering.prove_by_key(db.session, desk.seals, me(), _by_key(), now=desk.now())
+    return redirect(back(), 303) if session else _refused(ProveForm())
+
+
+@pages.post("/out")
+def sign_out() -> ResponseReturnValue:
+    """End the session."""
+    entering.sign_out(db.session, me(), now=desk.now())
+    return redirect(url_for("entering.sign_in"), 303)
+
+
+def _by_key() -> ByKey:
+    form = KeyForm()
+    return ByKey(typed(form.answer), typed(form.sealed), site())
+
+
+def _entered(token: str) -> ResponseReturnValue:
+    visit().renew(token)
+    return redirect(back(), 303)
+
+
+def _refused(form: EnterForm | ProveForm) -> ResponseReturnValue:
+    form.refuse()
+    return _door(form), 422
+
+
+def _door(form: EnterForm | ProveForm) -> str:
+    question = passkeys.ask_for_any(desk.seals, site())
+    again = isinstance(form, ProveForm)
+    return render_template(
+        "organizer/door.html",
+        form=form,
+        question=question,
+        again=again,
+        here="entering.prove" if again else "entering.enter",
+        by_key="entering.prove_by_key" if again else "entering.enter_by_key",
+        onward=request.args.get("next"),
+    )

@@ -1,0 +1,135 @@
+"""The organizers' forms. Their token is checked for the whole page, by Flask-WTF, in `permits`."""
+
+from typing import Any, Final
+
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, PasswordField, RadioField, StringField, ValidationError
+
+from campaign.letter import clean
+from campaign.model.organizer import ADDRESS, Role
+from campaign.proof import passwords
+from campaign.web.forms import offered, spoken
+from campaign.web.organizers import say
+
+LONGEST: Final = 200
+"""Characters of an address, a name or a code."""
+
+
+def email_of(text: str | None) -> str:
+    """Return an address as it is kept."""
+    return clean.line(text or "").lower()
+
+
+def typed(field: Field) -> str:
+    """Return what is in a field, nothing where a program left it out."""
+    return field.data or ""
+
+
+class DeskForm(FlaskForm):
+    """A form of an organizers' page."""
+
+    class Meta(FlaskForm.Meta):
+        """The token is not a field of it."""
+
+        csrf = False
+
+
+class EmailForm(DeskForm):
+    """Somebody's address."""
+
+    email = StringField(lazy_gettext("Email address"), filters=[email_of], default="")
+
+    def validate_email(self, field: Field) -> None:
+        """Want what looks like one; whether it is theirs shows when they get the link."""
+        if len(typed(field)) > LONGEST or not ADDRESS.fullmatch(typed(field)):
+            raise ValidationError(gettext("Write an email address, such as ada@example.org."))
+
+
+class EnterForm(DeskForm):
+    """What is typed at the door."""
+
+    email = StringField(lazy_gettext("Email address"), filters=[email_of], default="")
+    password = PasswordField(lazy_gettext("Password"), default="")
+    code = StringField(lazy_gettext("Code"), filters=[clean.line], default="")
+
+    def refuse(self) -> None:
+        """Say that something is wrong, and not what: a guesser must not learn it."""
+        self.code.errors = [
+            gettext("This is not right. Check all fields; each code works once only.")
+        ]
+
+
+class ProveForm(DeskForm):
+    """The same of who is signed in already."""
+
+    password = PasswordField(lazy_gettext("Password"), default="")
+    code = StringField(lazy_gettext("Code"), filters=[clean.line], default="")
+
+    refuse = EnterForm.refuse
+
+
+class KeyForm(DeskForm):
+    """What a browser answers with a passkey."""
+
+    answer = HiddenField(default="")
+    sealed = HiddenField(default="")
+    name = StringField(lazy_gettext("Name of the device"), filters=[clean.line], default="")
+
+
+class PasswordForm(DeskForm):
+    """A new password."""
+
+    password = PasswordField(lazy_gettext("New password"), default="")
+
+    def __init__(self, *known: str, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
+        """Take the words that others know of its owner."""
+        super().__init__(**kwargs)
+        self._known = known
+
+    def known(self) -> tuple[str, ...]:
+        """Return the words that others know of its owner."""
+        return self._known
+
+    def validate_password(self, field: Field) -> None:
+        """Want one that cannot be guessed."""
+        weak = passwords.weakness(typed(field), self.known())
+        if weak:
+            raise ValidationError(say.weakness(weak))
+
+
+class AppForm(DeskForm):
+    """The app that makes codes, shown by one of them."""
+
+    secret = HiddenField(default="")
+    code = StringField(lazy_gettext("Code that the app shows"), filters=[clean.line], default="")
+
+    def refuse(self) -> None:
+        """Say that the code is not the app's."""
+        self.code.errors = [
+            gettext("This is not the code of now. Wait for the next one, and check the clock.")
+        ]
+
+
+class JoinForm(EmailForm, PasswordForm, AppForm):
+    """All that an invited person fills in."""
+
+    def known(self) -> tuple[str, ...]:
+        """Return the address that one will sign in with."""
+        return (typed(self.email),)
+
+
+class RoleForm(DeskForm):
+    """What somebody may do."""
+
+    role = RadioField(
+        lazy_gettext("Role"),
+        [offered],
+        choices=spoken(say.ROLES),
+        validate_choice=False,
+        default=Role.VIEWER.value,
+    )
+
+
+class InviteForm(EmailForm, RoleForm):
+    """Whom to invite, and as what."""

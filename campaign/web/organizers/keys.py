@@ -1,0 +1,34 @@
+"""Passkeys of one's own: adding and removing them."""
+
+from flask import Blueprint, abort, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from campaign.actions import people
+from campaign.proof import passkeys
+from campaign.store import db
+from campaign.web.desk import desk
+from campaign.web.organizers.browser import site
+from campaign.web.organizers.forms import LONGEST, KeyForm, typed
+from campaign.web.organizers.permits import me
+
+pages = Blueprint("keys", __name__)
+
+
+@pages.post("/account/keys")
+def add() -> ResponseReturnValue:
+    """Keep a key that the browser has just made."""
+    form = KeyForm()
+    key = passkeys.new_key(desk.seals, site(), answer=typed(form.answer), sealed=typed(form.sealed))
+    if key is None:
+        abort(400)
+    name = typed(form.name)[:LONGEST] or gettext("Passkey")
+    people.add_passkey(db.session, me().organizer, key, name=name, now=desk.now())
+    return redirect(url_for("account.account"), 303)
+
+
+@pages.post("/account/keys/<row:number>/remove")
+def remove(number: int) -> ResponseReturnValue:
+    """Take a key away."""
+    people.remove_passkey(db.session, me().organizer, number, now=desk.now())
+    return redirect(url_for("account.account"), 303)

@@ -1,0 +1,163 @@
+"""What was counted: totals, charts and tables, to look at and to take away."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from werkzeug.wsgi import FileWrapper
+from wtforms import DateField, Field, ValidationError
+from wtforms.validators import Optional
+
+from campaign.actions import overview as actions
+from campaign.figures import chart as charts
+from campaign.figures import files
+from campaign.model.letter import Way
+from campaign.model.statement import Campaign
+from campaign.model.table import Table
+from campaign.model.tally import Dimension
+from campaign.store import db
+from campaign.web.desk import desk
+from campaign.web.organizers import counted
+from campaign.web.organizers.forms import DeskForm
+
+pages = Blueprint("overview", __name__)
+
+EARLIEST: Final = date(2000, 1, 1)
+LONG: Final = {"target-by-day": Dimension.TARGET, "ask-by-day": Dimension.ASK}
+"""Tables with a row for each count of each day: to take away only."""
+SHOWN: Final = ("day", "target", "ask", "country", "language")
+PICTURES: Final = {
+    "svg": (charts.as_svg, "image/svg+xml"),
+    "png": (charts.as_png, "image/png"),
+}
+TYPES: Final = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class DayField(DateField):
+    """A day, as browsers send it and as it can be typed where they have no calendar."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, and say how to write it."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write the day as 2026-11-24: year, month, day.")) from error
+
+
+class DaysForm(DeskForm):
+    """From when to when one looks; it stays in the address."""
+
+    since = DayField(lazy_gettext("From"), name="from", validators=[Optional()])
+    until = DayField(lazy_gettext("To"), name="to", validators=[Optional()])
+
+    def __init__(self) -> None:
+        """Read the address."""
+        super().__init__(formdata=request.args)
+
+    def validate_since(self, field: Field) -> None:
+        """Want a day of this century."""
+        if field.data and field.data < EARLIEST:
+            raise ValidationError(gettext("Choose a day after 1999."))
+
+    def validate_until(self, field: Field) -> None:
+        """Want the end not to come before the beginning."""
+        if field.data is None:
+            return
+        if field.data < (self.since.data or EARLIEST):
+            raise ValidationError(gettext("The last day is before the first. Change one of them."))
+        if field.data > max(desk.today(), desk.now().date()):
+            raise ValidationError(gettext("This day has not come yet. Choose an earlier one."))
+
+
+@pages.get("/<slug>/")
+def overview(slug: str) -> ResponseReturnValue:
+    """Show all that was counted, of some days or of all."""
+    campaign, form = desk.campaign(slug), DaysForm()
+    is_right = form.validate()
+    found = _look(campaign, form if is_right else None)
+    ways = counted.used(found)
+    page = render_template(
+        "organizer/overview.html",
+        shown=campaign,
+        form=form,
+        found=found,
+        ways=ways,
+        names=counted.WAYS,
+        meanings=counted.MEANINGS,
+        titles=counted.TITLES,
+        tables={n: counted.table(n, campaign, found, desk.now(), ways) for n in SHOWN},
+        missing=[counted.named(campaign, target, found.span.last) for target in found.none],
+        days=_days(form) if is_right else {},
+    )
+    return page, 200 if is_right else 422
+
+
+@pages.get("/<slug>/by-day/<way>.<any(svg, png):picture>")
+def chart(slug: str, way: str, picture: str) -> ResponseReturnValue:
+    """Draw how often one thing happened on each day."""
+    campaign, form = desk.campaign(slug), _right()
+    if way not in list(Way):
+        abort(404)
+    span = actions.span_of(db.session, campaign, today=desk.today(), **_span(form))
+    draw, mimetype = PICTURES[picture]
+    days = actions.course(db.session, campaign, Way(way), span)
+    return Response(draw(days), mimetype=mimetype)
+
+
+@pages.get("/<slug>/by-<table>.<any(csv, json, xlsx):form>")
+def download(slug: str, table: str, form: str) -> ResponseReturnValue:
+    """Give a table as a file: CSV and JSON as they are made, XLSX once it is complete."""
+    campaign, days = desk.campaign(slug), _right()
+    if table not in counted.TITLES:
+        abort(404)
+    wanted = _table(campaign, table, days)
+    made = stream_with_context(files.WRITERS[form](wanted)) if form != "xlsx" else _xlsx(wanted)
+    response = Response(made, mimetype=TYPES[form])
+    name = f"{desk.now():%Y-%m-%d}-{slug}-by-{table}.{form}"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _table(campaign: Campaign, name: str, form: DaysForm) -> Table:
+    if name not in LONG:
+        return counted.table(name, campaign, _look(campaign, form), desk.now())
+    span = actions.span_of(db.session, campaign, today=desk.today(), **_span(form))
+    counts = actions.each_day(db.session, campaign, LONG[name], span)
+    return counted.long_table(name, campaign, counts, span, desk.now())
+
+
+def _xlsx(table: Table) -> Iterator[bytes]:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by who sends it
+    files.write_xlsx(table, file)
+    file.seek(0)
+    return FileWrapper(file)
+
+
+def _look(campaign: Campaign, form: DaysForm | None) -> actions.Overview:
+    span = _span(form) if form else {"since": None, "until": None}
+    return actions.look(db.session, campaign, today=desk.today(), **span)
+
+
+def _right() -> DaysForm:
+    """Return the days of a picture or file, of which nothing can be said beside it."""
+    form = DaysForm()
+    if not form.validate():
+        abort(422)
+    return form
+
+
+def _span(form: DaysForm) -> dict[str, date | None]:
+    return {"since": form.since.data, "until": form.until.data}
+
+
+def _days(form: DaysForm) -> dict[str, str]:
+    """Return what keeps the days in the links of a page."""
+    return {field.name: field.data.isoformat() for field in form if field.data}

@@ -1,0 +1,91 @@
+"""Owners look after who else is an organizer."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.actions import joining
+from campaign.actions import people as actions
+from campaign.model.organizer import Organizer, Role
+from campaign.store import db
+from campaign.web.desk import desk
+from campaign.web.organizers.forms import InviteForm, RoleForm, typed
+from campaign.web.organizers.permits import me
+
+pages = Blueprint("people", __name__)
+
+
+@pages.get("/people")
+def people() -> ResponseReturnValue:
+    """Show who is here and who is invited."""
+    return _page(InviteForm())
+
+
+@pages.post("/people")
+def invite() -> ResponseReturnValue:
+    """Make a link for somebody, shown this once."""
+    form = InviteForm()
+    if not form.validate():
+        return _page(form), 422
+    return _link(typed(form.email), Role(form.role.data))
+
+
+@pages.post("/people/invitations/<row:number>/withdraw")
+def withdraw(number: int) -> ResponseReturnValue:
+    """Take an invitation back."""
+    joining.withdraw(db.session, number, by=me().organizer.email, now=desk.now())
+    return redirect(url_for("people.people"), 303)
+
+
+@pages.get("/people/<row:number>")
+def person(number: int) -> ResponseReturnValue:
+    """Show one organizer, and what can be changed."""
+    found = actions.read(db.session, number)
+    return render_template(
+        "organizer/person.html", person=found, form=RoleForm(data={"role": found.role.value})
+    )
+
+
+@pages.post("/people/<row:number>/role")
+def change_role(number: int) -> ResponseReturnValue:
+    """Change what somebody may do."""
+    found, form = actions.read(db.session, number), RoleForm()
+    if not form.validate():
+        return render_template("organizer/person.html", person=found, form=form), 422
+    role = Role(form.role.data)
+    actions.change_role(db.session, number, role, by=me().organizer.email, now=desk.now())
+    return redirect(url_for("home.home" if _is_me(found) else "people.people"), 303)
+
+
+@pages.post("/people/<row:number>/link")
+def renew(number: int) -> ResponseReturnValue:
+    """Make a link for somebody who cannot get in any more."""
+    found = actions.read(db.session, number)
+    return _link(found.email, found.role)
+
+
+@pages.post("/people/<row:number>/remove")
+def remove(number: int) -> ResponseReturnValue:
+    """Take somebody's access away."""
+    found = actions.read(db.session, number)
+    actions.remove(db.session, number, by=me().organizer.email, now=desk.now())
+    return redirect(url_for("entering.sign_in" if _is_me(found) else "people.people"), 303)
+
+
+def _link(email: str, role: Role) -> str:
+    token = joining.invite(
+        db.session, email=email, role=role, by=me().organizer.email, now=desk.now()
+    )
+    path = url_for("joining.invited", token=token, lang=None)
+    link = request.host_url.rstrip("/") + path
+    return render_template("organizer/link.html", email=email, link=link)
+
+
+def _is_me(found: Organizer) -> bool:
+    return found.id == me().organizer.id
+
+
+def _page(form: InviteForm) -> str:
+    everybody, invitations = actions.everybody(db.session, now=desk.now())
+    return render_template(
+        "organizer/people.html", form=form, people=everybody, invitations=invitations
+    )

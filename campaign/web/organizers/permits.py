@@ -1,0 +1,108 @@
+"""Who may do what: one table for every route under /organizers/, held to before each request."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from campaign.actions import entering
+from campaign.model.organizer import Role, Session
+from campaign.store import db
+from campaign.web.desk import desk
+from campaign.web.organizers.browser import csrf, is_theirs, visit
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """The least role for a route, None where nobody is signed in yet.
+
+    `fresh` routes want one to have shown within minutes who one is. Put it on the page with the
+    form as well, so that nothing typed is lost on the way.
+    """
+
+    least: Role | None
+    fresh: bool = False
+
+
+ANYBODY: Final = Permit(None)
+VIEWER: Final = Permit(Role.VIEWER)
+ORGANIZER: Final = Permit(Role.ORGANIZER)
+OWN_ACCOUNT: Final = Permit(Role.VIEWER, fresh=True)
+OWNER: Final = Permit(Role.OWNER, fresh=True)
+
+PERMITS: Final = {
+    "home.home": VIEWER,
+    "entering.sign_in": ANYBODY,
+    "entering.enter": ANYBODY,
+    "entering.enter_by_key": ANYBODY,
+    "entering.again": VIEWER,
+    "entering.prove": VIEWER,
+    "entering.prove_by_key": VIEWER,
+    "entering.sign_out": VIEWER,
+    "joining.invited": ANYBODY,
+    "joining.join": ANYBODY,
+    "people.people": OWNER,
+    "people.invite": OWNER,
+    "people.withdraw": OWNER,
+    "people.person": OWNER,
+    "people.change_role": OWNER,
+    "people.renew": OWNER,
+    "people.remove": OWNER,
+    "account.account": OWN_ACCOUNT,
+    "account.password": OWN_ACCOUNT,
+    "account.app": OWN_ACCOUNT,
+    "account.change_app": OWN_ACCOUNT,
+    "account.codes": OWN_ACCOUNT,
+    "account.end": OWN_ACCOUNT,
+    "keys.add": OWN_ACCOUNT,
+    "keys.remove": OWN_ACCOUNT,
+    "overview.overview": VIEWER,
+    "overview.chart": VIEWER,
+    "overview.download": VIEWER,
+    "auditing.audit": ORGANIZER,
+    "auditing.download": ORGANIZER,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Hold every request to the table. Raises LookupError where it and the routes differ."""
+    theirs = {rule.endpoint for rule in app.url_map.iter_rules() if is_theirs(rule.rule)}
+    if undecided := theirs ^ set(PERMITS):
+        raise LookupError(f"permits.PERMITS and the routes differ: {', '.join(sorted(undecided))}")
+    app.before_request(_hold)
+
+
+def allows(role: Role | None, endpoint: str) -> bool:
+    """Say whether somebody with a role, or nobody, may go somewhere."""
+    least = PERMITS[endpoint].least
+    return least is None or (role is not None and role.covers(least))
+
+
+def _hold() -> Response | None:
+    """Let a request pass, or send it where it has to go first."""
+    if not is_theirs(request.path) or request.url_rule is None:
+        return None
+    permit = PERMITS.get(request.endpoint or "") or abort(403)
+    g.signed_in = entering.find(db.session, visit().token, now=desk.now())
+    if permit.least is not None:
+        if g.signed_in is None:
+            return redirect(url_for("entering.sign_in", next=_way_back()), 303)
+        if not allows(g.signed_in.organizer.role, request.endpoint or ""):
+            abort(403)
+    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        csrf.protect()
+    if permit.fresh and not g.signed_in.is_fresh(desk.now()):
+        return redirect(url_for("entering.again", next=_way_back()), 303)
+    return None
+
+
+def me() -> Session:
+    """Return the session of who is signed in, on a page that wants somebody to be."""
+    signed_in: Session = g.signed_in
+    return signed_in
+
+
+def _way_back() -> str | None:
+    """Return the page that was asked for; one cannot come back to what was posted."""
+    return request.full_path.rstrip("?") if request.method == "GET" else None

@@ -1,0 +1,104 @@
+"""The words for roles and deeds, and for what goes wrong on organizers' pages."""
+
+from datetime import datetime
+from typing import Final
+
+from flask import Flask
+from flask_babel import format_datetime, gettext, lazy_gettext
+from werkzeug.exceptions import HTTPException
+
+from campaign.errors import CampaignError, LastOwner, LinkExpired, TooManyTries, UnknownOrganizer
+from campaign.model.audit import Deed
+from campaign.model.organizer import Role
+from campaign.proof.passwords import SHORTEST, Weakness
+
+ROLES: Final = {
+    Role.VIEWER: lazy_gettext("Viewer: sees the counts"),
+    Role.ORGANIZER: lazy_gettext("Organizer: also prints, and looks after facts and addresses"),
+    Role.OWNER: lazy_gettext("Owner: also invites people, launches and closes"),
+}
+DEEDS: Final = {
+    Deed.INVITED: lazy_gettext("invited"),
+    Deed.WITHDREW: lazy_gettext("took back the invitation of"),
+    Deed.JOINED: lazy_gettext("joined"),
+    Deed.RENEWED: lazy_gettext("set password and codes anew by an invitation"),
+    Deed.ROLE_CHANGED: lazy_gettext("changed the role of"),
+    Deed.REMOVED: lazy_gettext("removed"),
+    Deed.SIGNED_IN: lazy_gettext("signed in"),
+    Deed.SIGNED_OUT: lazy_gettext("signed out"),
+    Deed.SESSION_ENDED: lazy_gettext("signed another browser out"),
+    Deed.PASSWORD_CHANGED: lazy_gettext("changed the password"),
+    Deed.APP_CHANGED: lazy_gettext("changed the app for codes"),
+    Deed.CODES_RENEWED: lazy_gettext("made new recovery codes"),
+    Deed.CODE_USED: lazy_gettext("used a recovery code"),
+    Deed.PASSKEY_ADDED: lazy_gettext("added a passkey:"),
+    Deed.PASSKEY_REMOVED: lazy_gettext("removed a passkey:"),
+}
+FAILURES: Final = {
+    LinkExpired: (
+        lazy_gettext("This link does not work any more"),
+        lazy_gettext(
+            "It was used, was taken back or is too old. Ask the person who sent it for a new one."
+        ),
+    ),
+    LastOwner: (
+        lazy_gettext("There must be an owner"),
+        lazy_gettext("This is the only owner. Make somebody else an owner first."),
+    ),
+    UnknownOrganizer: (
+        lazy_gettext("This person is not here any more"),
+        lazy_gettext("Somebody may have removed them just now. Nothing was changed."),
+    ),
+    TooManyTries: (
+        lazy_gettext("Too many wrong tries"),
+        lazy_gettext("Wait a minute and try again. A passkey works at once."),
+    ),
+}
+STATUSES: Final = {
+    400: (
+        lazy_gettext("This page was too old"),
+        lazy_gettext("Nothing was changed. Go back, reload the page and press again."),
+    ),
+    403: (
+        lazy_gettext("You may not do this"),
+        lazy_gettext("Your role does not cover it. Ask an owner, if it should."),
+    ),
+    404: (
+        lazy_gettext("There is nothing here"),
+        lazy_gettext("The address may be mistyped, or the page is gone."),
+    ),
+}
+OTHERWISE: Final = (
+    lazy_gettext("This did not work"),
+    lazy_gettext("Nothing was changed. Try again, or tell the person who looks after the server."),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Let templates say roles, deeds and times."""
+    app.jinja_env.filters |= {"role": ROLES.__getitem__, "deed": DEEDS.__getitem__, "time": _time}
+
+
+def failure(error: CampaignError | HTTPException) -> tuple[str, str]:
+    """Return the heading and the words for a failure."""
+    if isinstance(error, HTTPException):
+        title, what = STATUSES.get(error.code or 500, OTHERWISE)
+    else:
+        title, what = FAILURES.get(type(error), OTHERWISE)
+    return str(title), str(what)
+
+
+def weakness(kind: Weakness) -> str:
+    """Return what to do about a password."""
+    return {
+        Weakness.SHORT: gettext("Use at least %(least)d characters.", least=SHORTEST),
+        Weakness.LONG: gettext("This is too long. Shorten it."),
+        Weakness.COMMON: gettext(
+            "This can be guessed. Use more words that do not belong together, and no names."
+        ),
+    }[kind]
+
+
+def _time(at: datetime) -> str:
+    """Return a time in UTC; whoever compares entries may sit anywhere."""
+    return f"{format_datetime(at, 'd MMMM y, HH:mm', rebase=False)}"

@@ -1,0 +1,52 @@
+"""Organizers as they are made in real life: invited, joined, signed in, each in their browser."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from campaign import create_app
+from campaign.actions import joining
+from campaign.cli.importing import now
+from campaign.model.organizer import Role
+from campaign.store import db, migrate
+from campaign.store.tables import Base
+from tests.conftest import make_settings
+from tests.organizers.desk import Browser, Person
+
+MakePerson = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def desk_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Return an application on the real campaign."""
+    app = create_app(make_settings(tmp_path_factory.mktemp("desk")))
+    with app.app_context():
+        migrate.upgrade(db.engine)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(desk_app: Flask) -> Iterator[Flask]:
+    """Return that application without organizers; the audit stays, since it cannot go."""
+    yield desk_app
+    with desk_app.app_context():
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name != "audit":
+                db.session.execute(table.delete())
+        db.session.commit()
+
+
+@pytest.fixture
+def person(app: Flask) -> MakePerson:
+    """Return a way to make organizers who have just joined."""
+
+    def make(email: str = "ada@example.org", role: Role = Role.OWNER, **where: Any) -> Person:  # noqa: ANN401
+        with app.app_context():
+            token = joining.invite(db.session, email=email, role=role, by="test", now=now())
+        return Person.join(Browser(app, **where), token, email)
+
+    return make

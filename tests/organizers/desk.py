@@ -1,0 +1,111 @@
+"""An organizer and their browser, which keeps cookies as browsers do, and an app for codes."""
+
+import base64
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from campaign.cli.importing import now
+from campaign.proof import codes
+from tests.pages import Page, Visitor
+from tests.soundness import HEADERS, attributes, words
+
+PASSWORD = "seven quiet herons under glass"  # noqa: S105 - of made-up people
+JOIN = "Join"
+
+
+class Browser(Visitor):
+    """A browser on the organizers' pages: with a cookie, and a referrer where forms are sent."""
+
+    def __init__(self, app: Flask, base_url: str = "http://localhost", **headers: str) -> None:
+        """Begin with an empty jar."""
+        super().__init__(app, base_url, **headers)
+        self._client = app.test_client(use_cookies=True)
+        self.app = app
+
+    def cookie(self, name: str = "organizer") -> Any:  # noqa: ANN401 - werkzeug's or none
+        """Return a cookie that the browser keeps."""
+        for path in ("/", "/organizers/"):
+            kept = self._client.get_cookie(name, path=path)
+            if kept:
+                return kept
+        return None
+
+    def forget(self) -> None:
+        """Lose all cookies."""
+        self._client = self.app.test_client(use_cookies=True)
+
+    def page(self, url: str, answer: TestResponse, status: int) -> Page:
+        """Return an answer as a page, once it is found sound."""
+        return self._page(url, answer, status)
+
+    def _options(self) -> dict[str, Any]:
+        options = super()._options()
+        referrer = {"Referer": f"{self._base_url}/organizers/"}
+        return {**options, "headers": {**referrer, **self._headers}}
+
+    def _sound(self, url: str, answer: TestResponse) -> TestResponse:
+        wanted = {**HEADERS, "Referrer-Policy": "same-origin", "Cache-Control": "no-store"}
+        for name, value in wanted.items():
+            assert answer.headers.getlist(name) == [value], (url, name)
+        assert "Cookie" in answer.headers["Vary"]
+        return answer
+
+
+@dataclass
+class Person:
+    """Somebody with a browser, an app for codes and recovery codes on paper."""
+
+    browser: Browser
+    email: str
+    secret: bytes
+    recovery: tuple[str, ...]
+    ahead: int = field(default=0)
+
+    @classmethod
+    def join(cls, browser: Browser, token: str, email: str) -> "Person":
+        """Follow an invitation and fill its page in."""
+        page = browser.open(f"/organizers/join/{token}")
+        secret = secret_on(page)
+        code = codes.code_at(secret, codes.counter_at(now()) - 1)
+        form = page.form(JOIN).fill(password=PASSWORD, code=code)
+        if form.offered["email"] is None:
+            form = form.fill(email=email)
+        page = browser.submit(form, JOIN)
+        assert page.heading == "Your recovery codes"
+        return cls(browser, email, secret, recovery_on(page), ahead=0)
+
+    def code(self) -> str:
+        """Return the app's next code: the one of now, and then that of the next half minute."""
+        counter = codes.counter_at(now()) + self.ahead
+        self.ahead += 1
+        return codes.code_at(self.secret, counter)
+
+    def sign_in(self, code: str | None = None, status: int = 200, **given: str) -> Page:
+        """Fill the door's page in, in the same browser."""
+        form = self.browser.open("/organizers/in").form("Sign in")
+        filled = {"email": self.email, "password": PASSWORD, **given}
+        form = form.fill(**filled, code=self.code() if code is None else code)
+        answer = self.browser.press(form, "Sign in")
+        if answer.status_code == 303:
+            return self.browser.open(answer.headers["Location"], status)
+        return self.browser.page("/organizers/in", answer, status)
+
+    def sign_out(self) -> Page:
+        """Press the button."""
+        page = self.browser.open("/organizers/")
+        answer = self.browser.press(page.form("Sign out"), "Sign out")
+        return self.browser.open(answer.headers["Location"])
+
+
+def secret_on(page: Page) -> bytes:
+    """Return what a page offers to type into an app."""
+    return base64.b32decode(words(page.find("form .code")).replace(" ", ""))
+
+
+def recovery_on(page: Page) -> tuple[str, ...]:
+    """Return the recovery codes that a page shows."""
+    assert attributes(page.find(".codes .code"))["dir"] == "ltr"
+    return tuple(words(each) for each in page.document.query(".codes .code"))

@@ -1,0 +1,257 @@
+"""The door: what lets in, what does not, and what guessing costs."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from campaign.actions import entering
+from campaign.model import organizer
+from campaign.model.organizer import Role
+from campaign.proof import codes
+from campaign.web.desk import Desk
+from tests.organizers.conftest import MakePerson
+from tests.organizers.desk import PASSWORD, Browser, Person
+from tests.pages import Visitor
+from tests.soundness import attributes, words
+
+WRONG = "This is not right. Check all fields; each code works once only."
+
+
+def later(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
+    """Set the clock forward."""
+    now = Desk.now
+
+    def then(desk: Desk) -> datetime:
+        return now(desk) + by
+
+    monkeypatch.setattr(Desk, "now", then)
+
+
+def elsewhere(ada: Person) -> Person:
+    """Return the same person at a browser that nobody has used before."""
+    return Person(Browser(ada.browser.app), ada.email, ada.secret, ada.recovery, ada.ahead)
+
+
+def test_password_and_code_let_in_and_the_way_out_is_for_good(person: MakePerson) -> None:
+    ada = person()
+    before = ada.browser.cookie().value
+
+    assert ada.sign_out().heading == "Sign in"
+    assert ada.browser.get("/organizers/").status_code == 303
+    assert ada.sign_in().heading == "The organizers’ desk"
+
+    assert ada.browser.cookie().value != before
+    stolen = Browser(ada.browser.app, Cookie=f"organizer={before}")
+    assert stolen.get("/organizers/").status_code == 303
+
+
+def test_a_code_lets_in_once(person: MakePerson) -> None:
+    ada = person()
+    code = ada.code()
+    ada.sign_in(code)
+
+    assert WRONG in ada.sign_in(code, status=422).text
+    assert WRONG in elsewhere(ada).sign_in(code, status=422).text
+
+
+def test_the_code_that_set_the_app_up_does_not_let_in(app: Flask, person: MakePerson) -> None:
+    ada = person()
+    with app.app_context():
+        used = codes.code_at(ada.secret, codes.counter_at(app.extensions["desk"].now()) - 1)
+
+    assert WRONG in ada.sign_in(used, status=422).text
+
+
+def test_a_recovery_code_lets_in_once_however_it_is_typed(person: MakePerson) -> None:
+    ada = person()
+
+    ada.sign_in(f" {ada.recovery[0].upper().replace('-', ' ')} ")
+    assert WRONG in ada.sign_in(ada.recovery[0], status=422).text
+
+    ada.sign_in(ada.recovery[1])
+    page = ada.browser.open("/organizers/account")
+    assert "You have 8 recovery codes left." in page.text
+    assert "used a recovery code" in ada.browser.open("/organizers/audit").text
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"password": "wrong"},
+        {"password": ""},
+        {"code": ""},
+        {"code": "000000"},
+        {"email": "ben@example.org"},
+        {"email": ""},
+    ],
+)
+def test_anything_wrong_is_refused_in_the_same_words(
+    person: MakePerson, given: dict[str, str]
+) -> None:
+    ada = elsewhere(person())
+
+    page = ada.sign_in(**given, status=422)
+
+    assert words(page.find("#code-error")) == f"Error: {WRONG}"
+    assert PASSWORD not in page.response.text
+
+
+def test_after_a_few_wrong_tries_one_waits_but_never_long(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = person()
+    guesser = elsewhere(ada)
+    for _ in range(entering.FREE):
+        guesser.sign_in("000000", status=422)
+    page = guesser.sign_in(status=429)
+    assert page.heading == "Too many wrong tries"
+    assert 0 < int(page.response.headers["Retry-After"]) <= 2
+
+    later(monkeypatch, timedelta(minutes=2))
+    for _ in range(10):
+        guesser.sign_in("000000", status=422)
+        wait = int(guesser.sign_in(status=429).response.headers["Retry-After"])
+        assert wait <= entering.LONGEST_WAIT + 1
+        later(monkeypatch, timedelta(seconds=wait))
+    assert wait > 30
+    guesser.ahead = 25  # as the clock of the test runs ahead
+    later(monkeypatch, timedelta(0))
+
+
+def test_who_guesses_does_not_keep_the_right_one_out_of_their_own_browser(
+    person: MakePerson,
+) -> None:
+    ada = person()
+    ada.sign_out()
+    guesser = elsewhere(ada)
+    for _ in range(entering.FREE):
+        guesser.sign_in("000000", status=422)
+    guesser.sign_in(status=429)
+
+    assert ada.sign_in().heading == "The organizers’ desk"
+
+
+def test_guesses_at_nobody_are_counted_alike(app: Flask) -> None:
+    nobody = Person(Browser(app), "nobody@example.org", b"x" * 20, ())
+
+    for _ in range(entering.FREE):
+        nobody.sign_in("000000", status=422)
+
+    nobody.sign_in("000000", status=429)
+
+
+def test_a_session_ends_when_nothing_is_done_and_in_any_case(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = person()
+    later(monkeypatch, organizer.IDLE + timedelta(seconds=1))
+    assert ada.browser.get("/organizers/").status_code == 303
+
+
+def test_a_session_in_use_ends_after_a_week(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = person()
+    hours = organizer.LONGEST // timedelta(hours=11)
+    for _ in range(hours):
+        later(monkeypatch, timedelta(hours=11))
+        assert ada.browser.get("/organizers/").status_code == 200
+    later(monkeypatch, timedelta(hours=11))
+    assert ada.browser.get("/organizers/").status_code == 303
+
+
+def test_after_a_while_one_shows_again_who_one_is_and_goes_on(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = person()
+    later(monkeypatch, organizer.FRESH)
+
+    page = ada.browser.open("/organizers/people")
+    assert page.heading == "Show again that it is you"
+    wrong = page.form("Go on").fill(password="wrong", code=ada.recovery[0])  # noqa: S106
+    assert WRONG in ada.browser.submit(wrong, "Go on", 422).text
+    right = page.form("Go on").fill(password=PASSWORD, code=ada.recovery[0])
+    answer = ada.browser.press(right, "Go on")
+
+    assert answer.headers["Location"] == "/organizers/people"
+    assert ada.browser.open("/organizers/people").heading == "People"
+
+
+@pytest.mark.parametrize(
+    "onward", ["https://evil.example/", "//evil.example", "/organizersx", "/\\evil", "/x/", ""]
+)
+def test_the_door_leads_to_our_own_pages_only(person: MakePerson, onward: str) -> None:
+    ada = person()
+    ada.sign_out()
+    form = ada.browser.open(f"/organizers/in?next={onward}").form("Sign in")
+    form = form.fill(email=ada.email, password=PASSWORD, code=ada.code())
+
+    assert ada.browser.press(form, "Sign in").headers["Location"] == "/organizers/"
+
+
+def test_a_form_without_its_token_does_nothing(app: Flask, person: MakePerson) -> None:
+    ada = person()
+    form = ada.browser.open("/organizers/people").form("Make a link")
+    form = form.fill(email="ben@example.org")
+    foreign = Browser(app).open("/organizers/in").form("Sign in").values["csrf_token"]
+
+    for forged in (form.without("csrf_token"), form.forge(csrf_token=foreign)):
+        assert ada.browser.press(forged, "Make a link").status_code == 400
+    assert "ben@example.org" not in ada.browser.open("/organizers/people").text
+
+
+def test_over_https_the_cookie_is_bound_to_this_host(person: MakePerson) -> None:
+    ada = person(base_url="https://localhost")
+    cookie = ada.browser.cookie("__Host-organizer")
+
+    assert ada.sign_in().heading == "The organizers’ desk"
+    assert (cookie.secure, cookie.http_only, cookie.same_site) == (True, True, "Lax")
+    assert (cookie.path, cookie.domain, cookie.origin_only) == ("/", "localhost", True)
+
+
+def test_over_https_a_form_from_elsewhere_does_nothing(person: MakePerson) -> None:
+    ada = person(base_url="https://localhost")
+    form = ada.browser.open("/organizers/").form("Sign out")
+    ada.browser._headers["Referer"] = "https://evil.example/"  # noqa: SLF001 - as its site would
+
+    assert ada.browser.press(form, "Sign out").status_code == 400
+
+
+def test_the_plain_cookie_is_for_these_pages_only(person: MakePerson) -> None:
+    cookie = person().browser.cookie()
+
+    assert (cookie.path, cookie.http_only, cookie.secure) == ("/organizers/", True, False)
+
+
+def test_a_signed_in_organizer_gets_the_same_page_as_any_supporter(
+    app: Flask, person: MakePerson
+) -> None:
+    kept = person(base_url="https://localhost").browser.cookie("__Host-organizer").value
+    path = "/uyghur-assessment/"
+
+    as_organizer = Visitor(
+        app, base_url="https://localhost", Cookie=f"__Host-organizer={kept}"
+    ).get(path)
+
+    assert as_organizer.text == Visitor(app, base_url="https://localhost").get(path).text
+
+
+def test_a_passkey_of_nobody_is_refused(app: Flask) -> None:
+    browser = Browser(app)
+    form = browser.open("/organizers/in").form("Use a passkey")
+    for answer in ("", "{}", "no JSON", '{"id": "x", "rawId": "x"}', "[]", "1"):
+        forged = form.forge(answer=answer)
+        assert WRONG in browser.submit(forged, "Use a passkey", 422).text
+
+
+def test_the_page_of_who_was_sent_to_the_door_is_kept(person: MakePerson) -> None:
+    ada = person(role=Role.ORGANIZER)
+    ada.sign_out()
+    page = ada.browser.open("/organizers/audit?before=5")
+    form = page.form("Sign in").fill(email=ada.email, password=PASSWORD, code=ada.code())
+
+    answer = ada.browser.press(form, "Sign in")
+
+    assert answer.headers["Location"] == "/organizers/audit?before=5"
+    assert attributes(page.find("#password"))["type"] == "password"
