@@ -24,31 +24,35 @@ SAMPLE: Final = 20
 
 def with_notes(rounds: int, count: int) -> None:
     """Compare letters with a note each, on all cores."""
-    batch, press = list(letters.many(count, note=letters.NOTE)), Press(waiting=None)
-    sample = batch[:SAMPLE]
-    with Pool(os.cpu_count() or 1, waiting=None) as pool:
+    cores = os.cpu_count() or 1
+    batches = [list(letters.many(count, note=letters.NOTE, batch=n)) for n in range(rounds + 1)]
+    press = Press(waiting=None)
+    with Pool(cores, waiting=None) as pool:
         sides = (
-            Side("bulk", lambda: _printed(batch, press, pool), count),
-            Side("plain write_pdf() and merge", lambda: _plain(sample), SAMPLE),
+            Side("bulk", lambda n: _printed(batches[n], press, pool), count),
+            Side("plain write_pdf() and merge", lambda n: _plain(batches[n][:SAMPLE]), SAMPLE),
         )
-        by_turns(f"Bulk with notes, {os.cpu_count()} cores", sides, rounds, warm_up=1)
+        by_turns(f"Bulk with notes, {cores} cores", sides, rounds, warm_up=1)
 
 
 def without_notes(rounds: int, count: int) -> None:
     """Compare letters without a note, all sides on one core."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    batch, press = list(letters.many(count)), Press(waiting=None)
-    sample = batch[:SAMPLE]
-    compiler = typst.Compiler(str(Path(__file__).with_name("letters.typ")))
-    compiler.compile(sys_inputs={"letters": _as_data(sample)})
-    press.pdf(batch[0], Paper.A4)
+    batches = [list(letters.many(count, batch=n)) for n in range(rounds + 1)]
+    press = Press(waiting=None)
+    typst_once = typst.Compiler(str(Path(__file__).with_name("letters.typ")))
     with Pool(1, waiting=None) as pool:
         sides = (
-            Side("bulk", lambda: _printed(batch, press, pool), count),
-            Side("Typst", lambda: compiler.compile(sys_inputs={"letters": _as_data(batch)}), count),
-            Side("plain write_pdf() and merge", lambda: _plain(sample), SAMPLE),
+            Side("bulk", lambda n: _printed(batches[n], press, pool), count),
+            Side("Typst", lambda n: _set(typst_once, batches[n]), count),
+            Side("plain write_pdf() and merge", lambda n: _plain(batches[n][:SAMPLE]), SAMPLE),
         )
-        by_turns("Bulk without notes, one core", sides, rounds)
+        by_turns("Bulk without notes, one core", sides, rounds, warm_up=1)
+
+
+def _set(compiler: typst.Compiler, batch: Sequence[Letter]) -> None:
+    """Typeset letters with Typst, as one document, in a compiler that has read its fonts."""
+    compiler.compile(sys_inputs={"letters": _as_data(batch)})
 
 
 def _printed(batch: Sequence[Letter], press: Press, pool: Pool) -> int:
@@ -64,20 +68,15 @@ def _plain(batch: Sequence[Letter]) -> None:
 
 def _as_data(batch: Sequence[Letter]) -> str:
     """Return the letters for Typst: what several share is there once, as in our own run."""
-    bases: dict[object, int] = {}
-    signed = [
-        {
-            "base": bases.setdefault((letter.target, letter.paragraphs), len(bases)),
-            "signature": letter.signature,
-        }
-        for letter in batch
-    ]
-    first = {base: letter for letter, base in zip(reversed(batch), _bases(signed), strict=True)}
-    return json.dumps({"bases": [_base(first[n]) for n in range(len(bases))], "letters": signed})
-
-
-def _bases(signed: Sequence[dict[str, object]]) -> list[object]:
-    return [each["base"] for each in reversed(signed)]
+    numbers: dict[object, int] = {}
+    bases: list[dict[str, object]] = []
+    signed = []
+    for letter in batch:
+        number = numbers.setdefault((letter.target, letter.paragraphs), len(bases))
+        if number == len(bases):
+            bases.append(_base(letter))
+        signed.append({"base": number, "signature": letter.signature})
+    return json.dumps({"bases": bases, "letters": signed})
 
 
 def _base(letter: Letter) -> dict[str, object]:

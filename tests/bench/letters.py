@@ -36,12 +36,12 @@ def campaign() -> Campaign:
     return load(ROOT / "letters").campaigns["uyghur-assessment"]
 
 
-def many(count: int, *, note: str = "") -> Iterator[Letter]:
-    """Yield so many letters, to one delegation after the other."""
+def many(count: int, *, note: str = "", batch: int = 0) -> Iterator[Letter]:
+    """Yield so many letters, to one delegation after the other; each batch has names of its own."""
     delegations = [each for each in targets.offered(campaign(), DAY) if each.kind.is_delegation]
     for number in range(count):
         own = f"{note} This is letter {number} of mine." if note else ""
-        yield _letter(delegations[number % len(delegations)], own, _sender(number))
+        yield _letter(delegations[number % len(delegations)], own, _sender(number, batch))
 
 
 def one() -> Letter:
@@ -61,10 +61,10 @@ def _letter(target: Target, note: str, sender: Sender) -> Letter:
     return compose(campaign(), target, Choices(asks, "en", note, sender), DAY)
 
 
-def _sender(number: int) -> Sender:
+def _sender(number: int, batch: int) -> Sender:
     script, rest = number % 3, number // 3
     given, family, places = GIVEN[script], FAMILY[script], PLACES[script]
-    middle = given[rest // len(given) % len(given)]
-    name = f"{given[rest % len(given)]} {middle} {family[rest // 100 % len(family)]}"
+    middle = f"{given[rest // 10 % 10]} {given[batch % 10]}"
+    name = f"{given[rest % 10]} {middle} {family[rest // 100 % len(family)]}"
     place, country = places[rest % len(places)]
     return Sender(SignAs.FULL, name, place, country)

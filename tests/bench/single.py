@@ -16,8 +16,8 @@ def compare(pairs: int) -> None:
     styled = letters.self_contained(letter)
     with Pool(1, waiting=None) as pool:
         sides = (
-            Side("press", lambda: press.pdf(letter, Paper.A4)),
-            Side("pool", lambda: pool.pdf(letter, Paper.A4)),
-            Side("plain write_pdf()", lambda: HTML(string=styled).write_pdf(pdf_tags=True)),
+            Side("press", lambda _: press.pdf(letter, Paper.A4)),
+            Side("pool", lambda _: pool.pdf(letter, Paper.A4)),
+            Side("plain write_pdf()", lambda _: HTML(string=styled).write_pdf(pdf_tags=True)),
         )
         by_turns("One letter, same page and tagging", sides, pairs, warm_up=WARM_UP)

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-Run = Callable[[], object]
+Run = Callable[[int], object]
+"""Does one round, given its number: what has been seen in an earlier one is no measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,10 @@ class Side:
 
 def by_turns(what: str, sides: Sequence[Side], rounds: int, *, warm_up: int = 0) -> None:
     """Run all sides in each round; print the medians in milliseconds a letter, and our ratio."""
-    for _ in range(warm_up):
+    for number in range(warm_up):
         for side in sides:
-            side.run()
-    taken = [[_each(side) for side in sides] for _ in range(rounds)]
+            side.run(number)
+    taken = [[_each(side, number) for side in sides] for number in range(warm_up, warm_up + rounds)]
     medians = [statistics.median(times) for times in zip(*taken, strict=True)]
     print(f"{what}, {rounds} interleaved rounds, milliseconds a letter:")
     for side, times, median in zip(sides, zip(*taken, strict=True), medians, strict=True):
@@ -31,7 +32,7 @@ def by_turns(what: str, sides: Sequence[Side], rounds: int, *, warm_up: int = 0)
         print(f"  {side.name} ({side.letters}): {median:.2f} ({spread}); {ratio}")
 
 
-def _each(side: Side) -> float:
+def _each(side: Side, number: int) -> float:
     start = time.perf_counter()
-    side.run()
+    side.run(number)
     return (time.perf_counter() - start) / side.letters * 1000

@@ -11,7 +11,8 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from campaign.model.letter import Letter
 from campaign.press.bulk.file import PdfFile
 from campaign.press.bulk.ink import POINTS, Box, Ink
-from campaign.press.bulk.lines import Line, Measure, measure_of, signatures
+from campaign.press.bulk.lines import measure_of, signatures
+from campaign.press.bulk.patterns import Line, Measure
 
 BLANK: Final = "\u00a0"
 """Stands for each line of a signature: takes a line's room and leaves no mark."""

@@ -11,9 +11,12 @@ from typing import Any, Final
 import pydyf
 from weasyprint.document import Page
 from weasyprint.draw import draw_inline_level, draw_stacking_context
+from weasyprint.draw.text import draw_text
 from weasyprint.pdf import _use_references, build_fonts_dictionary
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
+from weasyprint.text.fonts import get_hb_object_data
 
 from campaign.press.bulk.file import PdfFile
 
@@ -22,6 +25,24 @@ POINTS: Final = 0.75
 Painter = Callable[[Stream], None]
 Box = Any
 """A box of WeasyPrint's, which has no types."""
+
+
+class Cast(Font):
+    """A font as it is embedded. Of its file only what is used gets into memory, if it can be."""
+
+    def __init__(self, font: Font) -> None:
+        """Take all after a font but what has been drawn with it."""
+        self.__dict__ |= vars(font) | {"to_unicode": {}, "widths": {}, "missing": {}}
+        self._content = b""
+
+    @property
+    def file_content(self) -> bytes:
+        """The whole file, unless WeasyPrint has put the part that is used in its place."""
+        return self._content or get_hb_object_data(self.hb_face)
+
+    @file_content.setter
+    def file_content(self, content: bytes) -> None:
+        self._content = content
 
 
 class Ink:
@@ -36,7 +57,7 @@ class Ink:
     def __init__(self) -> None:
         """Begin without any font."""
         self._fonts: dict[Any, Any] = {}
-        self._casts: dict[str, list[Any]] = {}
+        self._casts: dict[str, list[Cast]] = {}
         self._images: dict[str, Any] = {}
         kinds = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
         self._resources = pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
@@ -71,6 +92,10 @@ class Ink:
         context = StackingContext.from_box(box, page)
         return self._draw(lambda stream: draw_inline_level(stream, page, context.box), page)
 
+    def text(self, box: Box, page: Page) -> bytes:
+        """Return what draws one run of text, where it stands on its page and in pixels."""
+        return self._draw(lambda stream: draw_text(stream, box, 0, "clip", "none"), page)
+
     def write(self, file: PdfFile, number: int) -> None:
         """Write the fonts and graphics, under the number that the pages know them by."""
         casts = {cast.hash: cast for casts in self._casts.values() for cast in casts}
@@ -88,6 +113,8 @@ class Ink:
         area = (0, 0, page.width, page.height)
         stream = Stream(self._fonts, area, self._resources, self._images, None, {}, None)
         paint(stream)
+        for font in self._fonts.values():
+            font.file_content = b""  # up to 25 MB, and there for a cast when it is written
         drawn = b"\n".join(stream.stream)
         for font in self._fonts.values():
             if font.to_unicode:
@@ -95,7 +122,7 @@ class Ink:
                 drawn = drawn.replace(b"/%s " % font.hash.encode(), b"/%s " % cast.hash.encode())
         return drawn
 
-    def _cast(self, font: Any) -> Any:  # noqa: ANN401 - WeasyPrint's Font, which has no type
+    def _cast(self, font: Font) -> "Cast":
         """Return the first cast of a font that tells the same of each shape, or a new one."""
         casts = self._casts.setdefault(font.hash, [])
         said = font.to_unicode
@@ -122,10 +149,9 @@ def _agree(known: Mapping[int, str], said: Mapping[int, str]) -> bool:
     return all(known.get(shape, text) == text for shape, text in said.items())
 
 
-def _recast(font: Any, casts: list[Any]) -> Any:  # noqa: ANN401 - as above
+def _recast(font: Font, casts: list["Cast"]) -> "Cast":
     """Add a cast of a font, under a name of its own: six capital letters, as for any subset."""
-    cast = copy.copy(font)
-    cast.to_unicode, cast.widths = {}, {}
+    cast = Cast(font)
     if casts:
         digest = md5(f"{font.hash} {len(casts)}".encode(), usedforsecurity=False).digest()
         cast.hash = "".join(chr(65 + letter % 26) for letter in digest[:6])

@@ -1,8 +1,9 @@
 """The lines of signatures: typeset many at a time by WeasyPrint, and kept for the next letter."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from weasyprint.document import Page
@@ -10,33 +11,16 @@ from weasyprint.document import Page
 from campaign.model.letter import Letter
 from campaign.press import Press, Sheet
 from campaign.press import page as page_of
+from campaign.press.bulk.blocks import split
 from campaign.press.bulk.ink import Box, Ink
+from campaign.press.bulk.patterns import Line, Measure, Patterns
 
+A_FEW: Final = 8
+"""Lines that are typeset before others are compared with them."""
 KEPT: Final = 4096
 """Lines that are remembered: countries and towns come again, names seldom do."""
 SIGNATURE: Final = "letter-signature"
 """The class of the paragraph that holds a letter's signature."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The column that a signature stands in: where it begins and how wide it is, in pixels."""
-
-    start: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as typeset: what draws it, its top when drawn so, its height, all in pixels.
-
-    A name too long for its column has several `rows`, one below the other.
-    """
-
-    rows: tuple[bytes, ...]
-    tops: tuple[float, ...]
-    heights: tuple[float, ...]
-    measure: Measure
 
 
 class Lines:
@@ -46,6 +30,7 @@ class Lines:
         """Begin without any."""
         self._press, self._on, self._ink = press, on, ink
         self._known: OrderedDict[tuple[str, str], Line] = OrderedDict()
+        self._patterns: dict[str, Patterns] = {}
 
     def prepare(self, letters: Sequence[Letter]) -> None:
         """Typeset the lines of these letters that are not known yet."""
@@ -56,8 +41,7 @@ class Lines:
                     new.setdefault(letter.language, {})[text] = None
         of_language = {letter.language: letter for letter in letters}
         for language, texts in new.items():
-            for text, line in zip(texts, self._typeset(of_language[language], texts), strict=True):
-                self._known[language, text] = line
+            self._learn(of_language[language], tuple(texts))
 
     def of(self, letter: Letter) -> tuple[Line, ...]:
         """Return the lines of a letter that was prepared."""
@@ -71,19 +55,42 @@ class Lines:
         while len(self._known) > KEPT:
             self._known.popitem(last=False)
 
-    def _typeset(self, letter: Letter, texts: Iterable[str]) -> Iterator[Line]:
-        """Yield each text as a line, from one letter that is signed with them all."""
-        signed = replace(letter, paragraphs=(), signature=tuple(texts))
+    def _learn(self, letter: Letter, texts: tuple[str, ...]) -> None:
+        """Know these texts as lines: a few are typeset, and make patterns for most of the rest."""
+        patterns = self._patterns.setdefault(letter.language, Patterns(self._ink, letter.direction))
+        left, few = dict(zip(texts, _markup(letter, texts), strict=True)), A_FEW
+        while left := self._follow(letter, left, patterns):
+            some = tuple(islice(left, few))
+            for text, typeset in zip(some, self._typeset(letter, some), strict=True):
+                self._known[letter.language, text] = typeset[0]
+                patterns.learn(left.pop(text), *typeset)
+            few *= 2
+
+    def _follow(
+        self, letter: Letter, markups: Mapping[str, str], patterns: Patterns
+    ) -> dict[str, str]:
+        """Know the lines that have a pattern; return the others, and their markup."""
+        left = {}
+        for text, markup in markups.items():
+            if line := patterns.follow(markup):
+                self._known[letter.language, text] = line
+            else:
+                left[text] = markup
+        return left
+
+    def _typeset(self, letter: Letter, texts: tuple[str, ...]) -> Iterator[tuple[Line, Box, Page]]:
+        """Yield each text as a line with its last row, from one letter signed with them all."""
+        html = page_of(replace(letter, paragraphs=(), signature=texts), self._on)
         rows: list[tuple[Box, Page, Measure]] = []
-        for page in self._press.typeset(page_of(signed, self._on), self._on).pages:
+        for page in self._press.typeset(html, self._on).pages:
             for paragraph in signatures(page):
                 measure = measure_of(paragraph)
                 for row in paragraph.children:
                     rows.append((row, page, measure))
                     if _ends(row):
-                        yield self._line(rows)
+                        yield self._line(rows), row, page
                         rows = []
-        yield self._line(rows)
+        yield self._line(rows), *rows[-1][:2]
 
     def _line(self, rows: Sequence[tuple[Box, Page, Measure]]) -> Line:
         return Line(
@@ -108,6 +115,14 @@ def signatures(page: Page) -> Iterator[Box]:
 def measure_of(paragraph: Box) -> Measure:
     """Return where a paragraph's lines begin and how wide they may be."""
     return Measure(paragraph.content_box_x(), paragraph.width)
+
+
+def _markup(letter: Letter, texts: tuple[str, ...]) -> list[str]:
+    """Return the markup of each line, as the page of a letter signed with them has it."""
+    blocks = split(page_of(replace(letter, paragraphs=(), signature=texts))).blocks
+    end = next(block for block in blocks if SIGNATURE in block)
+    paragraph = end[end.index(SIGNATURE) :]
+    return paragraph[paragraph.index(">") + 1 : paragraph.index("</p>")].split("<br>")
 
 
 def _ends(row: Box) -> bool:
