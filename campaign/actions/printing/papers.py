@@ -122,7 +122,8 @@ def _cover(
         yield fill(words.cover_known, {"letters": counted, "countries": known})
     title = campaign.texts[language.code].title
     about = {"title": title, "date": say_date(language, statement.date)}
-    yield f"{fill(words.cover_about, about)} {statement.title}. {statement.link}"
+    yield fill(words.cover_about, about)
+    yield f"{statement.title}. {statement.link}"
     yield words.cover_request
     yield from _run_by(campaign.organization, language)
 
