@@ -80,7 +80,11 @@ class CannotPrint(CampaignError):
             if signs
             else f"{too_long} is too long for {room}: shorten it, or choose another"
         )
-        self.signs, self.too_long = signs, too_long
+        self.signs, self.too_long, self.room = signs, too_long, room
+
+    def __reduce__(self) -> tuple[type["CannotPrint"], tuple[str, str, str]]:
+        """Come back from a worker as it left."""
+        return CannotPrint, (self.signs, self.too_long, self.room)
 
 
 class BrokenData(CampaignError):

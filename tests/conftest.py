@@ -75,6 +75,7 @@ def app_with(settings: Settings) -> Iterator[AppWith]:
 
     yield make
     for app in made:
+        app.extensions["desk"].press.end()
         with app.app_context():
             db.engine.dispose()
 

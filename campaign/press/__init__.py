@@ -21,7 +21,7 @@ from campaign.press.fit import address_size
 from campaign.press.isolate import direction_of, runs
 from campaign.press.sheet import Paper, Sheet, Window
 
-__all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets"]
+__all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets", "unprintable"]
 
 ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
@@ -118,10 +118,6 @@ class Press:
         with self._place():
             return _joined([self._laid_out(html, on, self._evening) for html in sheets(pack)])
 
-    def unprintable(self, letter: Letter) -> str:
-        """Return the signs in a letter that no font here has."""
-        return fonts.missing(_html(letter, PLAIN))
-
     def styles(self, on: Sheet) -> list[CSS]:
         """Return the rules of letters on a sheet, read once."""
         rules = on.css()
@@ -187,6 +183,11 @@ def printable(html: str) -> str:
     if signs := fonts.missing(html):
         raise CannotPrint(signs)
     return html
+
+
+def unprintable(letter: Letter) -> str:
+    """Return the signs in a letter that no font here has."""
+    return fonts.missing(_html(letter, PLAIN))
 
 
 def _html(letter: Letter, on: Sheet) -> str:

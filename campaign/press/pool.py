@@ -6,7 +6,7 @@ A worker has limits of time and memory, and is ended alone when it goes over one
 import multiprocessing
 import resource
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from types import TracebackType
@@ -15,6 +15,7 @@ from typing import Concatenate, Final, ParamSpec, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from campaign.errors import OverCapacity, OverTheLimit
+from campaign.model.evening import Pack
 from campaign.model.letter import Letter
 from campaign.press import SECONDS_EACH, Paper, Press, Sheet
 
@@ -62,8 +63,20 @@ class Pool:
         )
 
     def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
-        """Return one letter as a tagged PDF. Raises OverCapacity, OverTheLimit."""
+        """Return one letter as a tagged PDF. Raises OverCapacity, OverTheLimit or CannotPrint."""
         return done(self.begin(Press.pdf, letter, on))
+
+    def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
+        """Return several letters in one PDF. Raises the same."""
+        return done(self.begin(Press.several, letters, on))
+
+    def evening(self, pack: Pack, paper: Paper) -> bytes:
+        """Return a letter evening's pack as one PDF. Raises the same."""
+        return done(self.begin(Press.evening, pack, paper))
+
+    def pages(self, letter: Letter, on: Sheet | Paper) -> int:
+        """Return how many pages a letter takes. Raises the same."""
+        return done(self.begin(Press.pages, letter, on))
 
     def begin(
         self, work: Callable[Concatenate[Press, P], T], *args: P.args, **kwargs: P.kwargs
@@ -89,6 +102,10 @@ class Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """End the workers, whatever they are at."""
+        self.end()
+
+    def end(self) -> None:
         """End the workers, whatever they are at."""
         self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble forgot to say it gives None
         self._pool.join()

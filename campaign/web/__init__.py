@@ -3,8 +3,8 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from campaign import press
 from campaign.catalogue import Catalogue
+from campaign.press.pool import Pool
 from campaign.settings import Settings
 from campaign.web import (
     about,
@@ -31,7 +31,7 @@ has threads, so that pages are still answered."""
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     """Put the pages on an application."""
     waiting = WAITING_LETTERS if settings.rate_limits else None
-    app.extensions["desk"] = Desk(settings, catalogue, press.Press(waiting=waiting))
+    app.extensions["desk"] = Desk(settings, catalogue, Pool(1, waiting=waiting))
     app.jinja_env.undefined = StrictUndefined
     locale.init_app(app)
     failures.init_app(app)

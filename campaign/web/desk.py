@@ -13,7 +13,7 @@ from campaign.actions import facts
 from campaign.catalogue import Catalogue
 from campaign.errors import BrokenData
 from campaign.model.statement import Campaign
-from campaign.press import Press
+from campaign.press.pool import Pool
 from campaign.proof.seals import Seals
 from campaign.settings import Settings
 from campaign.store import db
@@ -26,7 +26,7 @@ FRESH: Final = 3
 class Desk:
     """Made once, when the application starts; its facts follow what organizers change."""
 
-    def __init__(self, settings: Settings, shipped: Catalogue, press: Press) -> None:
+    def __init__(self, settings: Settings, shipped: Catalogue, press: Pool) -> None:
         """Start with the facts as they were shipped."""
         self.settings, self.shipped, self.press = settings, shipped, press
         self.seals = Seals(settings.secret_key)

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import letters
 from campaign.actions.letters import Occasion
 from campaign.catalogue import targets
-from campaign.errors import CannotPrint, Closed, OverCapacity
+from campaign.errors import CannotPrint, Closed, OverCapacity, OverTheLimit
 from campaign.letter import care, email, text
 from campaign.letter.compose import compose
 from campaign.model.letter import Letter, Target, Way
 from campaign.model.statement import Campaign
-from campaign.press import Paper
+from campaign.press import Paper, unprintable
 from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
@@ -105,11 +105,11 @@ def check_page(
 ) -> str:
     """Return the page on which the letter is checked and taken."""
     language = campaign.languages[letter.language]
-    unprintable = desk.press.unprintable(letter)
+    signs = unprintable(letter)
     return render_template(
         "supporter/check.html",
-        unprintable=unprintable,
-        pages=0 if unprintable else _pages(form, letter),
+        unprintable=signs,
+        pages=0 if signs else _pages(form, letter),
         campaign=campaign,
         to=choosing.choice(campaign, letter.target, desk.today()),
         form=form,
@@ -132,7 +132,7 @@ def _pages(form: LetterForm, letter: Letter) -> int:
         return 0
     try:
         return desk.press.pages(letter, Paper(form.paper.data))
-    except OverCapacity:  # the letter can be checked all the same
+    except (OverCapacity, OverTheLimit):  # the letter can be checked all the same
         return 0
 
 

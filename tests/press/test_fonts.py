@@ -12,7 +12,7 @@ from weasyprint import HTML
 
 from campaign.errors import CannotPrint
 from campaign.model.statement import Campaign
-from campaign.press import Paper, Press, Sheet, fonts
+from campaign.press import Paper, Press, Sheet, fonts, unprintable
 from tests.builders import SCRIPTS, make_letter, make_sender, squeezed, text_of
 
 NOBODYS: Final = ("\U0003fffd", "\u0378")
@@ -59,7 +59,7 @@ def test_a_sign_no_font_has_is_named_and_refused(
         press.pdf(letter, Paper.A4)
     assert failure.value.signs == sign
     assert failure.value.status == 422
-    assert press.unprintable(letter) == sign
+    assert unprintable(letter) == sign
 
 
 def test_a_press_prints_on_after_a_refusal(press: Press, orchard: Campaign) -> None:

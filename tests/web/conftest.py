@@ -18,6 +18,7 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     with app.app_context():
         migrate.upgrade(db.engine)
     yield app
+    app.extensions["desk"].press.end()
     with app.app_context():
         db.engine.dispose()
 
