@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from campaign.catalogue import soundness
 from campaign.catalogue.campaigns import read_campaign
@@ -12,6 +13,9 @@ from campaign.catalogue.world import Shipped, read_shipped, world_of
 from campaign.model.facts import Change
 from campaign.model.statement import Campaign
 from campaign.model.world import World
+
+RESERVED: Final = frozenset({"healthz", "organizers", "readyz", "static"})
+"""What addresses of ours begin with where a campaign's begin with its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ def load(root: Path, statement: str | None = None) -> Catalogue:
     folders = sorted(file.parent for file in root.glob("*/campaign.toml"))
     if not folders:
         complaints.add(root, "", "holds no campaign", "make a folder with a campaign.toml")
+    for folder in folders:
+        if folder.name in RESERVED:
+            remedy = "give the folder another name"
+            complaints.add(folder, "", "has the name of a page of ours", remedy)
     campaigns = [read_campaign(folder, world, complaints, statement) for folder in folders]
     complaints.raise_any()
     # Only facts that can be read can disagree with each other.

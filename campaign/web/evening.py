@@ -15,9 +15,10 @@ from campaign.press import Paper
 from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.finding import kept
-from campaign.web.forms import MOST_AT_ONCE, PAPERS, TokenForm, offered, spoken
+from campaign.web.forms import MOST_AT_ONCE, PAPERS, offered, spoken
 from campaign.web.locale import words
 from campaign.web.sharing import link_to
+from campaign.web.tokens import TokenForm
 
 pages = Blueprint("evening", __name__)
 

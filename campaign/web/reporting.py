@@ -12,8 +12,9 @@ from campaign.model.statement import Campaign
 from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
-from campaign.web.forms import DoneForm, TokenForm
+from campaign.web.forms import DoneForm
 from campaign.web.showing import known, occasion
+from campaign.web.tokens import TokenForm
 
 pages = Blueprint("reporting", __name__)
 

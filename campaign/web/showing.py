@@ -18,7 +18,8 @@ from campaign.press import Paper, unprintable
 from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
-from campaign.web.forms import LetterForm, TokenForm, is_quick
+from campaign.web.forms import LetterForm
+from campaign.web.tokens import TokenForm, is_quick
 
 QUICK: Final = "quick"
 """The rule that takes a form for automatic when it comes back faster than people read."""

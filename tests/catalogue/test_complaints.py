@@ -154,3 +154,12 @@ def test_a_campaign_may_do_without_a_vote(letters: Path) -> None:
     orchard = catalogue.load(letters).campaigns["orchard"]
     assert orchard.ballot is None
     assert not any(text.votes for text in orchard.default_texts.kinds.values())
+
+
+@pytest.mark.parametrize("name", ["organizers", "static"])
+def test_a_campaign_cannot_take_the_place_of_a_page_of_ours(letters: Path, name: str) -> None:
+    (letters / "orchard").rename(letters / name)
+
+    assert complaints_about(letters) == (
+        f"letters/{name}: has the name of a page of ours (give the folder another name)",
+    )
