@@ -179,8 +179,10 @@ def failures_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     taken = list(takewhile(bool, (places.acquire(blocking=False) for _ in count())))
     yield visitor.submit(checked, PDF, 503)
     places.release(len(taken))
-    app.extensions["desk"] = None
-    yield visitor.open(campaign, 500)
+    desk, app.extensions["desk"] = app.extensions["desk"], None
+    broken = visitor.open(campaign, 500)
+    app.extensions["desk"] = desk
+    yield broken
 
 
 def test_every_word_is_translated_or_marked(app: Flask) -> None:
