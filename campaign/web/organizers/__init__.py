@@ -2,12 +2,13 @@
 
 A new page is a view in a module here whose blueprint is in ROOMS, a line in `permits.PERMITS`, a
 template that extends `organizer/base.html`, and, if it is to be found from every page, a line in
-NAVIGATION.
+NAVIGATION; in CAMPAIGN, if it is about one campaign, whose `slug` is then in its address.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Flask, g
+from flask import Flask, g, request
 from flask_babel import lazy_gettext
 
 from campaign.web.organizers import (
@@ -32,6 +33,10 @@ NAVIGATION: Final = {
     "account.account": lazy_gettext("My account"),
 }
 """What the line at the top of each page leads to, for those who may go there."""
+CAMPAIGN: Final = {
+    "overview.overview": lazy_gettext("Counts"),
+}
+"""What the line below it leads to, on the pages of one campaign."""
 
 
 def init_app(app: Flask) -> None:
@@ -47,6 +52,15 @@ def init_app(app: Flask) -> None:
 def _who_is_here() -> dict[str, Any]:
     """Return what the frame of each page shows."""
     signed_in = g.get("signed_in")
-    role = signed_in.organizer.role if signed_in else None
-    offered = {place: text for place, text in NAVIGATION.items() if permits.allows(role, place)}
-    return {"signed_in": signed_in, "navigation": offered if signed_in else {}}
+    slug = (request.view_args or {}).get("slug")
+    return {
+        "signed_in": signed_in,
+        "navigation": _offered(NAVIGATION) if signed_in else {},
+        "campaign_navigation": _offered(CAMPAIGN) if signed_in and slug else {},
+    }
+
+
+def _offered(places: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return those places to which who is here may go."""
+    role = permits.me().organizer.role
+    return {place: text for place, text in places.items() if permits.allows(role, place)}
