@@ -242,3 +242,34 @@ def ask_by_country(page: Page) -> None:
 def ask_for_an_empty_pack(page: Page) -> None:
     """Ask for a letter evening's pack without a letter."""
     press(page, PACK)
+
+
+def sign_in_wrong(page: Page) -> None:
+    """Guess at the organizers' door."""
+    page.locator("[name=email]").fill("owner@example.org")
+    page.locator("form:not([hidden]) [name=password]").fill("not the password")
+    press(page, "Sign in")
+
+
+def join_wrong(page: Page) -> None:
+    """Choose a password that can be guessed, and type a code of another time."""
+    page.locator("[name=password]").fill("password")
+    page.locator("[name=code]").fill("123456")
+    press(page, "Join")
+
+
+def invite_nobody(page: Page) -> None:
+    """Invite somebody without an address."""
+    press(page, "Make a link")
+
+
+def invite(page: Page) -> None:
+    """Invite somebody."""
+    page.locator("[name=email]").fill("dan@example.org")
+    press(page, "Make a link")
+
+
+def change_password_badly(page: Page) -> None:
+    """Choose a password that is too short."""
+    page.locator("[name=password]").fill("short")
+    press(page, "Change the password")

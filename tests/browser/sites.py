@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from shutil import copytree, rmtree
 
+from tests.browser.people import furnish
 from tests.conftest import TEST_LETTERS
 from tests.running import Server, serving
 from tests.translation import translate
@@ -20,6 +21,7 @@ class Site(StrEnum):
 
     SHIPPED = "the campaign that is shipped, not launched"
     ORCHARDS = "made-up campaigns: not launched, launched, to open later, ended"
+    DESK = "the shipped campaign, with organizers and counts"
     STRAINED = "the shipped campaign, without a database and with no place at the press"
 
 
@@ -44,9 +46,12 @@ def all_sites(folder: Path) -> Iterator[Sites]:
         letters = orchards(folder / "letters")
         strained = serve("strained", f"{spoken}; web.WAITING_LETTERS = -1")
         rmtree(strained.instance)
+        desk = serve("desk")
+        furnish(desk.instance)
         yield {
             Site.SHIPPED: serve("shipped").url,
             Site.ORCHARDS: serve("orchards", CAMPAIGN_LETTERS=str(letters)).url,
+            Site.DESK: desk.url,
             Site.STRAINED: strained.url,
         }
 

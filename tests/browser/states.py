@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from campaign.model.organizer import Role
+from campaign.web.organizers.browser import COOKIE
 from tests.browser import acts
 from tests.browser.acts import Act, Page
+from tests.browser.people import token_of
 from tests.browser.sites import Site, Sites
 
 REAL = "/uyghur-assessment/"
@@ -20,13 +23,17 @@ MEMBERS = ("mx", "gb", "kr", "fr", "ch", "jp", "cl", "co", "gm", "gh", "in", "id
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A page in a state; one that is an answer to mistakes says so in its title."""
+    """A page in a state; one that is an answer to mistakes says so in its title.
+
+    On organizers' pages somebody of a `role` is signed in.
+    """
 
     name: str
     path: str
     act: Act = acts.nothing
     status: int = HTTPStatus.OK
     site: Site = Site.SHIPPED
+    role: Role | None = None
 
     @property
     def is_mistaken(self) -> bool:
@@ -126,6 +133,10 @@ def noting(page: Page) -> Iterator[list[Any]]:
 
 def reach(page: Page, sites: Sites, state: State) -> Any:  # noqa: ANN401 - Playwright's
     """Bring a page into a state and return the answer that it shows."""
+    page.context.clear_cookies()
+    if state.role:
+        cookie = {"name": COOKIE, "value": token_of(state.role), "url": sites[state.site]}
+        page.context.add_cookies([cookie])
     with noting(page) as answers:
         page.goto(f"{sites[state.site]}{state.path}")
         state.act(page)

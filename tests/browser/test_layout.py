@@ -8,8 +8,9 @@ import pytest
 from tests.browser import acts
 from tests.browser.acts import LETTER, SPREAD, Page
 from tests.browser.conftest import OpenPage
+from tests.browser.desk import ALL_STATES
 from tests.browser.sites import Sites
-from tests.browser.states import STATES, reach
+from tests.browser.states import reach
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
@@ -58,7 +59,7 @@ def test_no_page_scrolls_sideways_and_all_is_large_enough_for_a_thumb(
 ) -> None:
     page = browser.new_context(reduced_motion="reduce", **kind).new_page()
     found = {}
-    for state in STATES:
+    for state in ALL_STATES:
         reach(page, sites, state)
         found[state.name] = list(faults(page))
     page.context.close()

@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, FloatRect, sync_playwright
 
 from campaign.settings import ROOT
 from tests.browser.chromium import launch, program_for
+from tests.browser.desk import ALL_STATES
 from tests.browser.sites import Sites, all_sites
-from tests.browser.states import STATES, State, reach
+from tests.browser.states import State, reach
 
 FOLDER: Final = ROOT / "docs" / "pictures"
 PAGE: Final = ROOT / "docs" / "pictures.md"
@@ -96,7 +97,7 @@ def _take(browser: Browser, sites: Sites, look: Look) -> None:
         viewport={"width": look.width, "height": 800}, reduced_motion="reduce", **options
     )
     page = context.new_page()
-    for state in filter(look.wants, STATES):
+    for state in filter(look.wants, ALL_STATES):
         reach(page, sites, state)
         page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         tall = min(page.evaluate("document.documentElement.scrollHeight"), look.tallest)
@@ -132,7 +133,7 @@ def _lines() -> Iterator[str]:
     yield "# Every page, in every state"
     yield ""
     yield "Made by `bin/pictures` from tests/browser/states.py. Long pages are cut off."
-    for state in STATES:
+    for state in ALL_STATES:
         yield f"\n## {state.name.capitalize()}\n"
         for look in LOOKS:
             if look.wants(state):

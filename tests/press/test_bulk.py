@@ -98,8 +98,8 @@ def test_a_line_after_a_pattern_stands_as_in_the_letter_alone(
 ) -> None:
     """Names of many widths, of which only the first few are laid out one by one.
 
-    The place is a whole word: part of one may end in a shape that stands for other text in the name,
-    and a letter alone would read it as that in both.
+    The place is a whole word: part of one may end in a shape that stands for other text in the
+    name, and a letter alone would read it as that in both.
     """
     name = SCRIPTS[script]
     senders = [make_sender(name=" ".join([name] * n), place=name) for n in range(1, 12)]

@@ -1,0 +1,53 @@
+"""The organizers' pages in every state, as somebody of a role meets them.
+
+A new page gets a line here. It is then looked at by every test of states, and is in the pictures.
+"""
+
+from campaign.model.organizer import Role
+from tests.browser import acts
+from tests.browser.people import INVITATION
+from tests.browser.sites import Site
+from tests.browser.states import STATES, State
+
+DESK = "/organizers/"
+HERE = f"{DESK}uyghur-assessment/"
+
+
+def mine(name: str, path: str, act: acts.Act = acts.nothing, status: int = 200) -> State:
+    """Return a state of a page that owners see."""
+    return State(name, f"{DESK}{path}", act, status, Site.DESK, Role.OWNER)
+
+
+def of_campaign(name: str, path: str, act: acts.Act = acts.nothing, status: int = 200) -> State:
+    """Return a state of a page about the campaign that owners see."""
+    return State(name, f"{HERE}{path}", act, status, Site.DESK, Role.OWNER)
+
+
+DESK_STATES = (
+    # Coming in
+    State("desk: sign in", f"{DESK}in", site=Site.DESK),
+    State("desk: sign in, wrong", f"{DESK}in", acts.sign_in_wrong, 422, Site.DESK),
+    State("desk: join", f"{DESK}join/{INVITATION}", site=Site.DESK),
+    State("desk: join, mistakes", f"{DESK}join/{INVITATION}", acts.join_wrong, 422, Site.DESK),
+    State("desk: join, old link", f"{DESK}join/none", status=410, site=Site.DESK),
+    # Being there
+    mine("desk: start", ""),
+    State("desk: start of a viewer", DESK, site=Site.DESK, role=Role.VIEWER),
+    mine("desk: people", "people"),
+    mine("desk: people, mistake", "people", acts.invite_nobody, 422),
+    mine("desk: a link to pass on", "people", acts.invite),
+    mine("desk: person", "people/1"),
+    mine("desk: account", "account"),
+    mine("desk: account, mistake", "account", acts.change_password_badly, 422),
+    mine("desk: another app", "account/app"),
+    mine("desk: once more", "again"),
+    mine("desk: audit", "audit"),
+    State("desk: not allowed", f"{DESK}audit", status=403, site=Site.DESK, role=Role.VIEWER),
+    mine("desk: nothing here", "nowhere/at/all", status=404),
+    # One campaign
+    of_campaign("desk: counts", ""),
+    of_campaign("desk: counts, nothing", "?from=2026-01-01&to=2026-01-02"),
+    of_campaign("desk: counts, mistake", "?from=x&to=y", status=422),
+)
+"""In the order in which one may meet them."""
+ALL_STATES = (*STATES, *DESK_STATES)

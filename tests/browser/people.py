@@ -1,0 +1,68 @@
+"""Who works at the organizers' desk that is looked at, and what supporters did before."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from campaign.cli.importing import now
+from campaign.model.letter import Way
+from campaign.model.organizer import Proofs, Role
+from campaign.model.tally import Dimension, TallyKey
+from campaign.proof.seals import hashed
+from campaign.store import organizers, sessions, tally
+from tests.conftest import TODAY
+
+INVITATION = "a-link-for-somebody-new"
+COUNTED = {
+    "hrc-kr": {Way.PREPARED: 41, Way.PDF: 23, Way.POSTED: 12},
+    "hrc-mx": {Way.PREPARED: 29, Way.OPEN: 17, Way.SENT: 9},
+    "high-commissioner": {Way.PREPARED: 64, Way.PDF: 38, Way.EML: 7, Way.REPLIED: 1},
+}
+"""What supporters did on each of some days, a little less on each earlier one."""
+DAYS = 9
+
+
+def token_of(role: Role) -> str:
+    """Return what the browser of somebody of a role keeps."""
+    return f"word-of-the-{role}"
+
+
+def furnish(instance: Path) -> None:
+    """Put people, an invitation and counts into a server's database."""
+    engine = create_engine(f"sqlite:///{instance}/campaign.sqlite")
+    with Session(engine) as db:
+        for role in Role:
+            who = organizers.add_organizer(
+                db, email=f"{role}@example.org", role=role, proofs=Proofs("", "", 0), since=now()
+            )
+            sessions.add_session(db, who, hashed(token_of(role)), now=now())
+        _invite(db)
+        _count(db)
+        db.commit()
+    engine.dispose()
+
+
+def _invite(db: Session) -> None:
+    organizers.add_invitation(
+        db,
+        token=hashed(INVITATION),
+        email="cleo@example.org",
+        role=Role.ORGANIZER,
+        by="owner@example.org",
+        expires=now() + timedelta(days=2),
+    )
+
+
+def _count(db: Session) -> None:
+    for to, ways in COUNTED.items():
+        for way, times in ways.items():
+            for ago in range(DAYS):
+                day = TODAY - timedelta(days=ago)
+                of = {Dimension.ALL: "", Dimension.TARGET: to, Dimension.LANGUAGE: "en"}
+                keys = [
+                    TallyKey("uyghur-assessment", by.period(day), way, by, value, "")
+                    for by, value in of.items()
+                ]
+                tally.add_to_tally(db, keys, times=max(1, times - ago * 3))
