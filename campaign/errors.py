@@ -65,6 +65,12 @@ class NotCounted(CampaignError):
     status = 503
 
 
+class TooManyCounts(CampaignError):
+    """More counts of letters on paper than organizers could look at."""
+
+    status = 429
+
+
 class CannotPrint(CampaignError):
     """A letter that would come out wrong on paper.
 

@@ -16,13 +16,16 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
+from campaign.actions.paper import path_of
 from campaign.cli import main
 from campaign.model.letter import Way
 from campaign.model.statement import Campaign, Vote
 from campaign.model.tally import Dimension, TallyKey
 from campaign.press import Paper, Window
+from campaign.proof.seals import Seals
 from campaign.settings import ROOT, Settings
 from campaign.store import db, tally
+from tests.builders import squeezed, text_of
 from tests.conftest import TEST_LETTERS, TODAY
 
 DAY, REAL = TODAY, "uyghur-assessment"
@@ -243,6 +246,35 @@ def test_the_sheets_show_one_letter_in_every_window_on_every_paper(
     for window in Window:
         for paper in Paper:
             assert text.count(f"100 mm – {window} – {paper}") == 1
+
+
+def test_the_code_on_a_tally_sheet_opens_the_page_of_its_event(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    out, secret = tmp_path / "tally.pdf", "a secret of the tests, of no other use"
+    environ |= {"CAMPAIGN_SECRET_KEY": secret, "CAMPAIGN_HOSTNAMES": "letters.example.org"}
+    del environ["CAMPAIGN_TODAY"]  # refused where there is a public name
+
+    result = run(environ, "print", "tally", "hrc", "--event", "leeds-1", "--out", str(out))
+
+    assert result.exit_code == 0, result.output
+    said = squeezed(text_of(out.read_bytes()))
+    assert "LEEDS-1" in said
+    path = path_of(Seals(secret), REAL, "LEEDS-1", ["hrc"])
+    assert f"https://letters.example.org{path}" in said
+
+
+def test_a_tally_sheet_that_would_lead_nowhere_is_refused_or_said_to_be_local(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    result = run(environ, "print", "tally", "hrc-kr")
+    assert "write --event with the evening's code, or --link" in result.output
+
+    given = ("print", "tally", "hrc-kr", "--out", str(tmp_path / "tally.pdf"))
+    result = run(environ, *given, "--event", "LEEDS-1")
+    assert "which only this computer reaches" in result.output
+    result = run(environ, *given, "--event", "LEEDS-1", "--link", "https://example.org/")
+    assert "only this computer" not in result.output
 
 
 def test_sheets_for_nobody_are_refused(environ: dict[str, str]) -> None:

@@ -20,13 +20,22 @@ def delegation(body: Kind, state: str) -> Target:
 
 def find(campaign: Campaign, slug: str, on: date) -> Target:
     """Return the target of that slug. Raises UnknownTarget, ExcludedTarget or NotAMember."""
+    target = known(campaign, slug)
+    if target.kind is Kind.COUNCIL_MEMBER and target.state:
+        _demand_membership(campaign, target.state, on)
+    return target
+
+
+def known(campaign: Campaign, slug: str) -> Target:
+    """Return the same, whether it can be written to on a day or not.
+
+    Raises UnknownTarget or ExcludedTarget.
+    """
     target = every(campaign).get(slug)
     if target is None or target.kind not in campaign.default_texts.kinds:
         raise UnknownTarget(slug)
     if target.state in campaign.excluded:
         raise ExcludedTarget(slug)
-    if target.kind is Kind.COUNCIL_MEMBER and target.state:
-        _demand_membership(campaign, target.state, on)
     return target
 
 

@@ -16,6 +16,7 @@ from campaign.actions import facts
 from campaign.catalogue import targets
 from campaign.cli.base import one, opened
 from campaign.errors import CannotPrint, ExcludedTarget, NotAMember, UnknownTarget
+from campaign.model import paper
 from campaign.model.language import Language
 from campaign.model.letter import Target
 from campaign.model.statement import Campaign
@@ -23,7 +24,6 @@ from campaign.press.sheet import Paper, Sheet, Window
 from campaign.store import db
 
 Given = ParamSpec("Given")
-EVENT: Final = re.compile(r"[\w-]{1,20}")
 WANTED: Final = re.compile(r"([a-z-]+)=([1-9]\d{0,5})")
 ALL: Final = "all"
 """Stands for every target of the day."""
@@ -98,9 +98,11 @@ def language_of(campaign: Campaign, code: str | None) -> Language:
 
 def event_code(text: str) -> str:
     """Return an event's code. Raises UsageError for one that would not be read rightly."""
-    if text and not EVENT.fullmatch(text):
-        raise click.UsageError("write --event with up to 20 letters, digits and hyphens")
-    return text
+    try:
+        return paper.event_code(text) if text else ""
+    except ValueError:
+        wrong = "write --event with up to 20 letters, digits and hyphens"
+        raise click.UsageError(wrong) from None
 
 
 def copies(campaign: Campaign, wanted: Iterable[str], on: date) -> dict[Target, int]:

@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from campaign.actions.paper import path_of
 from campaign.actions.printing import papers
 from campaign.actions.printing.papers import Occasion
 from campaign.cli.base import main, plainly, settings
@@ -37,6 +38,7 @@ from campaign.press.bulk.copies import print_copies
 from campaign.press.labels import Labels, print_labels
 from campaign.press.papers import grams, print_deliveries, print_packing, print_tally
 from campaign.press.sheet import Paper
+from campaign.proof.seals import Seals
 
 DELIVERED: Final = re.compile(r"([a-z-]+)=([1-9]\d{0,6})(?:/([1-9]\d{0,2}))?")
 
@@ -125,7 +127,9 @@ def packing(
 
 @printing.command()
 @click.argument("slugs", nargs=-1, required=True, metavar="TARGET...")
-@click.option("--link", required=True, help="Where the totals are entered afterwards.")
+@click.option(
+    "--link", help="Where the totals are entered afterwards; by default the event's page."
+)
 @campaign_option
 @language_option
 @paper_option
@@ -133,11 +137,14 @@ def packing(
 @out_option("tally.pdf")
 @plainly
 def tally(
-    slugs: tuple[str, ...], link: str, slug: str | None, language: str | None, paper: str,
+    slugs: tuple[str, ...], link: str | None, slug: str | None, language: str | None, paper: str,
     event: str, out: Path,
 ) -> None:  # fmt: skip
-    """Tally sheet of an evening, with a code to scan."""
+    """Tally sheet of an evening, with a code to scan: it opens the page for the totals."""
+    if not (link or event):
+        raise click.UsageError("write --event with the evening's code, or --link")
     campaign, occasion, stacks = _begin(slug, language, event, [f"{each}=1" for each in slugs])
+    link = link or _link(campaign, occasion, slugs)
     counted = papers.tally(campaign, stacks, occasion, link)
     with printable():
         out.write_bytes(print_tally(Press(waiting=None), counted, Paper(paper)))
@@ -175,6 +182,18 @@ def cover(
         on = replace(on, measure="")
         out.write_bytes(print_deliveries(Press(waiting=None), deliveries, on))
     click.echo(f"{len(deliveries)} cover letters with receipts in {out}")
+
+
+def _link(campaign: Campaign, occasion: Occasion, slugs: Sequence[str]) -> str:
+    """Return the address of the page on which an event's totals are entered."""
+    known = settings()
+    if not known.hostnames:
+        click.echo(
+            f"The code on the sheet leads to {known.address}, which only this computer reaches "
+            "(set CAMPAIGN_HOSTNAMES, or write --link)",
+            err=True,
+        )
+    return known.address + path_of(Seals(known.secret_key), campaign.slug, occasion.event, slugs)
 
 
 def _begin(

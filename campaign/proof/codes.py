@@ -68,6 +68,15 @@ def new_recovery_codes() -> tuple[str, ...]:
     return tuple(_recovery_code() for _ in range(RECOVERY_CODES))
 
 
+def spelled(secret: bytes, letters: int) -> str:
+    """Return the end of a secret in so many letters fit for paper, of almost five bits each."""
+    rest, text = int.from_bytes(secret), ""
+    for _ in range(letters):
+        rest, place = divmod(rest, len(ALPHABET))
+        text += ALPHABET[place]
+    return text
+
+
 def plain(code: str) -> str:
     """Return a recovery code as it is kept, however it was typed."""
     return re.sub(r"[\s-]", "", code).lower()

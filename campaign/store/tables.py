@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, MetaData, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -77,6 +77,41 @@ class FactChange(Base):
     sheet: Mapped[str]
     key: Mapped[str]
     row: Mapped[str | None] = mapped_column(Text)
+
+
+class PaperCount(Base):
+    """Letters on paper that somebody counted; `by` is blank where a host proposed it.
+
+    A row is never changed but for what becomes of it: `state`, who decided, and the row that took
+    its place.
+    """
+
+    __tablename__ = "paper_count"
+    __table_args__ = (Index("ix_paper_count_campaign_event", "campaign", "event"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign: Mapped[str]
+    event: Mapped[str]
+    day: Mapped[date]
+    kind: Mapped[str]
+    state: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    marked: Mapped[str]
+    reason: Mapped[str]
+    decided_by: Mapped[str]
+    decided_at: Mapped[datetime | None]
+    replaced_by: Mapped[int | None] = mapped_column(ForeignKey("paper_count.id"))
+
+
+class PaperNumber(Base):
+    """How many of the letters of a count are to one target."""
+
+    __tablename__ = "paper_number"
+
+    count: Mapped[int] = mapped_column(ForeignKey("paper_count.id"), primary_key=True)
+    target: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int]
 
 
 def _organizer() -> ForeignKey:

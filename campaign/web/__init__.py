@@ -18,6 +18,7 @@ from campaign.web import (
     reporting,
     sharing,
     taking,
+    tallying,
     writing,
 )
 from campaign.web.desk import Desk
@@ -37,7 +38,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     failures.init_app(app)
     look.init_app(app, settings)
     guard.init_app(app, settings)
-    rooms = (finding, writing, taking, reporting, sharing, evening, about)
+    rooms = (finding, writing, taking, reporting, sharing, evening, tallying, about)
     for pages in (public, *(room.pages for room in rooms)):
         app.register_blueprint(pages)
     organizers.init_app(app)

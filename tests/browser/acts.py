@@ -30,6 +30,7 @@ SAME_WORDS = "Write to somebody else with the same words"
 SENT = "I sent it by email"
 POSTED = "I posted it"
 PACK = "Download the pack"
+SEND_NUMBERS = "Send the numbers"
 
 LETTER = "article.paper"
 SPREAD = "document.querySelectorAll('details').forEach(each => each.open = true)"
@@ -273,3 +274,34 @@ def change_password_badly(page: Page) -> None:
     """Choose a password that is too short."""
     page.locator("[name=password]").fill("short")
     press(page, "Change the password")
+
+
+def send_numbers(page: Page) -> None:
+    """Send the numbers of a tally sheet as they are."""
+    press(page, SEND_NUMBERS)
+
+
+def send_no_numbers(page: Page) -> None:
+    """Send what are no numbers."""
+    field(page, "times-hrc-kr").fill("17 or so")
+    field(page, "times-hrc-mx").fill("12000")
+    send_numbers(page)
+
+
+def count_on_paper(page: Page) -> None:
+    """Send the numbers of a tally sheet."""
+    field(page, "times-hrc-kr").fill("17")
+    send_numbers(page)
+
+
+def look_for_another_to_count(page: Page) -> None:
+    """Look for a recipient that the tally sheet has not."""
+    field(page, "times-hrc-kr").fill("17")
+    field(page, "find").fill("united")
+    press(page, SEARCH)
+
+
+def look_for_nobody_to_count(page: Page) -> None:
+    """Look for one that does not exist."""
+    field(page, "find").fill("atlantis")
+    press(page, SEARCH)

@@ -25,6 +25,8 @@ class Site(StrEnum):
     STRAINED = "the shipped campaign, without a database and with no place at the press"
 
 
+SECRET = "a secret of the tests in browsers, of no other use"  # noqa: S105 - no secret
+"""Known, so that tests can follow the links that are printed."""
 Sites = Mapping[Site, str]
 """The address of each, without a slash at the end."""
 
@@ -41,7 +43,8 @@ def all_sites(folder: Path) -> Iterator[Sites]:
 
         def serve(name: str, first: str = spoken, **environ: str) -> Server:
             (folder / name).mkdir()
-            return stack.enter_context(serving(folder / name, first=first, **environ))
+            secret = {"CAMPAIGN_SECRET_KEY": SECRET}
+            return stack.enter_context(serving(folder / name, first=first, **secret, **environ))
 
         letters = orchards(folder / "letters")
         strained = serve("strained", f"{spoken}; web.WAITING_LETTERS = -1")

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from campaign.actions.paper import path_of
 from campaign.model.organizer import Role
+from campaign.proof.seals import Seals
 from campaign.web.organizers.browser import COOKIE
 from tests.browser import acts
 from tests.browser.acts import Act, Page
 from tests.browser.people import token_of
-from tests.browser.sites import Site, Sites
+from tests.browser.sites import SECRET, Site, Sites
 
 REAL = "/uyghur-assessment/"
 ORCHARD = "/orchard/"
@@ -49,6 +51,11 @@ def to(slug: str, campaign: str = REAL) -> str:
 def several(number: int) -> str:
     """Return where a choice of several delegations leads."""
     return f"{REAL}several/?" + "&".join(f"to=hrc-{code}" for code in MEMBERS[:number])
+
+
+def sheet(*slugs: str, campaign: str = REAL) -> str:
+    """Return where the code on a tally sheet leads."""
+    return path_of(Seals(SECRET), campaign.strip("/"), "LEEDS-1", slugs)
 
 
 STATES = (
@@ -95,6 +102,13 @@ STATES = (
     State("evening", f"{REAL}evening/"),
     State("evening, two languages", f"{ORCHARD}evening/", site=Site.ORCHARDS),
     State("evening, nothing chosen", f"{REAL}evening/", acts.ask_for_an_empty_pack, 422),
+    State("tally", sheet("hrc-kr", "hrc-mx", "high-commissioner")),
+    State("tally, two languages", sheet("hrc-kr", campaign=ORCHARD), site=Site.ORCHARDS),
+    State("tally, no recipient", sheet(), acts.send_numbers, 422),
+    State("tally, every mistake", sheet("hrc-kr", "hrc-mx"), acts.send_no_numbers, 422),
+    State("tally, searched", sheet("hrc-kr"), acts.look_for_another_to_count),
+    State("tally, nothing found", sheet("hrc-kr"), acts.look_for_nobody_to_count),
+    State("tally, sent", sheet("hrc-kr", "hrc-mx"), acts.count_on_paper),
     State("privacy", f"{REAL}privacy/"),
     State("accessibility", f"{REAL}accessibility/"),
     State("missing", f"{REAL}missing/"),
@@ -108,6 +122,7 @@ STATES = (
     State("refused", f"{to('hrc-kr')}letter.pdf", status=405),
     State("too large", to("hrc-kr"), acts.write_too_much, 413),
     State("many at once", to("hrc-kr"), acts.print_when_many_do, 503, Site.STRAINED),
+    State("tally, not kept", sheet("hrc-kr"), acts.count_on_paper, 503, Site.STRAINED),
     State("report not kept", to("hrc-kr"), acts.report, 503, Site.STRAINED),
     State("broken", f"{REAL}counts.json", status=500, site=Site.STRAINED),
 )

@@ -13,7 +13,7 @@ NOT_PAGES = {
     "overview.chart", "overview.download", "auditing.download",
 }  # fmt: skip
 """What one can open and is for machines."""
-LED_TO = {"reporting.thanks"}
+LED_TO = {"reporting.thanks", "tallying.thanks"}
 """Where no state starts, and some end."""
 
 

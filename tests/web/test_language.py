@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 
 from campaign.actions import joining
+from campaign.actions.paper import path_of
 from campaign.cli.importing import now
 from campaign.model.language import Kind
 from campaign.model.statement import Campaign
@@ -30,6 +31,7 @@ from tests.translation import translate
 REAL = "/uyghur-assessment/"
 ORCHARD = "/orchard/"
 SHOW, PDF, PRINT = "⟦Show my letter⟧", "⟦Download the PDF⟧", "⟦Print this page⟧"
+SEND = "⟦Send the numbers⟧"
 ANOTHER = "⟦Write to somebody else with the same words⟧"
 RISKY = "My aunt Gulnar lives in Kashgar, passport G12345678. You are liars. We will kill you."
 UNSEEN = {"head", "textarea", "script", "style"}
@@ -126,8 +128,23 @@ def test_organizers_read_everything_in_their_language(app: Flask) -> None:
     assert len(headings) > 9
 
 
-def pages_of(visitor: Visitor, campaign: str) -> Iterator[Page]:
+def pages_of_a_host(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
+    """Yield the pages that the code on a tally sheet leads to."""
+    seals, slug = app.extensions["desk"].seals, campaign.strip("/")
+    yield visitor.submit(visitor.open(path_of(seals, slug, "LEEDS-1")).form(SEND), SEND, 422)
+    yield (page := visitor.open(path_of(seals, slug, "LEEDS-1", ["hrc-kr"])))
+    form = page.form(SEND)
+    yield visitor.submit(form, SEND, 422)
+    yield visitor.submit(form.forge(**{"times-hrc-kr": "x", "token": ""}), SEND, 422)
+    yield visitor.submit(form.fill(find="mex"), SEND)
+    yield visitor.submit(form.fill(find="atlantis"), SEND)
+    answer = visitor.press(form.fill(**{"times-hrc-kr": "17"}), SEND)
+    yield visitor.open(answer.headers["Location"])
+
+
+def pages_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     """Yield every kind of page, as a supporter meets them."""
+    yield from pages_of_a_host(visitor, app, campaign)
     yield (start := visitor.open(campaign))
     yield visitor.follow(start, "⟦A country’s delegation: choose among all⟧")
     for slug in ("high-commissioner", "hrc", "hrc-kr", "third-committee", "third-committee-kr"):
@@ -188,7 +205,7 @@ def failures_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
 def test_every_word_is_translated_or_marked(app: Flask) -> None:
     visitor = Visitor(app, Accept_Language="ar")
 
-    for page in pages_of(visitor, REAL):
+    for page in pages_of(visitor, app, REAL):
         assert (page.url, list(forgotten(page))) == (page.url, [])
         assert attributes(page.find("html")) == {"lang": "ar", "dir": "rtl"}
         assert "⟦" in page.heading or page.url == REAL
@@ -207,7 +224,7 @@ def test_a_campaign_in_the_same_language_is_not_marked_and_its_letters_are_its_o
 ) -> None:
     visitor = Visitor(orchard_app, Accept_Language="ar")
 
-    for page in pages_of(visitor, ORCHARD):
+    for page in pages_of(visitor, orchard_app, ORCHARD):
         assert (page.url, list(forgotten(page))) == (page.url, [])
         assert "lang" not in attributes(page.find(".band-name a"))
     letter = visitor.submit(visitor.open(f"{ORCHARD}to/hrc-kr/").form(SHOW), SHOW)

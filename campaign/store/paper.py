@@ -1,0 +1,135 @@
+"""Letters counted on paper: each count is a record, and what became of it stays with it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, select, text, update
+from sqlalchemy.orm import Session
+
+from campaign.model.paper import Counted, Kind, Record, State
+from campaign.store.tables import PaperCount, PaperNumber
+
+ONE_AT_A_TIME: Final = {
+    # Its first writing statement takes the one place there is for a writer.
+    "sqlite": "UPDATE paper_count SET id = id WHERE id < 0",
+    "postgresql": "SELECT pg_advisory_xact_lock(5105107)",
+}
+"""How each database keeps others from writing counts until a transaction is done."""
+
+
+def lock_counts(db: Session) -> None:
+    """Keep others from adding or changing counts until this transaction is done.
+
+    What is read after it is what there is.
+    """
+    db.execute(text(ONE_AT_A_TIME[db.get_bind().dialect.name]))
+
+
+def add_count(
+    db: Session,
+    campaign: str,
+    counted: Counted,
+    *,
+    state: State,
+    by: str,
+    at: datetime,
+    marked: str = "",
+    reason: str = "",
+) -> int:
+    """Keep a count; return its number."""
+    row = PaperCount(
+        campaign=campaign,
+        event=counted.event,
+        day=counted.day,
+        kind=counted.kind,
+        state=state,
+        by=by,
+        at=at,
+        marked=marked,
+        reason=reason,
+        decided_by="",
+    )
+    db.add(row)
+    db.flush()
+    db.add_all(
+        PaperNumber(count=row.id, target=target, times=times)
+        for target, times in counted.numbers.items()
+    )
+    db.flush()
+    return row.id
+
+
+def replace_counts(
+    db: Session, campaign: str, numbers: Collection[int], *, by: int, was: State
+) -> bool:
+    """Put one count in the place of others; return whether all of them stood as `was` until now."""
+    replaced = (
+        update(PaperCount)
+        .where(PaperCount.campaign == campaign, PaperCount.id.in_(numbers), PaperCount.state == was)
+        .values(state=State.REPLACED, replaced_by=by)
+        .returning(PaperCount.id)
+    )
+    return len(db.execute(replaced).all()) == len(set(numbers))
+
+
+def find_open(db: Session, campaign: str, event: str) -> Record | None:
+    """Return what is proposed for an event and not decided, if anything is."""
+    found = _read(db, campaign, PaperCount.event == event, PaperCount.state == State.PROPOSED)
+    return next(iter(found), None)
+
+
+def read_event(db: Session, campaign: str, event: str) -> Sequence[Record]:
+    """Return every count of an event, the newest first, whatever became of it."""
+    return _read(db, campaign, PaperCount.event == event)
+
+
+def count_open(db: Session, campaign: str) -> int:
+    """Return how many counts wait for an organizer."""
+    return _how_many(db, campaign, PaperCount.state == State.PROPOSED)
+
+
+def count_proposed(db: Session, campaign: str, event: str, *, since: datetime) -> int:
+    """Return how many counts hosts have proposed for an event since a time."""
+    return _how_many(
+        db, campaign, PaperCount.event == event, PaperCount.by == "", PaperCount.at > since
+    )
+
+
+def _how_many(db: Session, campaign: str, *which: ColumnElement[bool]) -> int:
+    query = select(func.count(PaperCount.id)).where(PaperCount.campaign == campaign, *which)
+    return db.execute(query).scalar_one()
+
+
+def _read(db: Session, campaign: str, *which: ColumnElement[bool]) -> Sequence[Record]:
+    """Return counts, the newest first."""
+    table = PaperCount.__table__
+    query = select(table).where(PaperCount.campaign == campaign, *which)
+    rows = db.execute(query.order_by(PaperCount.id.desc())).mappings().all()
+    numbers = _numbers(db, [row["id"] for row in rows])
+    return [_record(row, numbers[row["id"]]) for row in rows]
+
+
+def _numbers(db: Session, counts: Iterable[int]) -> Mapping[int, Mapping[str, int]]:
+    """Return the letters to each target of some counts."""
+    found: dict[int, dict[str, int]] = {count: {} for count in counts}
+    query = select(PaperNumber.count, PaperNumber.target, PaperNumber.times)
+    query = query.where(PaperNumber.count.in_(found)).order_by(PaperNumber.target)
+    for count, target, times in db.execute(query):
+        found[count][target] = times
+    return found
+
+
+def _record(row: Mapping[Any, Any], numbers: Mapping[str, int]) -> Record:
+    return Record(
+        id=row["id"],
+        counted=Counted(row["event"], row["day"], Kind(row["kind"]), numbers),
+        state=State(row["state"]),
+        by=row["by"],
+        at=row["at"],
+        marked=row["marked"],
+        reason=row["reason"],
+        decided_by=row["decided_by"],
+        decided_at=row["decided_at"],
+        replaced_by=row["replaced_by"],
+    )
