@@ -1,6 +1,11 @@
-"""Organizers as they are made in real life: invited, joined, signed in, each in their browser."""
+"""Organizers as they are made in real life: invited, joined, signed in, each in their browser.
+
+Every test that asks for the application runs twice: on SQLite without TLS, as somebody tries it
+out, and on PostgreSQL behind TLS, as it is served to many.
+"""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,14 +19,25 @@ from campaign.store import db, migrate
 from campaign.store.tables import Base
 from tests.conftest import make_settings
 from tests.organizers.desk import Browser, Person
+from tests.store.conftest import new_database, postgresql
 
+__all__ = ["postgresql"]
+
+SCHEMES = {"sqlite": "http", "postgresql": "https"}
 MakePerson = Callable[..., Person]
 
 
-@pytest.fixture(scope="session")
-def desk_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """Return an application on the real campaign."""
-    app = create_app(make_settings(tmp_path_factory.mktemp("desk")))
+@pytest.fixture(scope="session", params=SCHEMES)
+def desk_app(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """Return an application on the real campaign, on a database of each kind."""
+    settings = make_settings(tmp_path_factory.mktemp("desk"))
+    if request.param == "postgresql":
+        url = new_database(request.getfixturevalue("postgresql"))
+        settings = replace(settings, database_url=url)
+    app = create_app(settings)
+    app.config["PREFERRED_URL_SCHEME"] = SCHEMES[request.param]  # browsers of the tests keep to it
     with app.app_context():
         migrate.upgrade(db.engine)
     yield app

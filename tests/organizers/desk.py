@@ -19,14 +19,16 @@ JOIN = "Join"
 class Browser(Visitor):
     """A browser on the organizers' pages: with a cookie, and a referrer where forms are sent."""
 
-    def __init__(self, app: Flask, base_url: str = "http://localhost", **headers: str) -> None:
-        """Begin with an empty jar."""
-        super().__init__(app, base_url, **headers)
+    def __init__(self, app: Flask, base_url: str = "", **headers: str) -> None:
+        """Begin with an empty jar; without an address, at the one that the application has."""
+        here = f"{app.config['PREFERRED_URL_SCHEME']}://localhost"
+        super().__init__(app, base_url or here, **headers)
         self._client = app.test_client(use_cookies=True)
         self.app = app
 
-    def cookie(self, name: str = "organizer") -> Any:  # noqa: ANN401 - werkzeug's or none
-        """Return a cookie that the browser keeps."""
+    def cookie(self) -> Any:  # noqa: ANN401 - werkzeug's or none
+        """Return the cookie that the browser keeps."""
+        name = "__Host-organizer" if self._base_url.startswith("https:") else "organizer"
         for path in ("/", "/organizers/"):
             kept = self._client.get_cookie(name, path=path)
             if kept:

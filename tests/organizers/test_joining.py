@@ -46,7 +46,7 @@ def test_an_owner_invites_and_the_link_works_once(app: Flask, person: MakePerson
     form = ada.browser.open("/organizers/people").form("Make a link")
     page = ada.browser.submit(form.fill(email=" Ben@Example.org", role="organizer"), "Make a link")
     link = words(page.find(".box .code"))
-    assert link.startswith("http://localhost/organizers/join/")
+    assert link.startswith(f"{app.config['PREFERRED_URL_SCHEME']}://localhost/organizers/join/")
     token = link.rpartition("/")[2]
     Browser(app).open(f"/organizers/join/{token}")  # a mail program looks at it: nothing happens
 

@@ -58,7 +58,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of an empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/campaign.sqlite"
-    server: str = request.getfixturevalue("postgresql")
+    return new_database(request.getfixturevalue("postgresql"))
+
+
+def new_database(server: str) -> str:
+    """Make a database in PostgreSQL and return its address."""
     name = f"t{uuid4().hex}"
     admin = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
