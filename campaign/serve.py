@@ -9,8 +9,8 @@ from gunicorn.arbiter import Arbiter
 
 from campaign.settings import Settings
 
-THREADS: Final = 8
-"""In each worker, for pages; letters are typeset one at a time there."""
+THREADS: Final = 16
+"""In each worker, for pages; letters are typeset elsewhere (`campaign.press.pool`)."""
 MOST_WORKERS: Final = 4
 
 Application = Callable[..., Iterable[bytes]]

@@ -1,11 +1,12 @@
 """The server as an operator starts it, in a process of its own, for tests from the outside."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,28 @@ def serving(folder: Path, *, first: str = "", **environ: str) -> Iterator[Server
             process.terminate()
             process.wait(SECONDS_TO_END)
         process.stdout.close()
+
+
+def family(pid: int) -> Iterator[int]:
+    """Yield a process, and those that it and they have started."""
+    yield pid
+    for child in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(child.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if parent == pid:
+            yield from family(int(child.parent.name))
+
+
+@contextmanager
+def ending(pids: Iterable[int]) -> Iterator[None]:
+    """See to it that by the end of the block, or soon after, these processes are gone."""
+    handles = [os.pidfd_open(pid) for pid in pids]
+    yield
+    for handle in handles:
+        assert select.select([handle], [], [], SECONDS_TO_END)[0]
+        os.close(handle)
 
 
 def _free_port() -> int:

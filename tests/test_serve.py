@@ -16,7 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.pages import read_form
-from tests.running import Server, serving
+from tests.running import Server, ending, family, serving
 from tests.soundness import HEADERS, parse
 
 WRITE = "/uyghur-assessment/to/hrc-kr/"
@@ -80,6 +80,22 @@ def test_it_ends_cleanly_and_starts_again_with_what_it_counted(tmp_path: Path) -
                 socket.create_connection(("127.0.0.1", server.port))
     kept = {file.name for file in server.instance.iterdir()}
     assert kept == {"campaign.sqlite", "secret.key"}
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_however_it_ends_it_leaves_no_process_behind(tmp_path: Path, how: signal.Signals) -> None:
+    with serving(tmp_path) as server:
+        body = encoded(fields(server))
+        assert ask(server, "POST", WRITE + "letter.pdf", body)[0].status == 200
+        everybody = [*family(server.process.pid)]
+        assert sum("keeper" in commanded(pid) for pid in everybody) >= 2, "a keeper and workers"
+        with ending(everybody):
+            server.end(how)
+
+
+def commanded(pid: int) -> str:
+    """Return how a process was started."""
+    return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
 
 
 def test_letters_taken_at_once_are_each_whole_and_each_counted_or_put_off(server: Server) -> None:

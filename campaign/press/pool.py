@@ -1,18 +1,25 @@
 """Typesetting in processes of their own, so that a letter that takes too much hurts nobody else.
 
-A worker has limits of time and memory, and is ended alone when it goes over one of them.
+A worker has limits of time and memory, and is ended alone when it goes over one of them. This is
+the side of those who ask; what workers do is in `keeper.py`.
 """
 
-import multiprocessing
-import resource
+import fcntl
+import json
+import os
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from socket import AF_UNIX, SOMAXCONN, socket
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Concatenate, Final, ParamSpec, Self, TypeVar
-
-from pebble import ProcessExpired, ProcessPool
 
 from campaign.errors import OverCapacity, OverTheLimit
 from campaign.model.evening import Pack
@@ -21,7 +28,9 @@ from campaign.press import SECONDS_EACH, Paper, Press, Sheet
 
 T = TypeVar("T")
 P = ParamSpec("P")
-MEGABYTE: Final = 1 << 20
+KEEPER: Final = "campaign.press.keeper"
+OFTEN: Final = 1.0
+"""Seconds between two looks whether there are workers, for those who wait for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,57 +49,76 @@ class Limits:
 class Pool:
     """Workers that each have a press, with fonts and styles read once.
 
-    At most `waiting` pieces wait for a worker, any number when it is None.
+    They work for the process that made the pool and for all that are forked from it. They start
+    with the first piece of work, start again should they be gone, and end with the last of these
+    processes. At most `waiting` pieces wait for a worker, at least one, any number when it is None.
+
+    The line in which they wait is the kernel's, at a socket without a name: nobody else can stand
+    in it, and who vanishes leaves no place taken.
     """
 
     def __init__(self, workers: int, *, waiting: int | None, limits: Limits | None = None) -> None:
-        """Start nothing yet: workers start with the first piece of work."""
+        """Open the line, and start nothing yet."""
         self.workers = workers
         self._limits = limits or Limits()
-        self._places = (
-            threading.BoundedSemaphore(workers + waiting) if waiting is not None else None
-        )
+        self._is_bounded = waiting is not None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH / workers))
-        # A forked copy of a process with threads may hold locks that nobody lets go of.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["campaign.press.bulk.apart"])
-        self._pool = ProcessPool(
-            max_workers=workers,
-            max_tasks=self._limits.pieces,
-            initializer=_start,
-            initargs=(self._limits.megabytes,),
-            context=context,
-        )
+        # Linux lets one more wait than it is told.
+        self._line, self._door = _line(SOMAXCONN if waiting is None else waiting - 1)
+        self._end_of_life, self._life = os.pipe()
+        self._token = os.memfd_create("token")
+        self._keeper: subprocess.Popen[bytes] | None = None
+        self._askers = ThreadPoolExecutor(workers)
+        self._has_ended = threading.Event()
 
     def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
         """Return one letter as a tagged PDF. Raises OverCapacity, OverTheLimit or CannotPrint."""
-        return done(self.begin(Press.pdf, letter, on))
+        return self.ask(Press.pdf, letter, on)
 
     def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
         """Return several letters in one PDF. Raises the same."""
-        return done(self.begin(Press.several, letters, on))
+        return self.ask(Press.several, letters, on)
 
     def evening(self, pack: Pack, paper: Paper) -> bytes:
         """Return a letter evening's pack as one PDF. Raises the same."""
-        return done(self.begin(Press.evening, pack, paper))
+        return self.ask(Press.evening, pack, paper)
 
     def pages(self, letter: Letter, on: Sheet | Paper) -> int:
         """Return how many pages a letter takes. Raises the same."""
-        return done(self.begin(Press.pages, letter, on))
+        return self.ask(Press.pages, letter, on)
 
     def begin(
         self, work: Callable[Concatenate[Press, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> "Future[T]":
-        """Have a worker do something with its press; `done` waits for it. Raises OverCapacity."""
-        places = self._places
-        if places and not places.acquire(blocking=False):
-            raise OverCapacity(self._retry_after)
-        future = self._pool.schedule(
-            _work, args=(work, *args), kwargs=kwargs, timeout=self._limits.seconds
-        )
-        if places:
-            future.add_done_callback(lambda _: places.release())
-        return future
+        """Have something done meanwhile: the future gives or raises what `ask` does."""
+        return self._askers.submit(lambda: self.ask(work, *args, **kwargs))
+
+    def ask(self, work: Callable[Concatenate[Press, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have a worker do something with its press, and wait for it.
+
+        Raises OverCapacity when too many wait already, OverTheLimit when the worker was ended, or
+        what the work raises.
+        """
+        with self.stand_in_line() as worker:
+            try:
+                worker.recv()  # that it is our turn
+                worker.send((work, args, kwargs))
+                made, failure = worker.recv()
+            except (EOFError, OSError):
+                raise OverTheLimit from None
+        if failure:
+            raise failure
+        result: T = made
+        return result
+
+    @contextmanager
+    def stand_in_line(self) -> Iterator[Connection]:
+        """Wait for a worker, and give the way to talk to it. Raises OverCapacity."""
+        with self._place() as worker:
+            self._demand_keeper()
+            while not worker.poll(OFTEN):
+                self._demand_keeper()
+            yield worker
 
     def __enter__(self) -> Self:
         """Return the pool."""
@@ -106,29 +134,66 @@ class Pool:
         self.end()
 
     def end(self) -> None:
-        """End the workers, whatever they are at."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble forgot to say it gives None
-        self._pool.join()
+        """End the workers, whatever they are at, when no other process can ask them."""
+        if self._has_ended.is_set():
+            return
+        self._has_ended.set()
+        self._askers.shutdown(wait=False, cancel_futures=True)
+        os.close(self._life)
+        self._askers.shutdown()
+        if self._keeper:
+            self._keeper.wait()
+        for each in (self._line, self._door, self._end_of_life, self._token):
+            os.close(each)
+
+    def _place(self) -> Connection:
+        """Take a place in the line. Raises OverCapacity."""
+        asker = socket(AF_UNIX)
+        asker.setblocking(not self._is_bounded)
+        try:
+            asker.connect(f"/proc/self/fd/{self._door}")
+        except BlockingIOError:
+            asker.close()
+            raise OverCapacity(self._retry_after) from None
+        asker.setblocking(True)  # noqa: FBT003 - the socket's own
+        return Connection(asker.detach())
+
+    def _demand_keeper(self) -> None:
+        """Start a keeper of workers, unless there is one: it holds the token for all its life."""
+        if self._has_ended.is_set():
+            raise OverTheLimit
+        token = os.open(f"/proc/self/fd/{self._token}", os.O_RDWR)
+        try:
+            fcntl.flock(token, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        else:
+            if self._keeper and self._keeper.wait() > 0:
+                raise RuntimeError("The press does not start; it has said why.")
+            self._keeper = self._start_keeper(token)
+        finally:
+            os.close(token)
+
+    def _start_keeper(self, token: int) -> "subprocess.Popen[bytes]":
+        """Start a keeper that has nothing of ours but what it needs: no settings, no files."""
+        given = {"line": self._line, "end_of_life": self._end_of_life, "workers": self.workers}
+        environ = {name: v for name, v in os.environ.items() if not name.startswith("CAMPAIGN_")}
+        path = os.pathsep.join(str(Path(each).resolve()) for each in sys.path)
+        return subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-P", "-m", KEEPER, json.dumps(given | asdict(self._limits))],
+            env=environ | {"PYTHONPATH": path},
+            pass_fds=(self._line, self._end_of_life, token),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for us to answer
+        )
 
 
-def done(future: "Future[T]") -> T:
-    """Return what a worker made. Raises OverTheLimit when it was ended over it."""
-    try:
-        return future.result()
-    except (TimeoutError, MemoryError, ProcessExpired) as error:
-        raise OverTheLimit from error
-
-
-_press: Press | None = None
-
-
-def _start(megabytes: int) -> None:
-    """Make a worker ready: its limit of memory, and its press."""
-    global _press  # noqa: PLW0603 - a worker's press, which it alone has
-    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, megabytes * MEGABYTE))
-    _press = Press(waiting=None)
-
-
-def _work(work: Callable[Concatenate[Press, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    assert _press is not None  # noqa: S101 - _start came first
-    return work(_press, *args, **kwargs)
+def _line(waiting: int) -> tuple[int, int]:
+    """Return a socket at which so many may wait, and the door to it, which has no name any more."""
+    line = socket(AF_UNIX)
+    with TemporaryDirectory() as folder:
+        line.bind(f"{folder}/line")
+        door = os.open(f"{folder}/line", os.O_PATH)
+    line.listen(waiting)
+    return line.detach(), door

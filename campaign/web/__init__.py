@@ -1,5 +1,7 @@
 """Pages. Knows requests and HTML; asks `actions` for everything that happens."""
 
+import os
+
 from flask import Flask
 from jinja2 import StrictUndefined
 
@@ -24,15 +26,18 @@ from campaign.web import (
 from campaign.web.desk import Desk
 from campaign.web.public import public
 
-WAITING_LETTERS = 4
-"""PDFs that may wait in one process before the next is told to come again: fewer than the server
-has threads, so that pages are still answered."""
+PRESS_WORKERS = 4
+"""Processes that make PDFs, at most; as many as there are processors where these are fewer."""
+WAITING_LETTERS = 10
+"""PDFs that may wait before the next is told to come again. With those being made they are fewer
+than one process of the server has threads, so that pages are still answered."""
 
 
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     """Put the pages on an application."""
     waiting = WAITING_LETTERS if settings.rate_limits else None
-    app.extensions["desk"] = Desk(settings, catalogue, Pool(1, waiting=waiting))
+    press = Pool(min(os.cpu_count() or 1, PRESS_WORKERS), waiting=waiting)
+    app.extensions["desk"] = Desk(settings, catalogue, press)
     app.jinja_env.undefined = StrictUndefined
     locale.init_app(app)
     failures.init_app(app)

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +9,7 @@ from campaign.press import Paper, Press
 from campaign.press.bulk import print_letters
 from campaign.press.pool import Pool
 from tests.bench import letters
+from tests.running import family
 
 EVERY: Final = 0.2
 """Seconds between two looks."""
@@ -23,7 +23,7 @@ def watch(count: int) -> None:
     run.start()
     most = 0.0
     while run.is_alive():
-        most = max(most, sum(_pss(pid) for pid in _family(run.pid or 0)))
+        most = max(most, sum(_pss(pid) for pid in family(run.pid or 0)))
         time.sleep(EVERY)
     print(
         f"Bulk of {count}, one in {NOTED} with a note: at most {most:.0f} MB (PSS, all processes)"
@@ -41,17 +41,6 @@ def _run(count: int) -> None:
     with Pool(2, waiting=None) as pool, Path("/dev/null").open("wb") as file:
         for _ in print_letters(batch, Paper.A4, Press(waiting=None), pool, file, title="Letters"):
             pass
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    for child in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(child.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[1])
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if parent == pid:
-            yield from _family(int(child.parent.name))
 
 
 def _pss(pid: int) -> float:

@@ -47,7 +47,7 @@ def all_sites(folder: Path) -> Iterator[Sites]:
             return stack.enter_context(serving(folder / name, first=first, **secret, **environ))
 
         letters = orchards(folder / "letters")
-        strained = serve("strained", f"{spoken}; web.WAITING_LETTERS = -1")
+        strained = serve("strained", f"{spoken}; from tests.strain import Full; web.Pool = Full")
         rmtree(strained.instance)
         desk = serve("desk")
         furnish(desk.instance)

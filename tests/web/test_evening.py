@@ -1,7 +1,6 @@
 """The page for hosts of letter evenings, and the pack of paper that they take from it."""
 
 from collections.abc import Sequence
-from itertools import count, takewhile
 from pathlib import Path
 from shutil import copytree
 
@@ -11,6 +10,7 @@ from flask import Flask
 from tests.builders import read_pdf, text_of
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.pages import Form, Visitor
+from tests.strain import full
 
 EVENING = "/uyghur-assessment/evening/"
 PACK = "Download the pack"
@@ -120,10 +120,8 @@ def test_no_pack_is_made_for_whom_no_letter_is_offered(
 def test_over_capacity_says_when_to_come_again_and_keeps_what_was_chosen(app: Flask) -> None:
     visitor = Visitor(app)
     form = form_with(visitor, "hrc-kr", "hrc-mx")
-    places = app.extensions["desk"].press._places  # noqa: SLF001 - to fill it is slow otherwise
-    taken = list(takewhile(bool, (places.acquire(blocking=False) for _ in count())))
-    page = visitor.submit(form, PACK, 503)
-    places.release(len(taken))
+    with full(app.extensions["desk"].press):
+        page = visitor.submit(form, PACK, 503)
 
     again = page.form("Try again")
     assert again.values == form.values

@@ -7,7 +7,6 @@ The translation is made on the fly: Arabic, in which every text of ours is the E
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from tests.conftest import TEST_LETTERS, AppWith
 from tests.organizers.desk import PASSWORD, Browser, secret_on
 from tests.pages import Button, Page, Visitor
 from tests.soundness import ancestors, attributes, elements_in
+from tests.strain import full
 from tests.translation import translate
 
 REAL = "/uyghur-assessment/"
@@ -192,10 +192,8 @@ def failures_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     elsewhere = replace(form, buttons=(Button("Send", {}, campaign),))
     yield visitor.submit(elsewhere, "Send", 405)
     checked = visitor.submit(form, SHOW).form(PDF)
-    places = app.extensions["desk"].press._places  # noqa: SLF001 - to fill it is slow otherwise
-    taken = list(takewhile(bool, (places.acquire(blocking=False) for _ in count())))
-    yield visitor.submit(checked, PDF, 503)
-    places.release(len(taken))
+    with full(app.extensions["desk"].press):
+        yield visitor.submit(checked, PDF, 503)
     desk, app.extensions["desk"] = app.extensions["desk"], None
     broken = visitor.open(campaign, 500)
     app.extensions["desk"] = desk

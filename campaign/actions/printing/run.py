@@ -23,7 +23,7 @@ from typing import Any, Final
 from campaign.actions.printing.plan import Order, Part, Plan
 from campaign.catalogue.complaints import refusal
 from campaign.press.bulk.parts import UNFINISHED, Work, bind, read_pages, set_part, whole_file
-from campaign.press.pool import Pool, done
+from campaign.press.pool import Pool
 
 STATE: Final = "run.json"
 PARTS: Final = "parts"
@@ -61,7 +61,7 @@ class Run:
         with TemporaryDirectory(dir=self.folder, suffix=UNFINISHED) as folder:
             part = Path(folder) / "part"
             work = Work(self.plan.letters(first, last), self.order.sheet, 0, self.order.duplex)
-            done(pool.begin(set_part, work, part))
+            pool.ask(set_part, work, part)
             bind([part], range(first, last + 1), to, to.stem)
         return to
 
@@ -154,7 +154,7 @@ def write_manifest(to: Path, entries: Iterable[tuple[int, str, int, str, int]]) 
 
 def _finish(begun: deque[tuple[Part, "Future[None]"]]) -> int:
     part, future = begun.popleft()
-    done(future)
+    future.result()
     return part.letters
 
 

@@ -9,7 +9,7 @@ from campaign.model.letter import Letter
 from campaign.press import Press, Sheet
 from campaign.press.bulk.file import Part, PdfFile
 from campaign.press.bulk.run import Pages, Run
-from campaign.press.pool import Pool, done
+from campaign.press.pool import Pool
 
 TOGETHER: Final = 20
 """Letters of one part: more share their fonts, fewer share out better."""
@@ -39,6 +39,6 @@ class Apart:
     def pages(self) -> Iterator[Pages]:
         """Bind each part as it is needed; yield the pages of each letter. Raises OverTheLimit."""
         for future in self._parts:
-            part = done(future)
+            part = future.result()
             self._file.bind(part)
             yield from part.pages
