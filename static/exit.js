@@ -1,11 +1,15 @@
-// "Exit this page": also by pressing Shift five times. The page is hidden before the other loads,
+// "Exit this page": also by pressing Shift three times. The page is hidden before the other loads,
 // and its place in the history is taken, so that going back does not show it.
 "use strict";
 
-const PRESSES = 5; // alone: with Alt or Ctrl it changes keyboards, and once or twice input methods
+// Alone: with Alt or Ctrl it changes keyboards, once or twice input methods; five times opens a
+// window of Windows, with a sound.
+const PRESSES = 3;
 const WITHIN = 3000; // milliseconds
 const exit = document.querySelector(".exit");
 let presses = [];
+
+exit.title = exit.dataset.keys; // without scripts it would not be true
 
 function leave() {
   document.body.hidden = true;

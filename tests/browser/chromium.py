@@ -15,8 +15,8 @@ def program_for(playwright: Any) -> str | None:  # noqa: ANN401 - Playwright may
     return program if Path(program).exists() else None
 
 
-def launch(playwright: Any, program: str) -> Any:  # noqa: ANN401 - Playwright may be missing
-    """Start it."""
+def launch(playwright: Any, program: str, **more: Any) -> Any:  # noqa: ANN401 - the same
+    """Start it, with more of what Playwright's own `launch` takes."""
     # Root may run it only without its sandbox.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=program, args=arguments)
+    return playwright.chromium.launch(executable_path=program, args=arguments, **more)

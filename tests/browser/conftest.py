@@ -1,6 +1,7 @@
 """A real browser on a real server. What it should never do is watched on every page."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,8 +25,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Return Chromium: the system's, or Playwright's own.
+def start() -> Iterator[Callable[..., Any]]:
+    """Return a way to start Chromium: the system's, or Playwright's own.
 
     Not for longer than a module: Playwright keeps an event loop running, in which nothing of
     Flask's can run.
@@ -34,9 +35,23 @@ def browser() -> Iterator[Any]:
         program = program_for(playwright)
         if not program:
             pytest.skip("no Chromium is installed")
-        running = launch(playwright, program)
-        yield running
-        running.close()
+        yield partial(launch, playwright, program)
+
+
+@pytest.fixture(scope="module")
+def browser(start: Callable[..., Any]) -> Iterator[Any]:
+    """Return Chromium as Playwright starts it."""
+    running = start()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def browser_with_memory(start: Callable[..., Any]) -> Iterator[Any]:
+    """Return Chromium as people have it: it keeps pages to go back to, as they were left."""
+    running = start(ignore_default_args=["--disable-back-forward-cache"])
+    yield running
+    running.close()
 
 
 @pytest.fixture

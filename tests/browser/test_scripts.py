@@ -187,7 +187,7 @@ def test_leaving_at_once_takes_the_place_of_the_page_in_the_history(
     if how == "press":
         page.locator(".exit").click()
     else:
-        for _ in range(5):
+        for _ in range(3):
             page.keyboard.press("Shift")
     page.wait_for_url("**/healthz")
 

@@ -128,6 +128,29 @@ def test_the_back_button_finds_what_was_typed(
 
 
 @SCRIPTS
+def test_the_back_button_finds_a_name_that_no_browser_writes_down(
+    server: Server,
+    browser_with_memory: Any,  # noqa: ANN401
+    *,
+    scripts: bool,
+) -> None:
+    page = browser_with_memory.new_page(java_script_enabled=scripts)
+    page.goto(f"{server.url}/uyghur-assessment/to/hrc-kr/")
+    page.get_by_label("With my full name").check()
+    page.locator("#name").fill("Zoë Example")
+    page.locator("#country").select_option("MX")
+    press(page, SHOW)
+    assert heading(page) == "Check your letter"
+
+    page.go_back(wait_until="commit")
+
+    assert heading(page) == "Write to: Republic of Korea"
+    assert page.locator("#name").input_value() == "Zoë Example"
+    assert page.locator("#country").input_value() == "MX"
+    assert page.locator("#name").get_attribute("autocomplete") == "off"
+
+
+@SCRIPTS
 def test_changing_something_finds_what_was_typed(
     server: Server, open_page: OpenPage, *, scripts: bool
 ) -> None:
