@@ -138,7 +138,9 @@ function measure(letter, language) {
     : [own.dataset.none];
   if (words > MANY) texts.push(own.dataset.long);
   own.hidden = false;
-  document.getElementById("own-meter").value = share;
+  const meter = document.getElementById("own-meter");
+  meter.value = share;
+  meter.hidden = !words;
   document.getElementById("own-text").textContent = texts.join(" ");
   say([own.dataset.asks.replace("{asks}", asks), ...texts].join(" "));
 }

@@ -14,7 +14,7 @@ SHOW, PRINT = "Show my letter", "Print this page"
 ANOTHER = "Write to somebody else with the same words"
 OPEN, EMPTY = "Open it in my mail program", "Open my mail program, to paste into"
 RISKY = "My mother Gulnar Example lives in Kashgar."
-THINK = "Please think about these words again"
+THINK = "Look at these words again"
 
 
 def checked(visitor: Visitor, **filled: str | list[str]) -> Page:

@@ -261,8 +261,8 @@ def test_changing_something_gives_the_form_back_filled_in(app: Flask) -> None:
 def test_a_target_without_addresses_says_so_and_where_to_look(app: Flask) -> None:
     page = checked(Visitor(app), "third-committee-kr")
 
-    assert "We know no email address for this target" in page.text
-    assert "We know no postal address for this target" in page.text
+    assert "We know no email address for this recipient" in page.text
+    assert "We know no postal address for this recipient" in page.text
     assert "https://bluebook.e-delegate.un.org" in dict(page.links())
 
 
@@ -273,12 +273,19 @@ def test_an_address_nobody_confirmed_is_used_and_marked_before_launch(app: Flask
     assert "Nobody has confirmed it yet. Compare it before you post your letter:" in page.text
 
 
-@pytest.mark.parametrize(("sign_as", "first"), [("full", "By email"), ("initials", "On paper")])
-def test_paper_comes_first_unless_the_letter_is_signed_in_full(
-    app: Flask, sign_as: str, first: str
+@pytest.mark.parametrize(
+    ("to", "sign_as", "first"),
+    [
+        ("high-commissioner", "full", "By email"),
+        ("high-commissioner", "initials", "On paper"),
+        ("hrc-kr", "full", "On paper"),
+    ],
+)
+def test_paper_comes_first_unless_an_email_is_known_and_the_letter_signed_in_full(
+    app: Flask, to: str, sign_as: str, first: str
 ) -> None:
     visitor = Visitor(app)
-    form = visitor.open("/uyghur-assessment/to/hrc/").form(SHOW).fill(name="A B", sign_as=sign_as)
+    form = visitor.open(f"/uyghur-assessment/to/{to}/").form(SHOW).fill(name="A B", sign_as=sign_as)
 
     page = visitor.submit(form, SHOW)
 
