@@ -34,7 +34,14 @@ def _phrases(fields: Fields, name: str) -> tuple[str, ...]:
         parts = phrase.split()
         if not parts or GAP in (parts[0], parts[-1]):
             fields.complain(name, f'"{phrase}" has no word at its ends', "begin and end with one")
-        elif not all(part == GAP or PART.fullmatch(part) for part in parts):
-            write = "write words, one star at the start or the end of a word, or ... between words"
+        elif not all(part == GAP or _can_be_found(part) for part in parts):
+            write = (
+                "write words, one star at the start or the end of a word, | between words of which "
+                "any will do, or ... between words"
+            )
             fields.complain(name, f'"{phrase}" cannot be looked for', write)
     return phrases
+
+
+def _can_be_found(part: str) -> bool:
+    return all(PART.fullmatch(word) for word in part.split("|"))

@@ -59,6 +59,7 @@ class Lists:
 
     whose: Phrases
     people: Phrases
+    close: Phrases
     befell: Phrases
     lives: Phrases
     naming: Phrases
@@ -135,10 +136,10 @@ def _without_harmless(words: tuple[Word, ...], lists: Lists) -> tuple[Word, ...]
 def _people(words: tuple[Word, ...], care: CareWords, lists: Lists) -> Found:
     """Return relatives and friends; in some languages the word itself says whose they are."""
     people = lists.people.find(words)
+    found = dict(lists.close.find(words))
     if not care.whose:
-        return people
+        return {**people, **found}
     small = lists.no_names.find(words)
-    found = {}
     for whose in lists.whose.find(words).values():
         sentence = words[whose.start].sentence
         for at in range(whose.end, whose.end + BETWEEN + 1):

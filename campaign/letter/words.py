@@ -5,9 +5,9 @@ and a phrase looks ahead no further than it is long.
 """
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import regex
@@ -31,6 +31,9 @@ ALIKE: Final = str.maketrans("ىıیک", "يiيك")
 GAP: Final = "..."
 """In a phrase: other words may stand here."""
 WIDEST_GAP: Final = 3
+END: Final = ""
+"""In the tree of phrases: one ends here."""
+Tree = dict[str, "Tree"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +78,41 @@ def fold(word: str) -> str:
 
 
 class Phrases:
-    """A list of words and phrases to find: `threaten*` begins a word, `*word` ends one."""
+    """A list of words and phrases to find.
+
+    `threaten*` begins a word, `*word` ends one; `we|they know` is "we know" and "they know".
+    They are kept as a tree, so that phrases that begin alike are followed together.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
         """Prepare the phrases, each as it is written in a list."""
-        self._known: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._tree: Tree = {}
+        self._pieces: set[str] = set()
         for phrase in phrases:
-            first, *rest = _pieces(phrase)
-            self._known[first].append(tuple(rest))
-        self._longest = max(map(len, self._known), default=0)
+            self._add(phrase)
+        self._longest = max(map(len, self._pieces), default=0)
 
     def find(self, words: Sequence[Word]) -> Mapping[int, Span]:
         """Return what is found, by the number of its first word; the longest where several are."""
+        keys = {
+            folded: [key for key in self._keys(folded) if key in self._pieces]
+            for folded in {word.folded for word in words}
+        }
         found = {}
-        for at, word in enumerate(words):
-            ends = [
-                end
-                for key in self._keys(word.folded)
-                for rest in self._known.get(key, ())
-                if (end := _end(rest, words, at + 1))
-            ]
-            if ends:
+        for at in range(len(words)):
+            if ends := list(_ends(self._tree, words, keys, at)):
                 found[at] = Span(at, max(ends))
         return found
+
+    def _add(self, phrase: str) -> None:
+        """Add a phrase to the tree, once for each choice of its alternatives."""
+        nodes = [self._tree]
+        for part in phrase.split():
+            choices = [_pieces(word) for word in part.split("|")]
+            self._pieces.update(*choices)
+            nodes = [_grow(node, pieces) for node in nodes for pieces in choices]
+        for node in nodes:
+            node[END] = {}
 
     def _keys(self, folded: str) -> Iterator[str]:
         """Yield every way a list could write this word."""
@@ -107,42 +122,40 @@ class Phrases:
             yield "*" + folded[-size:]
 
 
-def _pieces(phrase: str) -> Iterator[str]:
-    for part in phrase.split():
-        if part == GAP:
-            yield GAP
-            continue
-        folded = [fold(word) for word in WORD.findall(part)]
-        folded[0] = "*" * part.startswith("*") + folded[0]
-        folded[-1] += "*" * part.endswith("*")
-        yield from folded
+@cache
+def _pieces(part: str) -> tuple[str, ...]:
+    """Return a word of a list as the words of a text are split and folded."""
+    if part == GAP:
+        return (GAP,)
+    folded = [fold(word) for word in WORD.findall(part)]
+    folded[0] = "*" * part.startswith("*") + folded[0]
+    folded[-1] += "*" * part.endswith("*")
+    return tuple(folded)
 
 
-def _end(pieces: Sequence[str], words: Sequence[Word], at: int) -> int:
-    """Return where a phrase that goes on with these pieces ends, or 0 if it does not."""
-    if not pieces:
-        return at
-    if at == len(words) or words[at].sentence != words[at - 1].sentence:
-        return 0
-    if pieces[0] == GAP:
-        return _end(pieces[1:], words, at) or _after_gap(pieces[1:], words, at)
-    return _end(pieces[1:], words, at + 1) if _fits(pieces[0], words[at].folded) else 0
+def _grow(node: Tree, pieces: Iterable[str]) -> Tree:
+    """Return where these pieces lead to from a place in the tree, which grows where needed."""
+    for piece in pieces:
+        node = node.setdefault(piece, {})
+    return node
 
 
-def _after_gap(pieces: Sequence[str], words: Sequence[Word], at: int) -> int:
-    """Return where a phrase ends that leaves out at least one word first, or 0."""
+def _ends(
+    node: Tree,
+    words: Sequence[Word],
+    keys: Mapping[str, Sequence[str]],
+    at: int,
+    sentence: int | None = None,
+) -> Iterator[int]:
+    """Yield where phrases end that are found up to a word, and go on from it as the tree does."""
+    if END in node:
+        yield at
+    if at == len(words) or sentence not in {None, words[at].sentence}:
+        return
     sentence = words[at].sentence
-    for start in range(at + 1, min(at + WIDEST_GAP, len(words) - 1) + 1):
-        if words[start].sentence != sentence:
-            return 0
-        if end := _end(pieces, words, start):
-            return end
-    return 0
-
-
-def _fits(piece: str, folded: str) -> bool:
-    if piece.endswith("*"):
-        return folded.startswith(piece[:-1])
-    if piece.startswith("*"):
-        return folded.endswith(piece[1:])
-    return folded == piece
+    for key in keys[words[at].folded]:
+        if key in node:
+            yield from _ends(node[key], words, keys, at + 1, sentence)
+    if GAP in node:
+        for after in range(at, min(at + WIDEST_GAP + 1, len(words))):
+            yield from _ends(node[GAP], words, keys, after, sentence)

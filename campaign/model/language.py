@@ -122,14 +122,15 @@ class CareWords:
     """Words by which a letter's language shows what could harm somebody.
 
     Each is a list of words and phrases in the notation that `letters/README.md` describes: whose
-    people they are, the people, what befell them, where somebody lives, what comes before a name
-    and what is none in spite of its capital, how a sentence goes on about the same person, what
-    numbers are for, digits in words, insults, insults only when said to somebody, to whom, threats,
-    and what is harmless whatever else the lists say.
+    people they are, the people, who is close to the writer by these words alone, what befell them,
+    where somebody lives, what comes before a name and what is none in spite of its capital, how a
+    sentence goes on about the same person, what numbers are for, digits in words, insults, insults
+    only when said to somebody, to whom, threats, and what is harmless whatever else the lists say.
     """
 
     whose: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
     befell: tuple[str, ...] = ()
     lives: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Looking over a writer's own words: what is warned of, what is not, how often that is right."""
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -36,6 +37,8 @@ def found(note: str, campaign: Campaign, language: str = "en") -> list[tuple[str
         ("My father was arrested.", "relative", "My father was arrested"),
         ("My son is a baker. He was arrested.", "relative", "My son is a baker. He was arrested"),
         ("My parents are in Xinjiang.", "relative", "My parents are in Xinjiang"),
+        ("A friend of mine was taken.", "relative", "friend of mine was taken"),
+        ("Mum hasn't answered.", "relative", "Mum hasn't answered"),
         ("I was born in Kashgar.", "place", "Kashgar"),
         ("I was born in Qäshqär’s old town.", "place", "Qäshqär’s"),
         ("I was born in 喀什 and left.", "place", "喀什"),
@@ -46,8 +49,8 @@ def found(note: str, campaign: Campaign, language: str = "en") -> list[tuple[str
         ("It is zero one two three four five.", "number", "zero one two three four five"),
         ("What idiots!", "insult", "idiots"),
         ("You are all cowards.", "insult", "You are all cowards"),
-        ("YOU WILL ALL REGRET THIS", "threat", "WILL ALL REGRET"),
-        ("We know where you live.", "threat", "know where you"),
+        ("YOU WILL ALL REGRET THIS", "threat", "YOU WILL ALL REGRET"),
+        ("We know where you live.", "threat", "know where you live"),
     ],
 )
 def test_what_could_harm_somebody_is_warned_of_in_the_writers_words(
@@ -76,6 +79,20 @@ def test_what_could_harm_somebody_is_warned_of_in_the_writers_words(
 )
 def test_what_belongs_into_such_letters_is_not_warned_of(real: Campaign, note: str) -> None:
     assert found(note, real) == []
+
+
+def sentences(name: str) -> list[str]:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+
+
+def test_ordinary_sentences_are_not_warned_of(real: Campaign) -> None:
+    warned = {note: found(note, real) for note in sentences("ordinary.txt")}
+    assert {note: warnings for note, warnings in warned.items() if warnings} == {}
+
+
+def test_threats_are_found_however_they_are_said(real: Campaign) -> None:
+    kinds = {note: {kind for kind, _ in found(note, real)} for note in sentences("threats.txt")}
+    assert [note for note, found_kinds in kinds.items() if "threat" not in found_kinds] == []
 
 
 @pytest.mark.parametrize(
@@ -181,6 +198,29 @@ def test_the_share_is_between_nothing_and_everything(case: Case) -> None:
 )
 def test_words_are_counted_in_scripts_with_and_without_spaces(text: str, count: int) -> None:
     assert words.count(text) == count
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "matched"),
+    [
+        ("we|they know", "They know it. We know it.", ["They know", "We know"]),
+        ("we'll|gonna find*|catch you", "He is gonna catch you, finding you.", ["gonna catch you"]),
+        (
+            "look over ... shoulder|back",
+            "Look over your other shoulder.",
+            ["Look over your other shoulder"],
+        ),
+        ("look over ... shoulder", "Look over one, two, three, four shoulders.", []),
+        ("we know", "So do we. Know that.", []),
+        ("you|u", "You and u.", ["You", "u"]),
+    ],
+)
+def test_phrases_are_found_as_the_lists_may_write_them(
+    phrase: str, text: str, matched: list[str]
+) -> None:
+    split = words.split(text)
+    spans = words.Phrases([phrase]).find(split).values()
+    assert [text[split[span.start].start : split[span.end - 1].end] for span in spans] == matched
 
 
 def test_words_of_a_text_follow_each_other() -> None:
