@@ -162,7 +162,7 @@ class Pool:
         """Start a keeper of workers, unless there is one: it holds the token for all its life."""
         if self._has_ended.is_set():
             raise OverTheLimit
-        token = os.open(f"/proc/self/fd/{self._token}", os.O_RDWR)
+        token = os.open(f"/proc/self/fd/{self._token}", os.O_RDONLY)
         try:
             fcntl.flock(token, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

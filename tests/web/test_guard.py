@@ -8,6 +8,7 @@ from flask import Flask, request
 from werkzeug.routing import Rule
 
 from campaign import create_app
+from campaign.actions import paper
 from campaign.settings import Settings
 from campaign.web.organizers.browser import is_theirs
 from tests.conftest import AppWith
@@ -19,6 +20,7 @@ VALUES = {
     "ending": "pdf",
     "shape": "svg",
     "filename": "screen.css",
+    "event": "LEEDS-1",
 }
 SHOW = "Show my letter"
 START = "/uyghur-assessment/"
@@ -49,13 +51,16 @@ KEPT = {
     "sharing.code": "public, max-age=86400",
     "evening.evening": "public, max-age=60",
     "evening.pack": "no-store",
+    "tallying.propose": "no-store",
+    "tallying.keep": "no-store",
+    "tallying.thanks": "no-store",
     "public.counts": "public, max-age=30",
     "public.healthz": "no-store",
     "public.readyz": "no-store",
 }
 """Who may keep the answer of each route: what is the same for all may be kept, letters never."""
 
-INCOMPLETE = {"reporting.done", "evening.pack"}
+INCOMPLETE = {"reporting.done", "evening.pack", "tallying.keep"}
 """Routes whose form has a field that a letter's has not, and so answer 422."""
 
 
@@ -64,7 +69,9 @@ def ways_in(app: Flask) -> Iterator[tuple[Rule, str, str]]:
     for rule in app.url_map.iter_rules():
         if is_theirs(rule.rule):
             continue  # tests/organizers
-        values = {name: VALUES[name] for name in rule.arguments}
+        key = paper.key_of(app.extensions["desk"].seals, VALUES["slug"], VALUES["event"])
+        given = {**VALUES, "key": key}
+        values = {name: given[name] for name in rule.arguments}
         with app.test_request_context():
             _, path = rule.build(values, append_unknown=False) or ("", "")
         yield from (
