@@ -291,9 +291,8 @@ def test_paper_comes_first_unless_an_email_is_known_and_the_letter_signed_in_ful
 
     ways = [str(heading.to_text()).strip() for heading in page.document.query(".way h3")]
     assert ways[0] == first
-    loud = [button for button in page.document.query(".way .button")
-            if "button-quiet" not in str(button.attrs.get("class"))]  # fmt: skip
-    assert len(loud) == 1
+    buttons = [attributes(each)["class"] for each in page.document.query(".way .button")]
+    assert len([each for each in buttons if "button-quiet" not in each]) == 1
     assert "An email shows your address and the name set in your mail program" in page.text
 
 
