@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT
 from tests.pages import Form, Page, Visitor
+from tests.soundness import attributes
 
 SHOW = "Show my letter"
 PDF, EML, TXT = "Download the PDF", "Email draft (.eml)", "Text (.txt)"
