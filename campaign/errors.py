@@ -1,6 +1,8 @@
 """Expected failures, each with the HTTP status that tells it. What to say of them is the web's."""
 
 from datetime import date
+from enum import StrEnum
+from typing import Self
 
 
 class CampaignError(Exception):
@@ -93,10 +95,49 @@ class CannotPrint(CampaignError):
         return CannotPrint, (self.signs, self.too_long, self.room)
 
 
+class Clash(StrEnum):
+    """How facts can fail to agree with each other."""
+
+    TERMS = "terms"
+    HOLDERS = "holders"
+    SEATS = "seats"
+    SESSIONS = "sessions"
+    VOTE = "vote"
+
+
+class Complaint(str):
+    """`file: key: what is wrong (what to write)`, and apart from it what it speaks of.
+
+    `key` is the row or table and `name` the value; `clash` says how facts disagree, `about` what
+    of: who or what, and the two days or numbers that do not go together.
+    """
+
+    __slots__ = ("about", "clash", "key", "name")
+    key: str
+    name: str
+    clash: Clash | None
+    about: tuple[str, ...]
+
+    def __new__(
+        cls,
+        sentence: str,
+        *,
+        key: str = "",
+        name: str = "",
+        clash: Clash | None = None,
+        about: tuple[str, ...] = (),
+    ) -> Self:
+        """Make a sentence that knows what it is about."""
+        complaint = super().__new__(cls, sentence)
+        complaint.key, complaint.name = key, name
+        complaint.clash, complaint.about = clash, about
+        return complaint
+
+
 class BrokenData(CampaignError):
     """Files that cannot be used; `complaints` says where, what is wrong and what to write."""
 
-    def __init__(self, complaints: tuple[str, ...]) -> None:
+    def __init__(self, complaints: tuple[Complaint, ...]) -> None:
         """Carry every complaint at once."""
         super().__init__("\n".join(complaints))
         self.complaints = complaints
@@ -126,6 +167,18 @@ class UnknownOrganizer(DeskError):
     """An organizer who is not there, or not any more."""
 
     status = 404
+
+
+class UnknownFact(DeskError):
+    """A fact, or a change of facts, that is not there, or not any more."""
+
+    status = 404
+
+
+class Overtaken(DeskError):
+    """Somebody else changed the same thing since the page was made; nothing was overwritten."""
+
+    status = 409
 
 
 class TooManyTries(DeskError):

@@ -171,8 +171,8 @@ class Visitor:
         return page
 
 
-SEARCHED = {"from", "find", "region", "vote", "postal", "order", "to", "lang"}
-"""What may be in an address: what one searches for, and which targets and days one looks at."""
+SEARCHED = {"from", "find", "region", "vote", "postal", "order", "to", "lang", "show"}
+"""What may be in an address: what one searches for, and what one looks at."""
 
 
 def read_form(form: Any, url: str) -> Form:  # noqa: ANN401 - justhtml's own

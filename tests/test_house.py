@@ -20,7 +20,7 @@ PAGES: Final = sorted(
     str(file.relative_to(TEMPLATES))
     for folder in ("supporter", "errors", "organizer")
     for file in (TEMPLATES / folder).glob("*.html")
-    if file.name != "macros.html"
+    if not file.name.endswith("macros.html")
 )
 SOURCES: Final = sorted((ROOT / "campaign").rglob("*.py"))
 LONGEST_FUNCTION: Final = 40

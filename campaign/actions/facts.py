@@ -1,21 +1,35 @@
 """What organizers do with facts: compare an import, take it, correct one, undo."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from campaign.actions.audit import record
 from campaign.catalogue import Catalogue
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.intake import Intake
 from campaign.catalogue.sheets import differing, overlay
-from campaign.errors import BrokenData
-from campaign.model.facts import Batch, Change, Difference, Origin, Row, Sheet
+from campaign.errors import BrokenData, Overtaken, UnknownFact
+from campaign.model.audit import Deed
+from campaign.model.facts import (
+    Batch,
+    Change,
+    Difference,
+    Origin,
+    Row,
+    Seen,
+    Sheet,
+    digest,
+)
 from campaign.store import facts
 
 Unreachable = SQLAlchemyError
 """The database did not answer."""
+NOBODY: Final = "command line"
+"""Who changed something, where the system has no name for them."""
 
 
 def current(db: Session, shipped: Catalogue) -> Catalogue:
@@ -71,7 +85,7 @@ def take(
         for each in differences
         if not each.kept and (not only or each.key in only)
     ]
-    batch = _keep(db, changes, shipped, Origin.IMPORT, by, at) if changes else None
+    batch = _keep(db, changes, shipped, Deed.FACTS_IMPORTED, by, at) if changes else None
     return batch, len(changes)
 
 
@@ -83,30 +97,62 @@ def correct(
     *,
     by: str,
     at: datetime,
+    seen: Seen | None = None,
 ) -> int:
     """Change one fact by hand, or add it: columns that are not given stay as they are.
 
-    Raises BrokenData when a value is not what it should be.
+    `seen` is what a form was made from; the fact may then be given another key. Raises BrokenData
+    when a value is not what it should be, Overtaken when the fact is not as it was seen.
     """
-    given = {name: value.strip() for name, value in values.items()}
-    key = sheet.key(dict.fromkeys(sheet.columns, "") | given)
-    before = _as_they_are(db, shipped, sheet).get(key, {})
-    row = {**dict.fromkeys(sheet.columns, ""), **before, **given}
-    if before.get("confirmed") and "confirmed" not in given and not _same(row, before):
-        row["confirmed"] = ""
-    return _keep(db, [Change(sheet, key, row, Origin.HAND)], shipped, Origin.HAND, by, at)
+    return _correct(db, shipped, sheet, values, by, at, seen)
+
+
+def confirm(
+    db: Session,
+    shipped: Catalogue,
+    seen: tuple[Sheet, Seen],
+    *,
+    on: date,
+    by: str,
+    at: datetime,
+    source: str = "",
+) -> int:
+    """Say that a fact was checked on a day; a source may be given with it.
+
+    Raises UnknownFact, Overtaken when the fact is not as it was seen, or BrokenData.
+    """
+    sheet, what = seen
+    row = as_they_are(db, shipped)[sheet].get(what.key)
+    if row is None:
+        raise UnknownFact
+    values = {name: row[name] for name in sheet.named_by} | {"confirmed": on.isoformat()}
+    values |= {"source": source} if source else {}
+    return _correct(db, shipped, sheet, values, by, at, what, Deed.FACT_CONFIRMED)
 
 
 def remove(
-    db: Session, shipped: Catalogue, sheet: Sheet, key: str, *, by: str, at: datetime
+    db: Session,
+    shipped: Catalogue,
+    sheet: Sheet,
+    key: str,
+    *,
+    by: str,
+    at: datetime,
+    seen: Seen | None = None,
 ) -> int | None:
     """Take a fact away; return the batch, or None when there is no such fact.
 
-    Raises BrokenData when the others would no longer agree without it.
+    Raises BrokenData when the others would no longer agree without it, Overtaken when the fact is
+    not as it was seen.
     """
-    if key not in _as_they_are(db, shipped, sheet):
+    facts.lock_facts(db)
+    now = as_they_are(db, shipped)[sheet]
+    if key not in now:
+        db.rollback()
         return None
-    return _keep(db, [Change(sheet, key, None, Origin.HAND)], shipped, Origin.HAND, by, at)
+    _demand_unchanged(db, now, seen, key)
+    change = Change(sheet, key, None, Origin.HAND)
+    return _keep(db, [change], shipped, Deed.FACT_REMOVED, by, at)
 
 
 def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) -> bool:
@@ -115,17 +161,21 @@ def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) 
     Raises BrokenData when the facts would no longer agree with each other; nothing is changed
     then. Facts that do not agree as they are can always be undone.
     """
+    facts.lock_facts(db)
     agreed = _agree(db, shipped)
     undone = facts.undo_batch(db, batch, by=by, at=at)
     if agreed:
         _demand_agreement(db, shipped)
+    if undone:
+        about = f"no. {batch}: {_named(facts.read_facts_of(db, batch))}"
+        record(db, by or NOBODY, Deed.FACTS_UNDONE, about, at=at)
     db.commit()
     return undone
 
 
-def history(db: Session) -> Sequence[Batch]:
-    """Return all imports and corrections, the newest first."""
-    return facts.read_batches(db)
+def history(db: Session, *, before: int | None = None, most: int | None = None) -> Sequence[Batch]:
+    """Return imports and corrections, the newest first; those before one, where it is given."""
+    return facts.read_batches(db, before=before, most=most)
 
 
 def against_shipped(db: Session, shipped: Catalogue) -> Iterator[Difference]:
@@ -134,10 +184,44 @@ def against_shipped(db: Session, shipped: Catalogue) -> Iterator[Difference]:
         yield Difference(change.sheet, change.key, row, change.row)
 
 
-def _as_they_are(db: Session, shipped: Catalogue, sheet: Sheet) -> Mapping[str, Row]:
-    """Return a sheet's facts, agreeing or not: those that do not must be there to be corrected."""
+def as_they_are(db: Session, shipped: Catalogue) -> Mapping[Sheet, Mapping[str, Row]]:
+    """Return all facts, agreeing or not: those that do not must be there to be corrected."""
     now = overlay(shipped.shipped.sheets, facts.read_changes(db), Complaints(shipped.root))
-    return {key: fields.row() for key, fields in now[sheet].items()}
+    return {s: {key: fields.row() for key, fields in rows.items()} for s, rows in now.items()}
+
+
+def _correct(
+    db: Session,
+    shipped: Catalogue,
+    sheet: Sheet,
+    values: Mapping[str, str],
+    by: str,
+    at: datetime,
+    seen: Seen | None,
+    deed: Deed = Deed.FACT_CORRECTED,
+) -> int:
+    facts.lock_facts(db)
+    given = {name: value.strip() for name, value in values.items()}
+    blank = dict.fromkeys(sheet.columns, "")
+    key = sheet.key(blank | given)
+    was = seen.key if seen and seen.key else key
+    now = as_they_are(db, shipped)[sheet]
+    _demand_unchanged(db, now, seen, key)
+    before = now.get(was, {})
+    row = {**blank, **before, **given}
+    if before.get("confirmed") and "confirmed" not in given and not _same(row, before):
+        row["confirmed"] = ""
+    moved = [Change(sheet, was, None, Origin.HAND)] if was != key else []
+    return _keep(db, [*moved, Change(sheet, key, row, Origin.HAND)], shipped, deed, by, at)
+
+
+def _demand_unchanged(db: Session, now: Mapping[str, Row], seen: Seen | None, key: str) -> None:
+    """Raise Overtaken where a fact is not as it was seen, or another has its new key."""
+    if seen is None:
+        return
+    if digest(now.get(seen.key)) != seen.digest or (key != seen.key and key in now):
+        db.rollback()
+        raise Overtaken
 
 
 def _confirmed(after: Row | None, before: Row | None) -> Row | None:
@@ -158,15 +242,24 @@ def _keep(
     db: Session,
     changes: Sequence[Change],
     shipped: Catalogue,
-    origin: Origin,
+    deed: Deed,
     by: str,
     at: datetime,
 ) -> int:
-    """Commit changes as a batch, if the facts still hold together with them."""
-    batch = facts.add_changes(db, changes, origin=origin, by=by, at=at)
+    """Commit changes as a batch, with its entry in the audit, if the facts hold together so."""
+    batch = facts.add_changes(db, changes, origin=changes[-1].origin, by=by, at=at)
     _demand_agreement(db, shipped)
+    told = changes if deed is Deed.FACTS_IMPORTED else changes[-1:]
+    about = f"{_named([(each.sheet, each.key) for each in told])} (no. {batch})"
+    record(db, by or NOBODY, deed, about, at=at)
     db.commit()
     return batch
+
+
+def _named(changed: Sequence[tuple[Sheet, str]]) -> str:
+    """Return which fact was changed, or of how many."""
+    sheet, key = changed[-1]
+    return f"{sheet} {key}" if len(changed) == 1 else f"{sheet}: {len(changed)}"
 
 
 def _demand_agreement(db: Session, shipped: Catalogue) -> None:

@@ -14,8 +14,11 @@ from campaign.model.facts import Change
 from campaign.model.statement import Campaign
 from campaign.model.world import World
 
-RESERVED: Final = frozenset({"healthz", "organizers", "readyz", "static"})
-"""What addresses of ours begin with where a campaign's begin with its name."""
+RESERVED: Final = frozenset(
+    {"healthz", "organizers", "readyz", "static"}
+    | {"account", "again", "audit", "audit.csv", "facts", "in", "join", "out", "people"}
+)
+"""What addresses of ours have where a campaign's have its name: the organizers' ones, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from campaign.errors import BrokenData
+from campaign.errors import BrokenData, Clash, Complaint
 from campaign.model import placeholders
 
 LONGEST_TEXT: Final = 2000
@@ -13,7 +13,7 @@ LONGEST_TEXT: Final = 2000
 def refusal(name: str, key: str, wrong: str, write: str) -> BrokenData:
     """Return a complaint that refuses a whole file."""
     where = f"{name}: {key}" if key else name
-    return BrokenData((f"{where}: {wrong} ({write})",))
+    return BrokenData((Complaint(f"{where}: {wrong} ({write})", key=key),))
 
 
 class Complaints:
@@ -22,16 +22,27 @@ class Complaints:
     def __init__(self, root: Path) -> None:
         """Show files relative to the folder that holds `root`."""
         self._above = root.parent
-        self._found: list[str] = []
+        self._found: list[Complaint] = []
         self._unreadable: set[Path] = set()
 
-    def add(self, file: Path, key: str, wrong: str, write: str) -> None:
-        """Note `file: key: what is wrong (what to write)`."""
+    def add(
+        self,
+        file: Path,
+        key: str,
+        wrong: str,
+        write: str,
+        *,
+        name: str = "",
+        clash: tuple[Clash, tuple[str, ...]] | None = None,
+    ) -> None:
+        """Note `file: key: name: what is wrong (what to write)`."""
         if file in self._unreadable:
             return
         shown = file.relative_to(self._above) if file.is_relative_to(self._above) else file
-        where = f"{shown}: {key}" if key else str(shown)
-        complaint = f"{where}: {wrong} ({write})"
+        where = ": ".join(filter(None, (str(shown), key, name)))
+        kind, about = clash or (None, ())
+        sentence = f"{where}: {wrong} ({write})"
+        complaint = Complaint(sentence, key=key, name=name, clash=kind, about=about)
         if complaint not in self._found:
             self._found.append(complaint)
 

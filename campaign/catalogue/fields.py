@@ -34,7 +34,7 @@ class Fields:
 
     def complain(self, name: str, wrong: str, write: str) -> None:
         """Complain about one of the values."""
-        self._complaints.add(self.file, ": ".join(filter(None, (self.key, name))), wrong, write)
+        self._complaints.add(self.file, self.key, wrong, write, name=name)
 
     def only(self, *names: str) -> "Fields":
         """Complain about values under other names than these; return self."""

@@ -1,65 +1,89 @@
 """What facts must be to agree with each other: seats, terms, sessions, votes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from campaign.catalogue.complaints import Complaints
+from campaign.errors import Clash
 from campaign.model.statement import Campaign
 from campaign.model.world import COUNCIL_SEATS, Officer, Session, Term, World
 
 
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Facts of one file that do not go together; `about` is who or what, and the two values."""
+
+    clash: Clash
+    key: str
+    wrong: str
+    write: str
+    about: tuple[str, ...]
+
+
 def check(world: World, campaigns: Iterable[Campaign], root: Path, complaints: Complaints) -> None:
     """Complain of every disagreement."""
-    folder = root / "world"
-    for key, wrong, write in (*overlaps(world.terms), *crowded(world)):
-        complaints.add(folder / "members.csv", key, wrong, write)
-    for key, wrong, write in overlaps(world.officers):
-        complaints.add(folder / "officers.csv", key, wrong, write)
-    for key, wrong, write in out_of_order(world.sessions):
-        complaints.add(folder / "sessions.csv", key, wrong, write)
-    for campaign in campaigns:
-        for state in outside_voters(campaign):
-            complaints.add(
-                root / campaign.slug / "votes.csv",
-                state,
-                "was not a member of the Council on the day of the vote",
-                "mend the vote, its date or members.csv",
-            )
+    by_file = {
+        "world/members.csv": (*overlaps(world.terms), *crowded(world)),
+        "world/officers.csv": overlaps(world.officers),
+        "world/sessions.csv": out_of_order(world.sessions),
+        **{f"{each.slug}/votes.csv": outside_voters(each) for each in campaigns},
+    }
+    for file, found in by_file.items():
+        for each in found:
+            clash = (each.clash, each.about)
+            complaints.add(root / file, each.key, each.wrong, each.write, clash=clash)
 
 
-def overlaps(spans: Sequence[Term] | Sequence[Officer]) -> Iterator[tuple[str, str, str]]:
+def overlaps(spans: Sequence[Term] | Sequence[Officer]) -> Iterator[Disagreement]:
     """Yield terms of one State, or holders of one office, that begin before the last one ended."""
     ordered: list[Term | Officer] = sorted(spans, key=lambda span: (_holder(span), span.start))
     for before, after in pairwise(ordered):
         if _holder(before) == _holder(after) and after.start <= before.end:
-            wrong = f"{after.start} is before the last one ended, {before.end}"
-            yield _holder(after), wrong, "mend one of the dates"
+            yield Disagreement(
+                Clash.TERMS if isinstance(after, Term) else Clash.HOLDERS,
+                _holder(after),
+                f"{after.start} is before the last one ended, {before.end}",
+                "mend one of the dates",
+                (_holder(after), str(after.start), str(before.end)),
+            )
 
 
-def crowded(world: World) -> Iterator[tuple[str, str, str]]:
+def crowded(world: World) -> Iterator[Disagreement]:
     """Yield the days from which on more States hold a seat than there are."""
     for day in sorted({term.start for term in world.terms}):
         seats = len(world.members_on(day))
         if seats > COUNCIL_SEATS:
-            yield str(day), f"has {seats} members, more than {COUNCIL_SEATS}", "mend the terms"
+            wrong = f"has {seats} members, more than {COUNCIL_SEATS}"
+            about = (str(day), str(seats), str(COUNCIL_SEATS))
+            yield Disagreement(Clash.SEATS, str(day), wrong, "mend the terms", about)
 
 
-def out_of_order(sessions: Sequence[Session]) -> Iterator[tuple[str, str, str]]:
+def out_of_order(sessions: Sequence[Session]) -> Iterator[Disagreement]:
     """Yield sessions that open before the one numbered before them has ended."""
     ordered = sorted(sessions, key=lambda session: (session.body, session.number))
     for before, after in pairwise(ordered):
         last = before.end or before.start
         if before.body == after.body and last and after.start and after.start <= last:
             key = f"{after.body} {after.number}"
-            yield key, f"{after.start} is not after session {before.number}", "mend the dates"
+            wrong = f"{after.start} is not after session {before.number}"
+            about = (str(after.number), str(after.start), str(before.number))
+            yield Disagreement(Clash.SESSIONS, key, wrong, "mend the dates", about)
 
 
-def outside_voters(campaign: Campaign) -> Iterator[str]:
+def outside_voters(campaign: Campaign) -> Iterator[Disagreement]:
     """Yield the States that voted but were not members that day."""
     if campaign.ballot:
-        members = campaign.world.members_on(campaign.ballot.date)
-        yield from sorted(set(campaign.ballot.cast) - members)
+        day = campaign.ballot.date
+        for state in sorted(set(campaign.ballot.cast) - campaign.world.members_on(day)):
+            yield Disagreement(
+                Clash.VOTE,
+                state,
+                "was not a member of the Council on the day of the vote",
+                "mend the vote, its date or members.csv",
+                (state, str(day)),
+            )
 
 
 def _holder(span: Term | Officer) -> str:

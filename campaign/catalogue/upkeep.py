@@ -3,23 +3,58 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 from campaign.catalogue.targets import OFFICES, offered
+from campaign.model.facts import Sheet
 from campaign.model.statement import Campaign
-from campaign.model.world import World
+from campaign.model.world import Address, Session, World
 
 SOON: Final = timedelta(days=60)
 ADDRESS_LASTS: Final = timedelta(days=365)
 
 
+class Concern(StrEnum):
+    """Why a fact is stale or soon will be; each has the words that commands say it in."""
+
+    TERM_ENDS = "the term ends on {day}"
+    SEATS_OPEN = "{number} seats of {about} are not known: add the States elected"
+    HOLDER_ENDS = "{name} holds it until {day}"
+    NO_HOLDER = "nobody is known to hold it since {day}; letters address the office alone"
+    NO_SESSION = 'no coming session has a date; letters say "its next session"'
+    UNDATED = "nobody knows from when it is"
+    OLD = "it is from {day}"
+
+
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A fact to look after; `days` until it fails, under 0 when it already has."""
+    """A fact to look after; `days` until it fails, under 0 when it already has.
+
+    `about` is the State, year, office, body or target; `key` is the fact's, blank where there is
+    none yet. `day`, `name` and `number` are what the concern speaks of.
+    """
 
     days: int
-    fact: str
-    why: str
+    sheet: Sheet
+    about: str
+    concern: Concern
+    key: str = ""
+    day: date | None = None
+    name: str = ""
+    number: int = 0
+
+    @property
+    def fact(self) -> str:
+        """Return the sheet and what in it."""
+        return f"{self.sheet} {self.about}"
+
+    @property
+    def why(self) -> str:
+        """Return why, in words."""
+        return self.concern.format(
+            day=self.day, number=self.number, about=self.about, name=self.name
+        )
 
 
 def stale(world: World, on: date) -> Sequence[Stale]:
@@ -62,43 +97,66 @@ def coverage(campaign: Campaign, on: date) -> Coverage:
 def _terms(world: World, on: date) -> Iterator[Stale]:
     for term in world.terms:
         if on <= term.end <= on + SOON and not world.term_on(term.state, term.end + timedelta(1)):
-            days = (term.end - on).days
-            yield Stale(days, f"members {term.state}", f"the term ends on {term.end}")
+            yield Stale(
+                (term.end - on).days,
+                Sheet.MEMBERS,
+                term.state,
+                Concern.TERM_ENDS,
+                f"{term.state} {term.start}",
+                term.end,
+            )
 
 
 def _seats(world: World, on: date) -> Iterator[Stale]:
     for day in (on, date(on.year + 1, 1, 1)):
         if day <= on + SOON and (missing := world.open_seats(day)):
-            why = f"{missing} seats of {day.year} are not known: add the States elected"
-            yield Stale((day - on).days, f"members {day.year}", why)
+            days, year = (day - on).days, str(day.year)
+            yield Stale(days, Sheet.MEMBERS, year, Concern.SEATS_OPEN, number=missing)
 
 
 def _offices(world: World, on: date) -> Iterator[Stale]:
     for office in OFFICES:
         holder = world.officer_on(office, on)
         past = [o for o in world.officers if o.office == office and o.end < on]
-        if holder and holder.end <= on + SOON:
-            days = (holder.end - on).days
-            yield Stale(days, f"officers {office}", f"{holder.name} holds it until {holder.end}")
-        elif not holder and past:
-            last = max(past, key=lambda each: each.end)
-            why = f"nobody is known to hold it since {last.end}; letters address the office alone"
-            yield Stale((last.end - on).days, f"officers {office}", why)
+        last = holder or max(past, key=lambda each: each.end, default=None)
+        if last and last.end <= on + SOON:
+            yield Stale(
+                (last.end - on).days,
+                Sheet.OFFICERS,
+                office,
+                Concern.HOLDER_ENDS if holder else Concern.NO_HOLDER,
+                f"{office} {last.start}",
+                last.end,
+                last.name,
+            )
 
 
 def _sessions(world: World, on: date) -> Iterator[Stale]:
     for body in sorted({session.body for session in world.sessions}):
-        if not any(s.start and s.start > on for s in world.sessions if s.body == body):
-            why = 'no coming session has a date; letters say "its next session"'
-            yield Stale(0, f"sessions {body}", why)
+        theirs = [session for session in world.sessions if session.body == body]
+        if not any(session.start and session.start > on for session in theirs):
+            key = _undated(theirs)
+            yield Stale(0, Sheet.SESSIONS, body, Concern.NO_SESSION, key)
+
+
+def _undated(sessions: Sequence[Session]) -> str:
+    """Return the key of the last session, if it still wants a date."""
+    last = max(sessions, key=lambda session: session.number)
+    return "" if last.start else f"{last.body} {last.number}"
 
 
 def _addresses(world: World, on: date) -> Iterator[Stale]:
     for address in world.addresses.values():
         if not (address.postal or address.email):
             continue
-        if address.as_of is None:
-            yield Stale(0, f"addresses {address.target}", "nobody knows from when it is")
-        elif (age := on - address.as_of) > ADDRESS_LASTS:
+        target, seen = address.target, _last_seen(address)
+        if seen is None:
+            yield Stale(0, Sheet.ADDRESSES, target, Concern.UNDATED, target)
+        elif (age := on - seen) > ADDRESS_LASTS:
             days = (ADDRESS_LASTS - age).days
-            yield Stale(days, f"addresses {address.target}", f"it is from {address.as_of}")
+            yield Stale(days, Sheet.ADDRESSES, target, Concern.OLD, target, seen)
+
+
+def _last_seen(address: Address) -> date | None:
+    """Return the day an address is from, or the later one on which somebody checked it."""
+    return max(filter(None, (address.as_of, address.confirmed)), default=None)

@@ -10,7 +10,7 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 
 from campaign.catalogue.care import read_care
-from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.complaints import LONGEST_TEXT, Complaints
 from campaign.catalogue.evening import read_evening
 from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
 from campaign.catalogue.postal import as_posted
@@ -27,6 +27,8 @@ TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-
 EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 UNFIT: Final = re.compile(r"[<>\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|^[=+@\-]")
 """Markup, line breaks, control characters, half letters, and spreadsheets' formulas."""
+FORMULA: Final = re.compile(r"^[=+@\-]|[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
+"""What would be more than text in a spreadsheet, into which every sheet can be exported."""
 SOURCE: Final = ("source", "as_of")
 
 
@@ -66,6 +68,9 @@ def _directories(file: Path, complaints: Complaints) -> Mapping[str, str]:
 def world_of(shipped: Shipped, sheets: Sheets) -> World:
     """Make the facts of shipped or overlaid sheets into values."""
     states = shipped.states
+    for sheet, rows in sheets.items():
+        for row in rows.values():
+            _plain(sheet, row)
     return World(
         states=states,
         terms=tuple(_term(row, states) for row in sheets[Sheet.MEMBERS].values()),
@@ -76,6 +81,16 @@ def world_of(shipped: Shipped, sheets: Sheets) -> World:
         },
         directories=shipped.directories,
     )
+
+
+def _plain(sheet: Sheet, row: Fields) -> None:
+    """Complain of what no value may be, in words that can go back and forth as CSV."""
+    for name in sheet.columns:
+        if len(row.text(name)) > LONGEST_TEXT:
+            row.complain(name, "is too long", f"write at most {LONGEST_TEXT:,} characters")
+    for name in ("source", "note"):
+        if FORMULA.search(row.text(name)):
+            row.complain(name, "begins like a formula", "write the text itself")
 
 
 def known_state(row: Fields, name: str, states: Mapping[str, State]) -> str:
@@ -118,12 +133,15 @@ def _officer(row: Fields) -> Officer:
 
 
 def _session(row: Fields) -> Session:
+    body = row.required("body")
+    if body and body not in DELEGATIONS:
+        row.complain("body", f'"{body}" is no body', "write one of " + ", ".join(DELEGATIONS))
     session = Session(
-        row.required("body"),
+        body,
         row.number("number"),
         row.day("start"),
         row.day("end"),
-        row.text("source"),
+        row.required("source"),
         row.day("as_of"),
     )
     _in_order(row, session.start, session.end)

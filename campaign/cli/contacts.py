@@ -5,13 +5,13 @@ from dataclasses import asdict
 
 import click
 
-from campaign.actions import facts
+from campaign.actions import facts, standing
 from campaign.catalogue import targets
 from campaign.catalogue.sheets import Sheets, to_csv
 from campaign.catalogue.upkeep import coverage
 from campaign.cli.base import main, one, opened, plainly, settings
 from campaign.cli.importing import bring, by_option, now
-from campaign.model.facts import Row, Sheet
+from campaign.model.facts import Row, Seen, Sheet, digest
 from campaign.model.statement import Campaign
 from campaign.store import db
 
@@ -65,10 +65,12 @@ def show_coverage(slug: str | None) -> None:
 def confirm(target: str, by: str) -> None:
     """Say that you compared a target's address with the recipient's own word today."""
     with opened() as shipped:
-        if target not in facts.current(db.session, shipped).sheets[Sheet.ADDRESSES]:
+        found = standing.look(db.session, shipped, Sheet.ADDRESSES).get(target)
+        if found is None:
             raise click.UsageError(f"{target} has no address yet (import or set one first)")
-        given = {"target": target, "confirmed": settings().today().isoformat()}
-        batch = facts.correct(db.session, shipped, Sheet.ADDRESSES, given, by=by, at=now())
+        seen, today = Seen(target, digest(found.row)), settings().today()
+        what = (Sheet.ADDRESSES, seen)
+        batch = facts.confirm(db.session, shipped, what, on=today, by=by, at=now())
     click.echo(f"Done. To undo it: bin/campaign facts undo {batch}")
 
 

@@ -10,9 +10,9 @@ import click
 
 from campaign.actions import facts
 from campaign.catalogue import Catalogue, intake
+from campaign.catalogue.complaints import refusal
 from campaign.catalogue.fetch import fetch
 from campaign.cli.base import opened, settings
-from campaign.errors import BrokenData
 from campaign.model.facts import Difference
 from campaign.store import db
 
@@ -81,7 +81,7 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened_file:
             return opened_file.read(intake.LARGEST + 1)
     except OSError as error:
-        raise BrokenData((f"{file}: {error.strerror} (name a file that can be read)",)) from None
+        raise refusal(str(file), "", str(error.strerror), "name a file that can be read") from None
 
 
 def _show(differences: Sequence[Difference], found: intake.Intake) -> None:

@@ -23,6 +23,11 @@ class Deed(StrEnum):
     CODE_USED = "used recovery code"
     PASSKEY_ADDED = "added passkey"
     PASSKEY_REMOVED = "removed passkey"
+    FACT_CORRECTED = "corrected fact"
+    FACT_CONFIRMED = "confirmed fact"
+    FACT_REMOVED = "took fact away"
+    FACTS_IMPORTED = "imported facts"
+    FACTS_UNDONE = "undid change of facts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Facts as organizers see them: sheets of rows, and the changes that lie over the shipped ones."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,9 +24,14 @@ class Sheet(StrEnum):
         """Return the names of the columns, in the order of the file."""
         return (*_COLUMNS[self], "note")
 
+    @property
+    def named_by(self) -> tuple[str, ...]:
+        """Return the columns that tell one fact from another."""
+        return _KEYS[self]
+
     def key(self, row: Row) -> str:
         """Return what tells one fact from another: `hrc-kr`, or `KR 2025-01-01`."""
-        return " ".join(row[name] for name in _KEYS[self])
+        return " ".join(row[name] for name in self.named_by)
 
 
 _COLUMNS = {
@@ -66,15 +73,48 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact as it stands; `origin` is None where it is as it was shipped."""
+
+    sheet: Sheet
+    key: str
+    row: Row
+    origin: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a form was made from: a fact's key and digest, both blank for a new fact."""
+
+    key: str = ""
+    digest: str = ""
+
+
+def digest(row: Row | None) -> str:
+    """Return what changes whenever a value of a fact does; blank where there is no fact."""
+    if row is None:
+        return ""
+    return hashlib.sha256(json.dumps(sorted(row.items())).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Changes made at once, and undone at once."""
+    """Changes made at once, and undone at once; `sheet` and `key` are those of one of them."""
 
     id: int
     at: datetime
     by: str
     origin: Origin
     changes: int
-    undone: bool
+    sheet: Sheet
+    key: str
+    undone_at: datetime | None
+    undone_by: str
+
+    @property
+    def undone(self) -> bool:
+        """Say whether it was undone."""
+        return self.undone_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +135,12 @@ class Difference:
         if self.before is None:
             return "new"
         return "changed" if self.after else "gone"
+
+    @property
+    def goes_back(self) -> bool:
+        """Say whether what it puts in place is from an earlier day, or takes something away."""
+        before, after = self.before or {}, self.after or {}
+        return before.get("as_of", "") > after.get("as_of", "")
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns whose values differ."""

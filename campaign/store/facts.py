@@ -1,14 +1,22 @@
 """Facts that organizers imported or corrected: rows over the shipped ones, never overwritten."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, false, func, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from campaign.model.facts import Batch, Change, Origin, Sheet
 from campaign.store.tables import FactBatch, FactChange
+
+
+def lock_facts(db: Session) -> None:
+    """Keep others from changing facts until this transaction is done; reading goes on."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("LOCK TABLE fact_batch IN SHARE ROW EXCLUSIVE MODE"))
+    else:  # whoever writes to an SQLite file, be it nothing, is alone in writing
+        db.execute(update(FactBatch).where(false()).values(by=""))
 
 
 def add_changes(
@@ -39,15 +47,7 @@ def read_changes(db: Session) -> Sequence[Change]:
         .order_by(FactChange.id)
     )
     last = {(row.sheet, row.key): (row, origin) for row, origin in db.execute(query)}
-    return [
-        Change(
-            Sheet(row.sheet),
-            row.key,
-            None if row.row is None else json.loads(row.row),
-            Origin(origin),
-        )
-        for row, origin in last.values()
-    ]
+    return [_change(row, origin) for row, origin in last.values()]
 
 
 def read_version(db: Session) -> tuple[int, int]:
@@ -57,18 +57,41 @@ def read_version(db: Session) -> tuple[int, int]:
     return made, undone
 
 
-def read_batches(db: Session) -> Sequence[Batch]:
-    """Return all batches, the newest first."""
+def read_batches(
+    db: Session, *, before: int | None = None, most: int | None = None
+) -> Sequence[Batch]:
+    """Return batches, the newest first; those older than the one with the number `before`."""
+    query = _batches().order_by(FactBatch.id.desc()).limit(most)
+    if before is not None:
+        query = query.where(FactBatch.id < before)
+    return list(_as_batches(db, query))
+
+
+def find_batch(db: Session, number: int) -> Batch | None:
+    """Return the batch of that number, if there is one."""
+    return next(_as_batches(db, _batches().where(FactBatch.id == number)), None)
+
+
+def read_story(db: Session, facts: Iterable[tuple[Sheet, str]]) -> Sequence[tuple[Batch, Change]]:
+    """Return every change there ever was of some facts, undone or not, the oldest first."""
+    named = tuple_(FactChange.sheet, FactChange.key)
     query = (
-        select(FactBatch, func.count(FactChange.id))
-        .join(FactChange, FactChange.batch == FactBatch.id)
-        .group_by(FactBatch.id)
-        .order_by(FactBatch.id.desc())
+        select(FactChange, FactBatch.origin)
+        .join(FactBatch, FactBatch.id == FactChange.batch)
+        .where(named.in_([(str(sheet), key) for sheet, key in facts]))
+        .order_by(FactChange.id)
     )
-    return [
-        Batch(b.id, b.at, b.by, Origin(b.origin), changes, b.undone_at is not None)
-        for b, changes in db.execute(query)
-    ]
+    found = list(db.execute(query))
+    numbers = {row.batch for row, _ in found}
+    batches = _as_batches(db, _batches().where(FactBatch.id.in_(numbers)))
+    by_number = {batch.id: batch for batch in batches}
+    return [(by_number[row.batch], _change(row, origin)) for row, origin in found]
+
+
+def read_facts_of(db: Session, batch: int) -> Sequence[tuple[Sheet, str]]:
+    """Return which facts a batch changed."""
+    query = select(FactChange).where(FactChange.batch == batch).order_by(FactChange.id)
+    return [(Sheet(row.sheet), row.key) for row in db.scalars(query)]
 
 
 def undo_batch(db: Session, batch: int, *, by: str, at: datetime) -> bool:
@@ -80,3 +103,37 @@ def undo_batch(db: Session, batch: int, *, by: str, at: datetime) -> bool:
         .returning(FactBatch.id)
     )
     return db.execute(statement).first() is not None
+
+
+def _batches() -> Select[FactBatch, int, str, str]:
+    """Select batches with how many changes they have, and a sheet and a key of one."""
+    return (
+        select(
+            FactBatch,
+            func.count(FactChange.id),
+            func.min(FactChange.sheet),
+            func.min(FactChange.key),
+        )
+        .join(FactChange, FactChange.batch == FactBatch.id)
+        .group_by(FactBatch.id)
+    )
+
+
+def _as_batches(db: Session, query: Select[FactBatch, int, str, str]) -> Iterator[Batch]:
+    for row, changes, sheet, key in db.execute(query):
+        yield Batch(
+            row.id,
+            row.at,
+            row.by,
+            Origin(row.origin),
+            changes,
+            Sheet(sheet),
+            key,
+            row.undone_at,
+            row.undone_by or "",
+        )
+
+
+def _change(row: FactChange, origin: str) -> Change:
+    after = None if row.row is None else json.loads(row.row)
+    return Change(Sheet(row.sheet), row.key, after, Origin(origin))

@@ -22,6 +22,8 @@ VALUES = {
     "picture": "svg",
     "table": "target",
     "form": "csv",
+    "sheet": "addresses",
+    "key": "high-commissioner",
 }
 WHO = [None, *Role]
 
@@ -92,5 +94,5 @@ def test_the_line_at_the_top_leads_where_one_may_go(person: MakePerson) -> None:
         shown[role] = [text for text, _ in page.links(".desk-nav")]
 
     assert shown[Role.OWNER] == [str(text) for text in NAVIGATION.values()]
-    assert shown[Role.ORGANIZER] == ["Start", "Audit", "My account"]
-    assert shown[Role.VIEWER] == ["Start", "My account"]
+    assert shown[Role.ORGANIZER] == ["Start", "Facts", "Audit", "My account"]
+    assert shown[Role.VIEWER] == ["Start", "Facts", "My account"]

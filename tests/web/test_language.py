@@ -16,6 +16,7 @@ from flask import Flask
 from campaign.actions import joining
 from campaign.actions.paper import path_of
 from campaign.cli.importing import now
+from campaign.model.facts import Sheet
 from campaign.model.language import Kind
 from campaign.model.statement import Campaign
 from campaign.proof import codes
@@ -112,12 +113,38 @@ def pages_of_organizers(app: Flask) -> Iterator[Page]:
     yield browser.submit(account.form("⟦Change the password⟧"), "⟦Change the password⟧", 422)
     app_page = browser.open("/organizers/account/app")
     yield browser.submit(app_page.form("⟦Use this app⟧"), "⟦Use this app⟧", 422)
+    yield from pages_of_facts(browser)
     yield browser.open("/organizers/again")
     yield browser.open("/organizers/audit")
     yield browser.open("/organizers/nowhere", 404)
     yield browser.open("/organizers/join/none", 410)
     browser.forget()
     yield browser.submit(browser.open("/organizers/in").form("⟦Sign in⟧"), "⟦Sign in⟧", 422)
+
+
+def pages_of_facts(browser: Browser) -> Iterator[Page]:
+    """Yield every page of facts, before and after something was changed."""
+    front = "/organizers/facts/"
+    yield browser.open(front)
+    for sheet in Sheet:
+        yield browser.open(f"{front}{sheet}/")
+    yield browser.open(f"{front}members/?find=atlantis")
+    yield (new := browser.open(f"{front}members/new"))
+    yield browser.submit(new.form("⟦Add⟧"), "⟦Add⟧", 422)
+    form = new.form("⟦Add⟧").fill(code="KR", start="2027-01-01", end="2029-12-31", source="x")
+    yield browser.submit(form, "⟦Add⟧", 422)
+    yield browser.open(f"{front}addresses/new?target=hrc-mx")
+    for path, filled in (
+        ("officers/hrc 2026-01-01/", {"end": "2026-11-30"}),
+        ("addresses/high-commissioner/", {"email": "", "as_of": "2001-01-01"}),
+    ):
+        yield (page := browser.open(f"{front}{path}"))
+        browser.press(page.form("⟦Save⟧").fill(**filled), "⟦Save⟧")
+        yield browser.submit(page.form("⟦Save⟧").fill(note="x"), "⟦Save⟧", 409)
+        yield browser.open(f"{front}{path}")
+    browser.press(page.form("⟦I checked this today⟧"), "⟦I checked this today⟧")
+    for path in ("", "changes/", "changes/1", "members/XX/"):
+        yield browser.open(f"{front}{path}", 404 if "XX" in path else 200)
 
 
 def test_organizers_read_everything_in_their_language(app: Flask) -> None:

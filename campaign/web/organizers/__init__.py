@@ -16,6 +16,7 @@ from campaign.web.organizers import (
     auditing,
     browser,
     entering,
+    facts,
     home,
     joining,
     keys,
@@ -25,9 +26,10 @@ from campaign.web.organizers import (
     say,
 )
 
-ROOMS: Final = (home, entering, joining, people, account, keys, auditing, overview)
+ROOMS: Final = (home, entering, joining, people, account, keys, auditing, overview, *facts.ROOMS)
 NAVIGATION: Final = {
     "home.home": lazy_gettext("Start"),
+    "facts.facts": lazy_gettext("Facts"),
     "people.people": lazy_gettext("People"),
     "auditing.audit": lazy_gettext("Audit"),
     "account.account": lazy_gettext("My account"),
@@ -55,6 +57,7 @@ def _who_is_here() -> dict[str, Any]:
     slug = (request.view_args or {}).get("slug")
     return {
         "signed_in": signed_in,
+        "may": permits.may,
         "navigation": _offered(NAVIGATION) if signed_in else {},
         "campaign_navigation": _offered(CAMPAIGN) if signed_in and slug else {},
     }

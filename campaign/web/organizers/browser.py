@@ -9,8 +9,9 @@ from typing import Any, Final, cast
 from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
+from campaign.model.facts import Sheet
 from campaign.proof.passkeys import Site
 from campaign.proof.seals import new_token
 from campaign.web.desk import desk
@@ -28,6 +29,17 @@ class RowNumber(IntegerConverter):
     def __init__(self, map: Map) -> None:  # noqa: A002 - werkzeug's name
         """Take numbers up to those of a column."""
         super().__init__(map, max=2**31 - 1)
+
+
+class SheetName(BaseConverter):
+    """The name of a sheet of facts in an address: others lead nowhere."""
+
+    def to_python(self, value: str) -> Sheet:
+        """Return the sheet."""
+        try:
+            return Sheet(value)
+        except ValueError:
+            raise ValidationError from None
 
 
 class Visit(dict[str, Any], SessionMixin):
@@ -77,7 +89,7 @@ class Visits(SessionInterface):
 def init_app(app: Flask) -> None:
     """Open sessions on these pages, and have all that is posted there carry a token."""
     # `permits` checks tokens, once it is known who posts; they end with the word they follow from.
-    app.url_map.converters["row"] = RowNumber
+    app.url_map.converters |= {"row": RowNumber, "sheet": SheetName}
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
     app.session_interface = Visits()
     csrf.init_app(app)

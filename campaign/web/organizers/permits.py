@@ -60,6 +60,18 @@ PERMITS: Final = {
     "overview.overview": VIEWER,
     "overview.chart": VIEWER,
     "overview.download": VIEWER,
+    "facts.facts": VIEWER,
+    "sheets.sheet": VIEWER,
+    "sheets.download": VIEWER,
+    "correcting.new": ORGANIZER,
+    "correcting.add": ORGANIZER,
+    "correcting.fact": VIEWER,
+    "correcting.correct": ORGANIZER,
+    "correcting.confirm": ORGANIZER,
+    "correcting.remove": ORGANIZER,
+    "changes.changes": VIEWER,
+    "changes.change": VIEWER,
+    "changes.undo": ORGANIZER,
     "auditing.audit": ORGANIZER,
     "auditing.download": ORGANIZER,
 }
@@ -77,6 +89,11 @@ def allows(role: Role | None, endpoint: str) -> bool:
     """Say whether somebody with a role, or nobody, may go somewhere."""
     least = PERMITS[endpoint].least
     return least is None or (role is not None and role.covers(least))
+
+
+def may(endpoint: str) -> bool:
+    """Say whether who is signed in may go somewhere."""
+    return allows(me().organizer.role, endpoint)
 
 
 def _hold() -> Response | None:

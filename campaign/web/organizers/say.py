@@ -7,7 +7,15 @@ from flask import Flask
 from flask_babel import format_datetime, gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 
-from campaign.errors import CampaignError, LastOwner, LinkExpired, TooManyTries, UnknownOrganizer
+from campaign.errors import (
+    CampaignError,
+    LastOwner,
+    LinkExpired,
+    Overtaken,
+    TooManyTries,
+    UnknownFact,
+    UnknownOrganizer,
+)
 from campaign.model.audit import Deed
 from campaign.model.organizer import Role
 from campaign.proof.passwords import SHORTEST, Weakness
@@ -33,6 +41,11 @@ DEEDS: Final = {
     Deed.CODE_USED: lazy_gettext("used a recovery code"),
     Deed.PASSKEY_ADDED: lazy_gettext("added a passkey:"),
     Deed.PASSKEY_REMOVED: lazy_gettext("removed a passkey:"),
+    Deed.FACT_CORRECTED: lazy_gettext("corrected the fact"),
+    Deed.FACT_CONFIRMED: lazy_gettext("checked the fact"),
+    Deed.FACT_REMOVED: lazy_gettext("took away the fact"),
+    Deed.FACTS_IMPORTED: lazy_gettext("brought in facts:"),
+    Deed.FACTS_UNDONE: lazy_gettext("undid the change of facts"),
 }
 FAILURES: Final = {
     LinkExpired: (
@@ -48,6 +61,14 @@ FAILURES: Final = {
     UnknownOrganizer: (
         lazy_gettext("This person is not here any more"),
         lazy_gettext("Somebody may have removed them just now. Nothing was changed."),
+    ),
+    UnknownFact: (
+        lazy_gettext("This fact is not here any more"),
+        lazy_gettext("Somebody may have taken it away or undone it. Nothing was changed."),
+    ),
+    Overtaken: (
+        lazy_gettext("Somebody else changed this meanwhile"),
+        lazy_gettext("Nothing of theirs was overwritten. Go back, and look at what stands there."),
     ),
     TooManyTries: (
         lazy_gettext("Too many wrong tries"),

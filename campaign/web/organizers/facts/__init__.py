@@ -1,0 +1,7 @@
+"""Facts that change with time: what is stale, each sheet, a form for each fact, and its history."""
+
+from typing import Final
+
+from campaign.web.organizers.facts import changes, correcting, front, sheets
+
+ROOMS: Final = (front, sheets, correcting, changes)

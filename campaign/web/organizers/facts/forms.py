@@ -1,0 +1,123 @@
+"""A form for each kind of fact, made from the columns of its sheet."""
+
+from datetime import date
+from typing import Any, Final
+
+from flask_babel import lazy_gettext
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+
+from campaign.errors import BrokenData, Clash, Complaint
+from campaign.letter import clean
+from campaign.model.facts import Row, Seen, Sheet, digest
+from campaign.web.forms import offered
+from campaign.web.locale import by_name
+from campaign.web.organizers.facts import words
+from campaign.web.organizers.facts.words import Speaker
+from campaign.web.organizers.forms import DeskForm
+
+CLASHING: Final = {
+    Clash.TERMS: Sheet.MEMBERS,
+    Clash.SEATS: Sheet.MEMBERS,
+    Clash.VOTE: Sheet.MEMBERS,
+    Clash.HOLDERS: Sheet.OFFICERS,
+    Clash.SESSIONS: Sheet.SESSIONS,
+}
+"""Where facts that clash are mended, at the first day of one of them."""
+
+
+def _line(text: str | None) -> str:
+    return clean.line(text or "")
+
+
+def _block(text: str | None) -> str:
+    return clean.block(text or "")
+
+
+def _wanted(form: DeskForm, field: Field) -> None:
+    """Want something in a field."""
+    del form
+    if not field.data:
+        raise ValidationError(str(words.MISTAKES[field.name]))
+
+
+class FactForm(DeskForm):
+    """A fact as it is typed; `seen` is the digest of what the form was made from.
+
+    Each column of the sheet is a field. What may stand in one is for the facts to judge: `refuse`
+    puts what they say to where it can be mended.
+    """
+
+    seen = HiddenField(default="")
+    checked = BooleanField(lazy_gettext("I checked this today with the recipient’s own word"))
+    sheet: Sheet
+    others: tuple[Complaint, ...] = ()
+    """What is wrong with other facts, which is not mended here."""
+
+    def values(self, today: date) -> Row:
+        """Return the row that was typed; a fact is confirmed only by saying so."""
+        row = {name: self[name].data or "" for name in self.columns()}
+        if "postal" in row:
+            row["postal"] = " | ".join(filter(None, map(str.strip, row["postal"].splitlines())))
+        if "confirmed" in self.sheet.columns and self.checked.data:
+            row["confirmed"] = today.isoformat()
+        return row
+
+    def was(self, key: str = "") -> Seen:
+        """Return what the form was made from."""
+        return Seen(key, self.seen.data or "")
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that are typed."""
+        return tuple(name for name in self.sheet.columns if name != "confirmed")
+
+    def refuse(self, error: BrokenData, speaker: Speaker) -> None:
+        """Say at each field what is wrong with it, and where facts clash at the one to mend."""
+        key = self.sheet.key({name: self[name].data or "" for name in self.columns()})
+        mine, typed = f"{self.sheet} {key}", set(self.columns()) - words.FIXED
+        for complaint in error.complaints:
+            if complaint.clash and CLASHING[complaint.clash] is self.sheet:
+                self.start.errors = [*self.start.errors, speaker.clash(complaint)]
+            elif complaint.key == mine and complaint.name in typed:
+                self[complaint.name].errors = [str(words.MISTAKES[complaint.name])]
+            else:
+                self.others = (*self.others, complaint)
+
+
+def fact_form(sheet: Sheet, speaker: Speaker, row: Row | None = None, **given: Any) -> FactForm:  # noqa: ANN401 - WTForms'
+    """Return the form of a sheet as it was sent, or filled in with a fact or with what is given."""
+    fields = {name: _field(name) for name in sheet.columns if name != "confirmed"}
+    kind = type("FactForm", (FactForm,), {**fields, "sheet": sheet})
+    known = {"postal": row["postal"].replace(" | ", "\n")} if row and "postal" in row else {}
+    sent = {"formdata": given.pop("formdata")} if "formdata" in given else {}
+    form: FactForm = kind(**sent, data={**given, **(row or {}), **known, "seen": digest(row)})
+    for name in form.columns():
+        if isinstance(form[name], SelectField):
+            form[name].choices = _choices(name, speaker)
+    return form
+
+
+def _field(name: str) -> Field:
+    label, wanted = words.COLUMNS[name], [_wanted] if name == "as_of" else []
+    if name in words.STATES or name in words.CHOICES:
+        return SelectField(label, [offered], validate_choice=False, default="")
+    if name in words.LONG:
+        tidy = _line if name == "source" else _block
+        return TextAreaField(label, wanted, filters=[tidy], default="")
+    if name in words.FIXED:
+        return HiddenField(label, filters=[_line], default="")
+    return StringField(label, wanted, filters=[_line], default="")
+
+
+def _choices(name: str, speaker: Speaker) -> dict[str, str]:
+    if name in words.STATES:
+        names = {code: state.name for code, state in speaker.language.states.items()}
+        return {"": "–", **by_name(names)}
+    return {"": "–", **{kind.value: str(text) for kind, text in words.CHOICES[name].items()}}
