@@ -41,6 +41,7 @@ def desk_app(
     with app.app_context():
         migrate.upgrade(db.engine)
     yield app
+    app.extensions["desk"].press.end()
     with app.app_context():
         db.engine.dispose()
 

@@ -26,9 +26,8 @@ from tests.organizers.conftest import MakePerson
 from tests.organizers.desk import Browser, Person
 from tests.pages import Page, Visitor
 from tests.soundness import attributes
-from tests.store.conftest import database_url, postgresql
 
-__all__ = ["database_url", "letters", "postgresql"]
+__all__ = ["letters"]
 
 FACTS = "/organizers/facts/"
 OFFICE = f"{FACTS}addresses/high-commissioner/"
@@ -54,10 +53,10 @@ def ada(person: MakePerson) -> Person:
     return person(role=Role.ORGANIZER)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def orchard(app_with: AppWith, database_url: str) -> Flask:
-    """Return an application on the made-up campaign, on each database."""
-    return app_with(letters=TEST_LETTERS, database_url=database_url)
+@pytest.fixture
+def orchard(app_with: AppWith) -> Flask:
+    """Return an application on the made-up campaign."""
+    return app_with(letters=TEST_LETTERS)
 
 
 def shipped_by(app: Flask) -> Catalogue:
