@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -115,13 +116,27 @@ def _add_to_totals(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     for row in rows:
         counted[tuple(row[name] for name in WHAT)] += row["times"]
     values = [dict(zip(WHAT, key, strict=True), times=many) for key, many in counted.items()]
-    insert = INSERT[db.get_bind().dialect.name](TallyTotal).values(values)
+    db.connection().execute(_to_totals(db.get_bind().dialect.name), values)
+
+
+@cache
+def _to_totals(dialect: str) -> Executable:
+    insert = INSERT[dialect](TallyTotal)
     added = {"times": TallyTotal.times + insert.excluded.times}
-    db.execute(insert.on_conflict_do_update(index_elements=WHAT, set_=added))
+    statement: Executable = insert.on_conflict_do_update(index_elements=WHAT, set_=added)
+    return statement
 
 
 def _add_to_periods(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add to the counts of periods, and to the running sums of these and of all later ones."""
+    values = [{f"its_{name}": value for name, value in row.items()} for row in rows]
+    for statement in _to_periods(db.get_bind().dialect.name):
+        db.connection().execute(statement, values)
+
+
+@cache
+def _to_periods(dialect: str) -> tuple[Executable, Executable]:
+    """Return what adds to a period, and what adds to those after it."""
     given: dict[str, Any] = {
         f"its_{name}": bindparam(f"its_{name}") for name in (*WHAT, "period", "times")
     }
@@ -129,16 +144,15 @@ def _add_to_periods(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     before = select(Tally.so_far).where(*same, Tally.period < given["its_period"])
     before = before.order_by(Tally.period.desc()).limit(1)
     so_far = func.coalesce(before.scalar_subquery(), 0) + given["its_times"]
-    insert = INSERT[db.get_bind().dialect.name](Tally).values(
+    insert = INSERT[dialect](Tally).values(
         {name.removeprefix("its_"): value for name, value in given.items()} | {"so_far": so_far}
     )
     added = {name: Tally.__table__.c[name] + given["its_times"] for name in ("times", "so_far")}
-    values = [{f"its_{name}": value for name, value in row.items()} for row in rows]
-    db.connection().execute(
-        insert.on_conflict_do_update(index_elements=(*WHAT, "period"), set_=added), values
-    )
     later = update(Tally).where(*same, Tally.period > given["its_period"])
-    db.connection().execute(later.values(so_far=Tally.so_far + given["its_times"]), values)
+    return (
+        insert.on_conflict_do_update(index_elements=(*WHAT, "period"), set_=added),
+        later.values(so_far=Tally.so_far + given["its_times"]),
+    )
 
 
 def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:

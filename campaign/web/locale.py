@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, negotiate_locale
@@ -73,7 +74,12 @@ def folded(text: str) -> str:
 
 def by_name(territories: Mapping[str, str]) -> dict[str, str]:
     """Return countries and territories by code, in the order of their names."""
-    return dict(sorted(territories.items(), key=lambda item: folded(item[1])))
+    return dict(_by_name(tuple(territories.items())))
+
+
+@lru_cache
+def _by_name(territories: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return sorted(territories, key=lambda item: folded(item[1]))
 
 
 def _choose() -> str:

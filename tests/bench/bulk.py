@@ -18,6 +18,7 @@ from campaign.press.pool import Pool
 from tests.bench import letters
 from tests.bench.timing import Side, by_turns
 
+PLAIN: Final = "plain write_pdf() and merge"
 SAMPLE: Final = 20
 """Letters in each round of the plain loop, which takes the same time for each."""
 
@@ -30,7 +31,12 @@ def with_notes(rounds: int, count: int) -> None:
     with Pool(cores, waiting=None) as pool:
         sides = (
             Side("bulk", lambda n: _printed(batches[n], press, pool), count),
-            Side("plain write_pdf() and merge", lambda n: _plain(batches[n][:SAMPLE]), SAMPLE),
+            Side(
+                "plain write_pdf() and merge",
+                lambda n: _plain(batches[n][:SAMPLE]),
+                SAMPLE,
+                is_ours=False,
+            ),
         )
         by_turns(f"Bulk with notes, {cores} cores", sides, rounds, warm_up=1)
 
@@ -44,8 +50,13 @@ def without_notes(rounds: int, count: int) -> None:
     with Pool(1, waiting=None) as pool:
         sides = (
             Side("bulk", lambda n: _printed(batches[n], press, pool), count),
-            Side("Typst", lambda n: _set(typst_once, batches[n]), count),
-            Side("plain write_pdf() and merge", lambda n: _plain(batches[n][:SAMPLE]), SAMPLE),
+            Side("Typst", lambda n: _set(typst_once, batches[n]), count, is_ours=False),
+            Side(
+                "plain write_pdf() and merge",
+                lambda n: _plain(batches[n][:SAMPLE]),
+                SAMPLE,
+                is_ours=False,
+            ),
         )
         by_turns("Bulk without notes, one core", sides, rounds, warm_up=1)
 

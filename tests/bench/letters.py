@@ -13,6 +13,7 @@ from campaign.press import ROOT, page
 
 DAY: Final = date(2026, 11, 24)
 NOTE: Final = "I am a nurse living in Leeds, and I write as somebody who cares for families."
+SENDER: Final = Sender(SignAs.FULL, "Ana Example", "Leeds", "GB")
 GIVEN: Final = (
     ("Ana", "Zoë", "Marta", "Joan", "Piet", "Nils", "Inês", "Łucja", "Owen", "Edda"),
     ("محمد", "علي", "فاطمة", "گۈلنار", "مريم", "يوسف", "ليلى", "ئەخمەت", "نور", "سارة"),
@@ -47,7 +48,7 @@ def many(count: int, *, note: str = "", batch: int = 0) -> Iterator[Letter]:
 def one() -> Letter:
     """Return one supporter's letter."""
     target = targets.find(campaign(), "hrc-kr", DAY)
-    return _letter(target, NOTE, Sender(SignAs.FULL, "Ana Example", "Leeds", "GB"))
+    return _letter(target, NOTE, SENDER)
 
 
 def self_contained(letter: Letter) -> str:
