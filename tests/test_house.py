@@ -148,6 +148,10 @@ def test_who_only_makes_paper_loads_no_web_and_no_database() -> None:
     assert not {"flask", "werkzeug", "sqlalchemy", "alembic"} & loaded_by("campaign.press")
 
 
+def test_who_prints_by_the_hundred_loads_no_web() -> None:
+    assert not {"flask", "werkzeug", "gunicorn"} & loaded_by("campaign.cli.filled")
+
+
 def test_who_only_composes_loads_no_page_and_no_paper() -> None:
     loaded = loaded_by("campaign.letter.compose")
     assert not {"flask", "sqlalchemy", "weasyprint", "jinja2", "markdown_it"} & loaded

@@ -1,22 +1,21 @@
-"""What all commands share: the group, settings, an open database, and plain words on failure."""
+"""What all commands share: the group, settings, and plain words on failure."""
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import ParamSpec
+from importlib import import_module
+from typing import Final, ParamSpec
 
 import click
 
-from campaign import create_app
-from campaign.catalogue import Catalogue
 from campaign.errors import BrokenData, CannotPrint, WeakSetting
 from campaign.model.statement import Campaign
 from campaign.settings import Settings, from_environment
-from campaign.store import db, migrate
 
 Given = ParamSpec("Given")
+PRINTING: Final = ("printing", "filled")
+MODULES: Final = ("contacts", "counts", "facts", "letters", "organizers", *PRINTING)
 
 
 def plainly(command: Callable[Given, None]) -> Callable[Given, None]:
@@ -32,7 +31,29 @@ def plainly(command: Callable[Given, None]) -> Callable[Given, None]:
     return run
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands whose modules are loaded when one of them is asked for.
+
+    So who prints letters by the thousand has no web in memory.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        _load(MODULES)
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, if there is one of that name."""
+        _load(PRINTING if cmd_name == "print" else MODULES)
+        return super().get_command(ctx, cmd_name)
+
+
+def _load(modules: Iterable[str]) -> None:
+    for name in modules:
+        import_module(f"campaign.cli.{name}")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Run and look after letter-writing campaigns."""
 
@@ -40,15 +61,6 @@ def main() -> None:
 def settings() -> Settings:
     """Return the settings from the environment."""
     return from_environment(os.environ)
-
-
-@contextmanager
-def opened() -> Iterator[Catalogue]:
-    """Open the database, brought up to date, and give the campaigns as they were shipped."""
-    app = create_app(settings())
-    with app.app_context():
-        migrate.upgrade(db.engine)
-        yield app.extensions["desk"].shipped
 
 
 def one(campaigns: Mapping[str, Campaign], slug: str | None) -> Campaign:

@@ -9,8 +9,9 @@ from campaign.actions import facts, standing
 from campaign.catalogue import targets
 from campaign.catalogue.sheets import Sheets, to_csv
 from campaign.catalogue.upkeep import coverage
-from campaign.cli.base import main, one, opened, plainly, settings
+from campaign.cli.base import main, one, plainly, settings
 from campaign.cli.importing import bring, by_option, now
+from campaign.cli.opening import opened
 from campaign.model.facts import Row, Seen, Sheet, digest
 from campaign.model.statement import Campaign
 from campaign.store import db

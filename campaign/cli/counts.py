@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 import click
 
 from campaign.actions.counts import read_counts, read_counts_by_day
-from campaign.cli.base import main, one, opened, plainly
+from campaign.cli.base import main, one, plainly
+from campaign.cli.opening import opened
 from campaign.model.statement import Campaign
 from campaign.model.tally import Count, Dimension
 from campaign.store import db

@@ -7,8 +7,9 @@ import click
 from campaign.actions import facts
 from campaign.catalogue.sheets import to_csv
 from campaign.catalogue.upkeep import next_session, stale
-from campaign.cli.base import main, opened, plainly, settings
+from campaign.cli.base import main, plainly, settings
 from campaign.cli.importing import bring, by_option, now, say_gone
+from campaign.cli.opening import opened
 from campaign.model.facts import Difference, Sheet
 from campaign.store import db
 

@@ -12,7 +12,8 @@ from campaign.actions import facts
 from campaign.catalogue import Catalogue, intake
 from campaign.catalogue.complaints import refusal
 from campaign.catalogue.fetch import fetch
-from campaign.cli.base import opened, settings
+from campaign.cli.base import settings
+from campaign.cli.opening import opened
 from campaign.model.facts import Difference
 from campaign.store import db
 

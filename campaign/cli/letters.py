@@ -10,7 +10,8 @@ from campaign import create_app
 from campaign.actions.letters import proof, proofs
 from campaign.catalogue import checklist, load
 from campaign.catalogue.targets import offered
-from campaign.cli.base import main, one, opened, plainly, settings
+from campaign.cli.base import main, one, plainly, settings
+from campaign.cli.opening import opened
 from campaign.cli.organizers import first_owner
 from campaign.model.world import COUNCIL_SEATS
 from campaign.press import Paper, Press, Sheet, Window

@@ -13,15 +13,15 @@ from typing import Any, Final, ParamSpec
 import click
 
 from campaign.actions import facts
-from campaign.catalogue import targets
-from campaign.cli.base import one, opened
+from campaign.catalogue import load, targets
+from campaign.cli.base import one, settings
 from campaign.errors import CannotPrint, ExcludedTarget, NotAMember, UnknownTarget
 from campaign.model import paper
 from campaign.model.language import Language
 from campaign.model.letter import Target
 from campaign.model.statement import Campaign
 from campaign.press.sheet import Paper, Sheet, Window
-from campaign.store import db
+from campaign.store import Database, migrate
 
 Given = ParamSpec("Given")
 WANTED: Final = re.compile(r"([a-z-]+)=([1-9]\d{0,5})")
@@ -85,8 +85,13 @@ def layout_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def current(slug: str | None) -> Campaign:
     """Return a campaign with all that organizers corrected."""
-    with opened() as shipped:
-        return one(facts.current(db.session, shipped).campaigns, slug)
+    given = settings()
+    database = Database(given.database_url)
+    migrate.upgrade(database.engine)
+    with database.session() as session:
+        known = facts.current(session, load(given.letters)).campaigns
+    database.engine.dispose()
+    return one(known, slug)
 
 
 def language_of(campaign: Campaign, code: str | None) -> Language:

@@ -5,8 +5,9 @@ import sys
 import click
 
 from campaign.actions import joining, people
-from campaign.cli.base import main, opened, plainly, settings
+from campaign.cli.base import main, plainly, settings
 from campaign.cli.importing import now
+from campaign.cli.opening import opened
 from campaign.errors import LastOwner, UnknownOrganizer
 from campaign.model.organizer import ADDRESS, Organizer, Role
 from campaign.store import db

@@ -1,13 +1,30 @@
 """What is kept. Knows SQL; knows nothing of requests, letters or files. Nothing here commits."""
 
 import sqlite3
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session
 
-db = SQLAlchemy(engine_options={"hide_parameters": True})
-"""The sessions of one application; errors never show the values of a statement."""
+if TYPE_CHECKING:
+    from flask_sqlalchemy_lite import SQLAlchemy
+
+    db: SQLAlchemy
+    """The sessions of one application; errors never show the values of a statement."""
+
+
+class Database:
+    """A database for those who have no application."""
+
+    def __init__(self, url: str) -> None:
+        """Connect when it is first used."""
+        self.engine = create_engine(url, hide_parameters=True)
+
+    def session(self) -> Session:
+        """Return a new session; closing it gives up what it did not commit."""
+        return Session(self.engine)
+
 
 BUSY_SECONDS = 10
 """How long a writer waits for another before giving up."""
@@ -24,3 +41,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
             "foreign_keys=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
+
+
+def __getattr__(name: str) -> "SQLAlchemy":
+    """Make `db` when it is first asked for, so that who has no application loads no Flask."""
+    if name != "db":
+        raise AttributeError(name)
+    return _of_applications()
+
+
+@cache
+def _of_applications() -> "SQLAlchemy":
+    from flask_sqlalchemy_lite import SQLAlchemy
+
+    return SQLAlchemy(engine_options={"hide_parameters": True})

@@ -42,7 +42,7 @@ def many(count: int, *, note: str = "", batch: int = 0) -> Iterator[Letter]:
     delegations = [each for each in targets.offered(campaign(), DAY) if each.kind.is_delegation]
     for number in range(count):
         own = f"{note} This is letter {number} of mine." if note else ""
-        yield _letter(delegations[number % len(delegations)], own, _sender(number, batch))
+        yield _letter(delegations[number % len(delegations)], own, sender(number, batch))
 
 
 def one() -> Letter:
@@ -62,7 +62,8 @@ def _letter(target: Target, note: str, sender: Sender) -> Letter:
     return compose(campaign(), target, Choices(asks, "en", note, sender), DAY)
 
 
-def _sender(number: int, batch: int) -> Sender:
+def sender(number: int, batch: int = 0) -> Sender:
+    """Return who signs a letter."""
     script, rest = number % 3, number // 3
     given, family, places = GIVEN[script], FAMILY[script], PLACES[script]
     middle = f"{given[rest // 10 % 10]} {given[batch % 10]}"
