@@ -43,15 +43,16 @@ def write(file: Path, letters: Iterable[Mapping[str, str]], encoding: str = "utf
     return file
 
 
-def command(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
-    """Start `print filled` in a process group of its own."""
+def command(folder: Path, *arguments: str, first: str = "") -> "subprocess.Popen[str]":
+    """Start `print filled`; `first` is a line of Python that it runs before."""
     environ = {
         **{name: value for name, value in os.environ.items() if "CAMPAIGN" not in name},
         "CAMPAIGN_INSTANCE": str(folder / "instance"),
         "CAMPAIGN_TODAY": "2026-11-24",
         "CAMPAIGN_LETTERS": str(TEST_LETTERS),
     }
-    given = [sys.executable, "-m", "campaign", "print", "filled", *arguments]
+    main = f"{first}\nfrom campaign.cli import main; main()"
+    given = [sys.executable, "-c", main, "print", "filled", *arguments]
     pipe = subprocess.PIPE
     return subprocess.Popen(given, cwd=ROOT, env=environ, stdout=pipe, stderr=pipe, text=True)
 
@@ -76,9 +77,10 @@ def towns(pdf: Path) -> list[set[str]]:
 
 def counted(folder: Path) -> Counter[str]:
     """Count each letter's town over the pages that the manifest says are its own."""
-    pages = {name: towns(folder / name) for name in {each["file"] for each in manifest(folder)}}
+    printed = [each for each in manifest(folder) if each["file"]]
+    pages = {name: towns(folder / name) for name in {each["file"] for each in printed}}
     found: Counter[str] = Counter()
-    for each in manifest(folder):
+    for each in printed:
         first = int(each["first_page"]) - 1
         own = pages[each["file"]][first : first + int(each["pages"])]
         found.update(set().union(*own))

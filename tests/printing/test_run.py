@@ -10,6 +10,7 @@ from typing import Final
 import pymupdf
 import pytest
 
+from tests.printing.deadly import DEADLY
 from tests.printing.made import command, counted, done, manifest, rows, towns, write
 
 LETTERS: Final = 300
@@ -105,6 +106,38 @@ def test_after_a_jam_some_numbers_are_printed_again(made: Path) -> None:
     status, said = done(command(made, *given, "--only", "19-21"))
     assert status == 2
     assert "write --only with numbers up to 20" in said
+
+
+def test_letters_that_take_too_much_are_named_and_the_others_printed(tmp_path: Path) -> None:
+    given = list(rows(20))
+    for each in (3, 12):
+        given[each]["note"] = DEADLY
+    letters, out = write(tmp_path / "letters.csv", given), tmp_path / "out"
+    first = "from tests.printing.deadly import begin; begin()"
+    status, said = done(command(tmp_path, str(letters), "--out", str(out), first=first))
+
+    left_out = [each for each in manifest(out) if each["pages"] == "0"]
+    assert len(manifest(out)) == 20
+    assert {(each["file"], each["first_page"]) for each in left_out} == {("", "")}
+    assert status == 1
+    made, *complaints = said.splitlines()
+    assert made == f"18 letters in {out}"
+    assert all(DEADLY not in each for each in complaints)
+    assert sorted(complaints) == [
+        f"letters.csv: row {row}: takes too much time or memory, so letter {number} is not printed "
+        "(shorten the note, and print the row from a table of its own into another folder)"
+        for row, number in ((14, left_out[1]["number"]), (5, left_out[0]["number"]))
+    ]
+    assert counted(out) == expected(20) - Counter(("Town3x", "Town12x"))
+
+    again = command(tmp_path, str(letters), "--out", str(out), first=first)
+    assert done(again) == (1, said), "it is not forgotten"
+    number = int(left_out[0]["number"])
+    only = ("--only", f"{number - 1}-{number}")
+    status, said = done(command(tmp_path, str(letters), "--out", str(out), *only, first=first))
+    assert status == 1
+    assert said.startswith(f"1 letters in {out / f'letters-{number - 1}-{number}.pdf'}\n")
+    assert f"so letter {number} is not printed" in said
 
 
 def test_other_letters_or_options_do_not_go_on_with_a_run(made: Path) -> None:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -22,12 +22,22 @@ from typing import Any, Final
 
 from campaign.actions.printing.plan import Order, Part, Plan
 from campaign.catalogue.complaints import refusal
-from campaign.press.bulk.parts import UNFINISHED, Work, bind, read_pages, set_part, whole_file
+from campaign.errors import OverTheLimit
+from campaign.press.bulk.parts import (
+    UNFINISHED,
+    Work,
+    bind,
+    read_pages,
+    set_alone,
+    set_part,
+    whole_file,
+)
 from campaign.press.pool import Pool
 
 STATE: Final = "run.json"
 PARTS: Final = "parts"
 MANIFEST: Final = "manifest.csv"
+Entry = tuple[int, str, int, str, int | None]
 AHEAD: Final = 2
 """Parts that wait while others are made, so that no worker waits for us."""
 
@@ -41,9 +51,10 @@ class Run:
     order: Order
 
     def make(self, pool: Pool) -> Iterator[int]:
-        """Make what is missing; yield how many letters are made so far.
+        """Make what is missing; yield how many letters have been gone through so far.
 
-        Raises OverTheLimit when a part takes too much; what was made stays.
+        Letters that take too much are left out (`left_out`). Raises OverTheLimit when others
+        take too much only together; what was made stays.
         """
         if self.is_finished:
             yield len(self.plan.places)
@@ -56,14 +67,28 @@ class Run:
         shutil.rmtree(self.folder / PARTS)
 
     def make_again(self, first: int, last: int, pool: Pool) -> Path:
-        """Make the letters from one number to another once more, as a file of their own."""
+        """Make the letters from one number to another once more, as a file of their own.
+
+        Raises OverTheLimit when one of them takes too much that was not left out before.
+        """
         to = self.folder / f"letters-{first}-{last}.pdf"
         with TemporaryDirectory(dir=self.folder, suffix=UNFINISHED) as folder:
             part = Path(folder) / "part"
-            work = Work(self.plan.letters(first, last), self.order.sheet, 0, self.order.duplex)
-            pool.ask(set_part, work, part)
+            letters, order = self.plan.letters(first, last), self.order
+            left_out = frozenset(number - first for number, _ in self.left_out())
+            pool.ask(set_part, Work(letters, order.sheet, 0, order.duplex, left_out), part)
             bind([part], range(first, last + 1), to, to.stem)
         return to
+
+    def left_out(self) -> Iterator[tuple[int, int]]:
+        """Yield the number of each letter that a finished run has left out, and its source's."""
+        if not self.is_finished:
+            return
+        with (self.folder / MANIFEST).open(encoding="utf-8", newline="") as text:
+            for row in csv.DictReader(text):
+                if not int(row["pages"]):
+                    number = int(row["number"])
+                    yield number, self.plan.places[number - 1].number
 
     @property
     def is_finished(self) -> bool:
@@ -78,11 +103,18 @@ class Run:
         for part in (part for part in parts if not self._path(part).exists()):
             begun.append((part, pool.begin(set_part, self._work(part), self._path(part))))
             if len(begun) > pool.workers + AHEAD:
-                made += _finish(begun)
+                made += self._finish(*begun.popleft(), pool)
                 yield made
         while begun:
-            made += _finish(begun)
+            made += self._finish(*begun.popleft(), pool)
             yield made
+
+    def _finish(self, part: Part, future: "Future[None]", pool: Pool) -> int:
+        try:
+            future.result()
+        except OverTheLimit:
+            _set_without_those_over(self._work(part), self._path(part), pool)
+        return part.letters
 
     def _work(self, part: Part) -> Work:
         letters = self.plan.letters(part.first, part.last)
@@ -94,14 +126,18 @@ class Run:
             numbers = range(each[0].first, each[-1].last + 1)
             bind(map(self._path, each), numbers, self.folder / name, Path(name).stem)
 
-    def _entries(self, parts: Iterable[Part]) -> Iterator[tuple[int, str, int, str, int]]:
-        """Yield each letter's number, target, printed pages, file, and first page in it."""
+    def _entries(self, parts: Iterable[Part]) -> Iterator[Entry]:
+        """Yield each letter's number, target, printed pages, file, and first page in it.
+
+        A letter that was left out is in no file.
+        """
         page = 1
         for part in parts:
             page = page if part.index else 1
             pages = read_pages(self._path(part))
             for number, (printed, taken) in enumerate(pages, part.first):
-                yield number, self.plan.places[number - 1].target, printed, part.file, page
+                target = self.plan.places[number - 1].target
+                yield number, target, printed, *((part.file, page) if printed else ("", None))
                 page += taken
 
     def _path(self, part: Part) -> Path:
@@ -142,7 +178,7 @@ def day_of(folder: Path) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def write_manifest(to: Path, entries: Iterable[tuple[int, str, int, str, int]]) -> None:
+def write_manifest(to: Path, entries: Iterable[Entry]) -> None:
     """Write what each number stands for; there is nothing personal in it."""
     with whole_file(to) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
@@ -152,10 +188,19 @@ def write_manifest(to: Path, entries: Iterable[tuple[int, str, int, str, int]]) 
         text.detach()
 
 
-def _finish(begun: deque[tuple[Part, "Future[None]"]]) -> int:
-    part, future = begun.popleft()
-    future.result()
-    return part.letters
+def _set_without_those_over(work: Work, to: Path, pool: Pool) -> None:
+    """Set a part without those of its letters that take too much each by itself."""
+    alone = [pool.begin(set_alone, letter, work.sheet) for letter in work.letters]
+    over = frozenset(at for at, future in enumerate(alone) if not _is_within_limits(future))
+    pool.ask(set_part, replace(work, left_out=over), to)
+
+
+def _is_within_limits(future: "Future[None]") -> bool:
+    try:
+        future.result()
+    except OverTheLimit:
+        return False
+    return True
 
 
 def _described(plan: Plan, order: Order) -> dict[str, Any]:

@@ -5,7 +5,8 @@ A part's file is there whole or not at all, so a run that was ended goes on wher
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import signal
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -17,6 +18,7 @@ from campaign.model.letter import Letter
 from campaign.press import Press, Sheet
 from campaign.press.bulk.file import ROOM_EACH, Part, PdfFile
 from campaign.press.bulk.run import Pages, Run
+from campaign.press.pool import Limits
 
 FIRST_OBJECT: Final = 4
 """Those before are the file's own."""
@@ -26,21 +28,26 @@ UNFINISHED: Final = ".unfinished"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Letters of one part, the `index`-th of its file.
+    """Letters of one part, the `index`-th of its file, but for those that are left out.
 
-    The measuring line, if the sheet has one, is on the first letter of the first part. With
-    `duplex` each letter has an even number of pages, so that the next one begins on a new sheet.
+    `left_out` counts from 0. The measuring line, if the sheet has one, is on the first letter of
+    the first part. With `duplex` each letter has an even number of pages, so that the next one
+    begins on a new sheet.
     """
 
     letters: tuple[Letter, ...]
     sheet: Sheet
     index: int
     duplex: bool
+    left_out: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A part that is set; `printed` are the pages of each letter, without those left blank."""
+    """A part that is set; `printed` are the pages of each letter, without those left blank.
+
+    A letter that is left out has none.
+    """
 
     part: Part
     printed: tuple[int, ...]
@@ -50,13 +57,23 @@ def set_part(press: Press, work: Work, to: Path) -> None:
     """Set a part and keep it as a file."""
     body = BytesIO()
     file = PdfFile(body, first=FIRST_OBJECT + work.index * ROOM_EACH)
-    measured, others = _apart(work)
+    made = [letter for at, letter in enumerate(work.letters) if at not in work.left_out]
+    # The letter that has the measuring line, if one has.
+    has_line = int(bool(work.sheet.measure and work.index == 0))
     first, rest = Run(press, work.sheet, file), Run(press, replace(work.sheet, measure=""), file)
-    letters = [*first.several(measured), *rest.several(others)]
+    set_ones = iter([*first.several(made[:has_line]), *rest.several(made[has_line:])])
+    letters = [() if at in work.left_out else next(set_ones) for at in range(len(work.letters))]
     pages = [_whole_sheets(each, rest) if work.duplex else each for each in letters]
     first.end()
     rest.end()
     _keep(Set(file.part(body.getvalue(), pages), tuple(map(len, letters))), to)
+
+
+def set_alone(press: Press, letter: Letter, sheet: Sheet) -> None:
+    """Set one letter for nothing, to see whether it takes more than one letter may."""
+    # A worker that has no answer by then is ended (`campaign.press.keeper`).
+    signal.setitimer(signal.ITIMER_REAL, Limits().seconds)
+    press.pages(letter, sheet)
 
 
 def bind(parts: Iterable[Path], numbers: Iterable[int], to: Path, title: str) -> None:
@@ -69,8 +86,10 @@ def bind(parts: Iterable[Path], numbers: Iterable[int], to: Path, title: str) ->
             part = read_part(path).part
             file.bind(part)
             for pages in part.pages:
-                file.label(f"{next(number)}-")
-                file.turn_to(pages)
+                called = f"{next(number)}-"
+                if pages:
+                    file.label(called)
+                    file.turn_to(pages)
         file.finish(title)
 
 
@@ -107,12 +126,6 @@ def _keep(made: Set, to: Path) -> None:
     with whole_file(to) as out:
         out.write(json.dumps(facts).encode() + b"\n")
         out.write(made.part.body)
-
-
-def _apart(work: Work) -> tuple[Sequence[Letter], Sequence[Letter]]:
-    """Return the letter that has the measuring line, if one has, and those that have none."""
-    has_line = int(bool(work.sheet.measure and work.index == 0))
-    return work.letters[:has_line], work.letters[has_line:]
 
 
 def _whole_sheets(pages: Pages, run: Run) -> Pages:
