@@ -297,3 +297,30 @@ def test_a_broken_campaign_is_not_served(environ: dict[str, str], tmp_path: Path
         assert mistake in served.stderr
     assert "Traceback" not in served.stderr
     assert not (tmp_path / "campaign.sqlite").exists()
+
+
+def test_letters_bear_the_return_address_of_the_campaign_if_asked_to(
+    environ: dict[str, str], tmp_path: Path, orchard: Campaign
+) -> None:
+    at_orchard = {**environ, "CAMPAIGN_LETTERS": str(TEST_LETTERS)}
+    given = ("print", "blank", "hrc-kr=1", "--out", str(tmp_path / "blank.pdf"))
+
+    def printed(*more: str) -> str:
+        assert run(at_orchard, *given, *more).exit_code == 0
+        return PdfReader(tmp_path / "blank.pdf").pages[0].extract_text()
+
+    assert orchard.organization.address
+    assert all(line in printed("--return-address") for line in orchard.organization.address)
+    assert not any(line in printed() for line in orchard.organization.address)
+    other = printed("--return-address", "--sender", "Pear Tree House")
+    assert "Pear Tree House" in other
+    assert orchard.organization.address[1] not in other
+
+
+def test_a_return_address_that_is_blank_is_refused(environ: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "blank.pdf"
+    result = run(environ, "print", "blank", "hrc-kr=1", "--return-address", "--out", str(out))
+
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{REAL}/campaign.toml: organization: address: is blank (write")
+    assert not out.exists()

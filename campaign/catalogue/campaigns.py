@@ -79,8 +79,13 @@ def read_campaign(
 
 
 def _organization(fields: Fields) -> Organization:
-    fields.only("name", "contact", "genuine")
-    return Organization(fields.text("name"), fields.text("contact"), fields.texts("genuine"))
+    fields.only("name", "contact", "genuine", "address")
+    address = tuple(line.strip() for line in fields.texts("address"))
+    if not all(address):
+        fields.complain("address", "has a line with nothing in it", "take the line out")
+    return Organization(
+        fields.text("name"), fields.text("contact"), fields.texts("genuine"), address
+    )
 
 
 def _relatives(fields: Fields) -> Relatives:

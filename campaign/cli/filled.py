@@ -14,6 +14,7 @@ import click
 from campaign.actions.printing.plan import Order, plan
 from campaign.actions.printing.rows import Rows
 from campaign.actions.printing.run import Run, day_of, opened
+from campaign.catalogue.complaints import Complaints
 from campaign.cli import progress
 from campaign.cli.base import plainly, settings
 from campaign.cli.on_paper import (
@@ -51,25 +52,37 @@ def filled(
 ) -> None:  # fmt: skip
     """Letters from a CSV, into a folder, with a manifest. The same command goes on after a stop."""
     campaign, day = current(slug), day_of(out) or settings().today()
-    on = layout.sheet(campaign.default_language)
+    on = layout.sheet(campaign, campaign.default_language)
     order = Order(on, duplex=duplex, per_target=per_target)
     with printable():
         planned = plan(campaign, Rows(letters, campaign, day), on, day)
         with opened(out, planned, order) as run, _workers() as pool, _stoppable(out):
             if only:
-                _again(run, only, pool)
+                _again(run, letters, only, pool)
             else:
                 progress.show(run.make(pool), len(planned.places))
-                click.echo(f"{len(planned.places):,} letters in {out}")
+                _report(run, letters, range(1, len(planned.places) + 1), out)
 
 
-def _again(run: Run, only: str, pool: Pool) -> None:
+def _again(run: Run, letters: Path, only: str, pool: Pool) -> None:
     match = NUMBERS.fullmatch(only)
     first, last = (int(each or match[1]) for each in match.groups()) if match else (1, 0)
     if not 1 <= first <= last <= len(run.plan.places):
         most = len(run.plan.places)
         raise click.UsageError(f"write --only with numbers up to {most}, such as 3 or 3-7")
-    click.echo(f"{last - first + 1} letters in {run.make_again(first, last, pool)}")
+    _report(run, letters, range(first, last + 1), run.make_again(first, last, pool))
+
+
+def _report(run: Run, letters: Path, numbers: range, to: Path) -> None:
+    """Say how many letters are made; end with a complaint about each that was left out."""
+    complaints = Complaints(letters)
+    left_out = [(number, row) for number, row in run.left_out() if number in numbers]
+    click.echo(f"{len(numbers) - len(left_out):,} letters in {to}")
+    for number, row in left_out:
+        wrong = f"takes too much time or memory, so letter {number} is not printed"
+        write = "shorten the note, and print the row from a table of its own into another folder"
+        complaints.add(letters, f"row {row}", wrong, write)
+    complaints.raise_any()
 
 
 def _workers() -> Pool:
@@ -87,4 +100,4 @@ def _stoppable(out: Path) -> Iterator[None]:
         click.echo("\nStopped. The same command goes on from here.", err=True)
         sys.exit(STOPPED)
     except OverTheLimit:
-        sys.exit(f"{out}: some letters took too much time or memory (shorten very long notes)")
+        sys.exit(f"{out}: some letters take too much time or memory together (shorten long notes)")

@@ -53,11 +53,25 @@ class Layout:
     window: str
     folds: bool
     sender: tuple[str, ...]
+    return_address: bool
 
-    def sheet(self, language: Language, event: str = "") -> Sheet:
+    def sheet(self, campaign: Campaign, language: Language, event: str = "") -> Sheet:
         """Return the sheet, with a line to measure on the first page of a run."""
         window, words = Window(self.window), language.printing.measure
-        return Sheet(Paper(self.paper), window, self.folds, self.sender, words, event)
+        sender = self.sender_of(campaign)
+        return Sheet(Paper(self.paper), window, self.folds, sender, words, event)
+
+    def sender_of(self, campaign: Campaign) -> tuple[str, ...]:
+        """Return the lines of whom letters come from, if any; those that were written come first.
+
+        Ends the command where the campaign's are asked for and it has none.
+        """
+        if self.sender or not self.return_address:
+            return self.sender
+        if not campaign.organization.address:
+            where = f"{campaign.slug}/campaign.toml: organization: address"
+            sys.exit(f"{where}: is blank (write where you get post, line by line, or use --sender)")
+        return campaign.organization.address
 
 
 def layout_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -65,9 +79,15 @@ def layout_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**given: Any) -> None:  # noqa: ANN401 - whatever the command takes
-        command(Layout(*map(given.pop, ("paper", "window", "folds", "sender"))), **given)
+        names = ("paper", "window", "folds", "sender", "return_address")
+        command(Layout(*map(given.pop, names)), **given)
 
     for option in (
+        click.option(
+            "--return-address",
+            is_flag=True,
+            help="Print the organization's address in campaign.toml as that of the sender.",
+        ),
         click.option("--sender", multiple=True, help="A line of whom letters come from; repeat."),
         click.option("--folds", is_flag=True, help="Marks where to fold."),
         click.option(

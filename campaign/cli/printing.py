@@ -63,7 +63,7 @@ def blank(
 ) -> None:  # fmt: skip
     """Letters to be signed by hand: so many copies to each target."""
     campaign, occasion, stacks = _begin(slug, language, event, wanted)
-    on = layout.sheet(occasion.language, occasion.event)
+    on = layout.sheet(campaign, occasion.language, occasion.event)
     title = campaign.texts[occasion.language.code].title
     with printable():
         print_copies(Press(waiting=None), stacks, on, out, title=title, duplex=duplex)
@@ -111,7 +111,7 @@ def packing(
     """Packing list: letters, sheets and weight for each target, with the country."""
     campaign, occasion, stacks = _begin(slug, language, event, wanted)
     press = Press(waiting=None)
-    on = layout.sheet(occasion.language)
+    on = layout.sheet(campaign, occasion.language)
 
     def sheets_of(letter: Letter) -> int:
         pages = press.pages(letter, on)
@@ -166,7 +166,7 @@ def cover(
     if not campaign.organization.name:
         sys.exit(f"{campaign.slug}/campaign.toml: organization: name: write who delivers them")
     occasion = Occasion(language_of(campaign, language), settings().today())
-    on = layout.sheet(occasion.language)
+    on = layout.sheet(campaign, occasion.language)
     deliveries = []
     for text in delivered:
         match = DELIVERED.fullmatch(text)

@@ -92,11 +92,15 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """Who runs the campaign; blank until filled in."""
+    """Who runs the campaign; blank until filled in.
+
+    `address` is where they get post, line by line, as it stands on what they print.
+    """
 
     name: str
     contact: str
     genuine: tuple[str, ...]
+    address: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
