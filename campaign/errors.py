@@ -44,6 +44,12 @@ class Closed(CampaignError):
     status = 410
 
 
+class Paused(CampaignError):
+    """The campaign prepares no letters for now."""
+
+    status = 503
+
+
 class OverCapacity(CampaignError):
     """Too much work is waiting; `retry_after` is in seconds."""
 
@@ -177,6 +183,12 @@ class UnknownFact(DeskError):
 
 class Overtaken(DeskError):
     """Somebody else changed the same thing since the page was made; nothing was overwritten."""
+
+    status = 409
+
+
+class NotReady(DeskError):
+    """A campaign that cannot be launched yet, or not stopped or gone on with as it stands."""
 
     status = 409
 

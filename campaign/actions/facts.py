@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
 from campaign.catalogue import Catalogue
-from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.complaints import Complaints, refusal
 from campaign.catalogue.intake import Intake
+from campaign.catalogue.running import placed
 from campaign.catalogue.sheets import differing, overlay
 from campaign.errors import BrokenData, Overtaken, UnknownFact
 from campaign.model.audit import Deed
@@ -35,6 +36,14 @@ NOBODY: Final = "command line"
 def current(db: Session, shipped: Catalogue) -> Catalogue:
     """Return the campaigns with all that organizers changed."""
     return shipped.with_changes(facts.read_changes(db))
+
+
+def running(db: Session, catalogue: Catalogue) -> Catalogue:
+    """Return the campaigns with what organizers set while they run, and no other fact changed.
+
+    Raises BrokenData for what cannot be.
+    """
+    return catalogue.running(facts.read_changes(db))
 
 
 def version(db: Session) -> tuple[int, int]:
@@ -145,6 +154,8 @@ def remove(
     Raises BrokenData when the others would no longer agree without it, Overtaken when the fact is
     not as it was seen.
     """
+    if sheet.is_of_campaign:
+        raise refusal(sheet, key, "cannot be taken away", "set it, or undo what set it")
     facts.lock_facts(db)
     now = as_they_are(db, shipped)[sheet]
     if key not in now:
@@ -204,6 +215,9 @@ def _correct(
     given = {name: value.strip() for name, value in values.items()}
     blank = dict.fromkeys(sheet.columns, "")
     key = sheet.key(blank | given)
+    if sheet.is_of_campaign and not placed(shipped.campaigns, given):
+        db.rollback()
+        raise refusal(sheet, key, "is not here", "name a campaign, and what it has")
     was = seen.key if seen and seen.key else key
     now = as_they_are(db, shipped)[sheet]
     _demand_unchanged(db, now, seen, key)

@@ -89,10 +89,11 @@ def model(campaign: Campaign, target: Target, language: str, on: date, *, at_hom
     return compose(campaign, target, choices, on)
 
 
-def proof(campaign: Campaign, target: Target, on: date) -> Letter:
-    """Compose the letter to one target as it is offered, in the campaign's first language."""
+def proof(campaign: Campaign, target: Target, on: date, language: str = "") -> Letter:
+    """Compose the letter to one target as it is offered, or in the campaign's first language."""
     asks = tuple(ask.id for ask in targets.preselected(campaign, target))
-    return compose(campaign, target, Choices(asks, campaign.default_language.code), on)
+    spoken = language or campaign.default_language.code
+    return compose(campaign, target, Choices(asks, spoken), on)
 
 
 def _asks(campaign: Campaign, target: Target) -> tuple[str, ...]:

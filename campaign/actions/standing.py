@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from campaign.actions import facts as actions
 from campaign.catalogue import Catalogue
 from campaign.errors import UnknownFact
-from campaign.model.facts import Batch, Change, Difference, Fact, Row, Sheet
+from campaign.model.facts import WORLD, Batch, Change, Difference, Fact, Row, Sheet
 from campaign.store import facts
 
 Step = tuple[Batch, Difference]
@@ -49,7 +49,8 @@ def against_shipped(db: Session, shipped: Catalogue) -> Sequence[Difference]:
 
     Those of which the shipped one is from a later day come first.
     """
-    found = [each for each in actions.against_shipped(db, shipped) if each.before]
+    every = actions.against_shipped(db, shipped)
+    found = [each for each in every if each.before and each.sheet in WORLD]
     return sorted(found, key=lambda each: not each.goes_back)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from campaign.catalogue import soundness
+from campaign.catalogue import running, soundness
 from campaign.catalogue.campaigns import read_campaign
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.sheets import Sheets, overlay
 from campaign.catalogue.world import Shipped, read_shipped, world_of
-from campaign.model.facts import Change
+from campaign.model.facts import Change, Sheet
 from campaign.model.statement import Campaign
 from campaign.model.world import World
 
@@ -36,6 +36,7 @@ class Catalogue:
 
         Raises BrokenData for changes that are no facts (any more).
         """
+        changes = tuple(changes)
         complaints = Complaints(self.root)
         sheets = overlay(self.shipped.sheets, changes, complaints)
         world = world_of(self.shipped, sheets)
@@ -43,7 +44,22 @@ class Catalogue:
         campaigns = {slug: replace(each, world=world) for slug, each in self.campaigns.items()}
         soundness.check(world, campaigns.values(), self.root, complaints)
         complaints.raise_any()
-        return Catalogue(self.root, campaigns, self.shipped, sheets, world)
+        return replace(self, campaigns=campaigns, sheets=sheets, world=world).running(changes)
+
+    def running(self, changes: Iterable[Change]) -> "Catalogue":
+        """Return the campaigns as organizers have them run, with the world's facts as they are.
+
+        Raises BrokenData for what cannot be.
+        """
+        complaints = Complaints(self.root)
+        mine = [change for change in changes if change.sheet.is_of_campaign]
+        overlaid = overlay(self.shipped.sheets, mine, complaints)
+        sheets = {
+            sheet: (overlaid if sheet.is_of_campaign else self.sheets)[sheet] for sheet in Sheet
+        }
+        campaigns = {slug: running.applied(c, sheets) for slug, c in self.campaigns.items()}
+        complaints.raise_any()
+        return replace(self, campaigns=campaigns, sheets=sheets)
 
 
 def load(root: Path, statement: str | None = None) -> Catalogue:
@@ -67,4 +83,5 @@ def load(root: Path, statement: str | None = None) -> Catalogue:
     soundness.check(world, campaigns, root, complaints)
     complaints.raise_any()
     by_slug = {campaign.slug: campaign for campaign in campaigns}
-    return Catalogue(root, by_slug, shipped, shipped.sheets, world)
+    sheets = {**shipped.sheets, **running.as_shipped(campaigns, root, complaints)}
+    return Catalogue(root, by_slug, replace(shipped, sheets=sheets), sheets, world)

@@ -1,61 +1,116 @@
-"""What a campaign still lacks before it is launched. Nothing of it stops the app."""
+"""What a campaign needs before it is launched, and what of it is done. Nothing stops the app."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Final
 
 from campaign.catalogue.postal import names_country
 from campaign.catalogue.targets import OFFICES, offered
-from campaign.catalogue.upkeep import coverage
-from campaign.model.statement import Campaign
+from campaign.model.statement import Ask, Campaign
+
+
+class Need(StrEnum):
+    """What is needed; each has the words in which commands ask for it, with where to mend it."""
+
+    NAME = "campaign.toml: organization: name: say who runs the campaign"
+    CONTACT = "campaign.toml: organization: contact: say how to reach them"
+    GENUINE = "campaign.toml: organization: genuine: list the campaign's true web addresses"
+    RELATIVES = (
+        "campaign.toml: relatives: name, contact: say who helps those who look for a missing "
+        "relative; ask them first"
+    )
+    READ = "campaign.toml: reviewed: {about}: have somebody read the letters and date it"
+    NONE_KNOWN = (
+        "asks.toml: {about}: none_known_as_of: confirm on a day that it has not happened, or the "
+        "letters do not say so"
+    )
+    HOLDER = "world/officers.csv: {about}: confirm that it is {name} and date it"
+    ADDRESS = "world/addresses.csv: {about}: confirm the address and date it"
+    COUNTRY = "world/addresses.csv: {about}: postal: end it with the country"
+    POSTAL = (
+        "world/addresses.csv: {lacking} of {all} targets have no postal address; their letters "
+        "have lines to fill in"
+    )
+    EMAIL = (
+        "world/addresses.csv: {lacking} of {all} targets have no email address; their drafts have "
+        "no recipient"
+    )
+
+
+COUNTED: Final = (Need.POSTAL, Need.EMAIL)
+"""What a campaign may well be launched without: said once, and not of each target."""
+MUSTS: Final = frozenset({Need.NAME, Need.CONTACT})
+"""Without these nobody can tell who asks them to write, so that no campaign is launched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on the list; `about` says of which language, ask, office or target it is."""
+
+    need: Need
+    is_done: bool
+    about: str = ""
+    name: str = ""
+
+
+def look(campaign: Campaign, on: date) -> Sequence[Item]:
+    """Return all that there is to do before launching, done or not."""
+    return (*_organization(campaign), *_texts(campaign), *_holders(campaign, on),
+            *_addresses(campaign, on))  # fmt: skip
+
+
+def uncertain(campaign: Campaign) -> Sequence[Ask]:
+    """Return the asks of which letters can say "I know of no ..."."""
+    texts = campaign.default_texts.asks
+    return [ask for ask in campaign.asks if ask.id in texts and texts[ask.id].none_known]
 
 
 def missing(campaign: Campaign, on: date) -> tuple[str, ...]:
     """Return what to do before launching, a sentence each."""
-    return (*_organization(campaign), *_texts(campaign), *_addresses(campaign, on))
+    items = look(campaign, on)
+    todo = [item for item in items if not item.is_done]
+    named = [
+        item.need.format(about=item.about, name=item.name)
+        for item in todo
+        if item.need not in COUNTED
+    ]
+    return (*named, *filter(None, (_counted(items, need) for need in COUNTED)))
 
 
-def _organization(campaign: Campaign) -> Iterator[str]:
-    if not campaign.organization.name:
-        yield "campaign.toml: organization: name: say who runs the campaign"
-    if not campaign.organization.contact:
-        yield "campaign.toml: organization: contact: say how to reach them"
-    if not campaign.organization.genuine:
-        yield "campaign.toml: organization: genuine: list the campaign's true web addresses"
-    if not campaign.relatives.contact:
-        yield (
-            "campaign.toml: relatives: name, contact: say who helps those who look for a missing "
-            "relative; ask them first"
-        )
+def _counted(items: Sequence[Item], need: Need) -> str:
+    done = [item.is_done for item in items if item.need is need]
+    return "" if all(done) else need.format(lacking=done.count(False), all=len(done))
 
 
-def _texts(campaign: Campaign) -> Iterator[str]:
+def _organization(campaign: Campaign) -> Iterator[Item]:
+    yield Item(Need.NAME, bool(campaign.organization.name))
+    yield Item(Need.CONTACT, bool(campaign.organization.contact))
+    yield Item(Need.GENUINE, bool(campaign.organization.genuine))
+    yield Item(Need.RELATIVES, bool(campaign.relatives.contact))
+
+
+def _texts(campaign: Campaign) -> Iterator[Item]:
     for code, day in campaign.reviewed.items():
-        if day is None:
-            yield f"campaign.toml: reviewed: {code}: have somebody read the letters and date it"
-    for ask in campaign.asks:
-        text = campaign.default_texts.asks.get(ask.id)
-        if text and text.none_known and ask.none_known_as_of is None:
-            yield (
-                f"asks.toml: {ask.id}: none_known_as_of: confirm on a day that it has not "
-                "happened, or the letters do not say so"
-            )
+        yield Item(Need.READ, day is not None, code)
+    for ask in uncertain(campaign):
+        yield Item(Need.NONE_KNOWN, ask.none_known_as_of is not None, ask.id)
 
 
-def _addresses(campaign: Campaign, on: date) -> Iterator[str]:
+def _holders(campaign: Campaign, on: date) -> Iterator[Item]:
     for office in OFFICES:
-        holder = campaign.world.officer_on(office, on)
-        if holder and not holder.confirmed:
-            yield f"world/officers.csv: {office}: confirm that it is {holder.name} and date it"
+        if holder := campaign.world.officer_on(office, on):
+            yield Item(Need.HOLDER, holder.confirmed is not None, office, holder.name)
+
+
+def _addresses(campaign: Campaign, on: date) -> Iterator[Item]:
     for target in offered(campaign, on):
         address = campaign.world.addresses.get(target.slug)
-        if address and not address.confirmed and (address.postal or address.email):
-            yield f"world/addresses.csv: {address.target}: confirm the address and date it"
-        if address and address.postal and not names_country(address.postal):
-            yield f"world/addresses.csv: {address.target}: postal: end it with the country"
-    have = coverage(campaign, on)
-    if have.postal < have.targets:
-        yield (
-            f"world/addresses.csv: {have.targets - have.postal} of {have.targets} targets have no "
-            f"postal address and {have.targets - have.email} no email address; their letters have "
-            "lines to fill in"
-        )
+        postal, email = (address.postal, address.email) if address else ((), "")
+        if address and (postal or email):
+            yield Item(Need.ADDRESS, address.confirmed is not None, target.slug)
+        if postal:
+            yield Item(Need.COUNTRY, names_country(postal), target.slug)
+        yield Item(Need.POSTAL, bool(postal), target.slug)
+        yield Item(Need.EMAIL, bool(email), target.slug)

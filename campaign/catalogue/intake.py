@@ -16,7 +16,7 @@ from campaign.catalogue import directory
 from campaign.catalogue.complaints import LONGEST_TEXT, Complaints, refusal
 from campaign.catalogue.fields import Fields
 from campaign.catalogue.world import Shipped, world_of
-from campaign.model.facts import Row, Sheet
+from campaign.model.facts import WORLD, Row, Sheet
 from campaign.model.language import Language
 
 LARGEST: Final = 5_000_000
@@ -59,7 +59,8 @@ def _read_csv(name: str, text: str, shipped: Shipped) -> Intake:
     complaints = Complaints(Path(name).parent)
     try:
         columns = tuple(reader.fieldnames or ())
-        sheet = next((each for each in Sheet if each.columns == columns), None)
+        # Not of campaigns: what their owners decide does not come in with a file.
+        sheet = next((each for each in WORLD if each.columns == columns), None)
         if sheet is None:
             wrong = "has columns of no sheet"
             raise refusal(name, "line 1", wrong, "take the first line from `facts export`")

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv
-from campaign.model.facts import Change, Row, Sheet
+from campaign.model.facts import WORLD, Change, Row, Sheet
 
 Sheets = Mapping[Sheet, Mapping[str, Fields]]
 """Each sheet's facts by their keys."""
 
 
 def read_sheets(folder: Path, complaints: Complaints) -> Sheets:
-    """Read the shipped facts."""
-    return {sheet: read_sheet(sheet, folder / f"{sheet}.csv", complaints) for sheet in Sheet}
+    """Read the shipped facts of the world."""
+    return {sheet: read_sheet(sheet, folder / f"{sheet}.csv", complaints) for sheet in WORLD}
 
 
 def read_sheet(sheet: Sheet, file: Path, complaints: Complaints) -> Mapping[str, Fields]:

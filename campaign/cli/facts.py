@@ -10,7 +10,7 @@ from campaign.catalogue.upkeep import next_session, stale
 from campaign.cli.base import main, plainly, settings
 from campaign.cli.importing import bring, by_option, now, say_gone
 from campaign.cli.opening import opened
-from campaign.model.facts import Difference, Sheet
+from campaign.model.facts import WORLD, Difference, Sheet
 from campaign.store import db
 
 
@@ -44,7 +44,7 @@ def export(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with opened() as shipped:
         sheets = facts.current(db.session, shipped).sheets
-    for sheet in Sheet:
+    for sheet in WORLD:
         rows = [fields.row() for fields in sheets[sheet].values()]
         (folder / f"{sheet}.csv").write_text(to_csv(sheet, rows), encoding="utf-8")
         click.echo(f"{len(rows):5} {sheet} in {folder / f'{sheet}.csv'}")

@@ -28,6 +28,18 @@ class Deed(StrEnum):
     FACT_REMOVED = "took fact away"
     FACTS_IMPORTED = "imported facts"
     FACTS_UNDONE = "undid change of facts"
+    LAUNCHED = "launched"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    DATES_SET = "set dates"
+    NOTICE_UP = "put up notice"
+    NOTICE_DOWN = "took down notice"
+    NONE_KNOWN = "confirmed none known"
+    HAPPENED = "noted that it happened"
+    RISK_CHANGED = "changed risk text"
+    RISK_UNDONE = "undid change of risk text"
+    LETTERS_READ = "marked letters as read"
 
 
 @dataclass(frozen=True, slots=True)

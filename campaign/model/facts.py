@@ -6,18 +6,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 Row = Mapping[str, str]
 """A fact's values by the names of its sheet's columns."""
 
 
 class Sheet(StrEnum):
-    """The kinds of fact that change with time, each a CSV file of `letters/world`."""
+    """The kinds of fact that change with time.
+
+    Those of the world are each a CSV file of `letters/world`; those of a campaign begin with what
+    the files of its folder say.
+    """
 
     MEMBERS = "members"
     OFFICERS = "officers"
     SESSIONS = "sessions"
     ADDRESSES = "addresses"
+
+    STANDING = "standing"
+    REASONS = "reasons"
+    DATES = "dates"
+    NOTICES = "notices"
+    NONE_KNOWN = "none-known"
+    RISKS = "risks"
+    READ = "read"
+
+    @property
+    def is_of_campaign(self) -> bool:
+        """Whether its facts are of one campaign, and not of the world."""
+        return "campaign" in _KEYS[self]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -43,13 +61,31 @@ _COLUMNS = {
     Sheet.ADDRESSES: (
         "target", "postal", "email", "website", "language", "source", "as_of", "confirmed",
     ),
+    Sheet.STANDING: ("campaign", "launched", "stopped", "since"),
+    Sheet.REASONS: ("campaign", "language", "text"),
+    Sheet.DATES: ("campaign", "opens", "closes"),
+    Sheet.NOTICES: ("campaign", "language", "text", "until"),
+    Sheet.NONE_KNOWN: ("campaign", "ask", "source", "as_of"),
+    Sheet.RISKS: ("campaign", "kind", "language", "text", "source", "as_of"),
+    Sheet.READ: ("campaign", "language", "as_of"),
 }  # fmt: skip
 _KEYS = {
     Sheet.MEMBERS: ("code", "start"),
     Sheet.OFFICERS: ("office", "start"),
     Sheet.SESSIONS: ("body", "number"),
     Sheet.ADDRESSES: ("target",),
+    Sheet.STANDING: ("campaign",),
+    Sheet.REASONS: ("campaign", "language"),
+    Sheet.DATES: ("campaign",),
+    Sheet.NOTICES: ("campaign", "language"),
+    Sheet.NONE_KNOWN: ("campaign", "ask"),
+    Sheet.RISKS: ("campaign", "kind", "language"),
+    Sheet.READ: ("campaign", "language"),
 }
+
+
+WORLD: Final = tuple(sheet for sheet in Sheet if not sheet.is_of_campaign)
+"""The facts that campaigns share: they can be exported, and come in with files."""
 
 
 class Origin(StrEnum):
@@ -60,16 +96,26 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """By whom and when a change was made, and in which batch."""
+
+    batch: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A fact as an organizer has it: it takes the place of the shipped one of the same key.
 
-    `row` is None where the fact is taken away.
+    `row` is None where the fact is taken away; `made` is there once it is kept.
     """
 
     sheet: Sheet
     key: str
     row: Row | None
     origin: Origin
+    made: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +161,11 @@ class Batch:
     def undone(self) -> bool:
         """Say whether it was undone."""
         return self.undone_at is not None
+
+    @property
+    def is_of_owners(self) -> bool:
+        """Say whether only owners may do or undo such a thing: launching, pausing and closing."""
+        return self.sheet is Sheet.STANDING
 
 
 @dataclass(frozen=True, slots=True)

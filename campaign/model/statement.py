@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from campaign.model.language import Kind, Language
 from campaign.model.letter import Target
+from campaign.model.running import Notice, Stop, Stopped
 from campaign.model.world import World
 
 
@@ -146,6 +147,7 @@ class Campaign:
     """One folder under `letters/`, read and found whole.
 
     `footnotes` says whether letters name the statement and the vote's document as their sources.
+    `stop` and `notice` are what organizers set while it runs.
     """
 
     slug: str
@@ -165,6 +167,8 @@ class Campaign:
     texts: Mapping[str, Texts]
     places: Places
     world: World
+    stop: Stop | None = None
+    notice: Notice | None = None
 
     @property
     def default_language(self) -> Language:
@@ -186,9 +190,19 @@ class Campaign:
         """Return the texts in the first language; every other language has the same parts."""
         return self.texts[self.default_language.code]
 
+    def last_day(self, on: date) -> date | None:
+        """Return the campaign's last day once it is over, or once somebody has closed it."""
+        if self.stop and self.stop.how is Stopped.CLOSED:
+            return self.stop.since
+        return self.closes if self.closes and self.closes < on else None
+
     def has_closed(self, on: date) -> bool:
-        """Whether the campaign's last day is over."""
-        return self.closes is not None and self.closes < on
+        """Whether the campaign's last day is over, or somebody has closed it."""
+        return self.last_day(on) is not None
+
+    def is_stopped(self, on: date) -> bool:
+        """Whether letters can be read but not taken: it has closed, or is paused."""
+        return self.stop is not None or self.has_closed(on)
 
     def ask(self, ask_id: str) -> Ask:
         """Return the ask of that id. Raises KeyError."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, false, func, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
-from campaign.model.facts import Batch, Change, Origin, Sheet
+from campaign.model.facts import Batch, Change, Made, Origin, Sheet
 from campaign.store.tables import FactBatch, FactChange
 
 
@@ -41,13 +41,13 @@ def add_changes(
 def read_changes(db: Session) -> Sequence[Change]:
     """Return the last change of every fact that was not undone."""
     query = (
-        select(FactChange, FactBatch.origin)
+        select(FactChange, FactBatch)
         .join(FactBatch, FactBatch.id == FactChange.batch)
         .where(FactBatch.undone_at.is_(None))
         .order_by(FactChange.id)
     )
-    last = {(row.sheet, row.key): (row, origin) for row, origin in db.execute(query)}
-    return [_change(row, origin) for row, origin in last.values()]
+    last = {(row.sheet, row.key): (row, batch) for row, batch in db.execute(query)}
+    return [_change(row, batch) for row, batch in last.values()]
 
 
 def read_version(db: Session) -> tuple[int, int]:
@@ -76,7 +76,7 @@ def read_story(db: Session, facts: Iterable[tuple[Sheet, str]]) -> Sequence[tupl
     """Return every change there ever was of some facts, undone or not, the oldest first."""
     named = tuple_(FactChange.sheet, FactChange.key)
     query = (
-        select(FactChange, FactBatch.origin)
+        select(FactChange, FactBatch)
         .join(FactBatch, FactBatch.id == FactChange.batch)
         .where(named.in_([(str(sheet), key) for sheet, key in facts]))
         .order_by(FactChange.id)
@@ -85,7 +85,7 @@ def read_story(db: Session, facts: Iterable[tuple[Sheet, str]]) -> Sequence[tupl
     numbers = {row.batch for row, _ in found}
     batches = _as_batches(db, _batches().where(FactBatch.id.in_(numbers)))
     by_number = {batch.id: batch for batch in batches}
-    return [(by_number[row.batch], _change(row, origin)) for row, origin in found]
+    return [(by_number[row.batch], _change(row, batch)) for row, batch in found]
 
 
 def read_facts_of(db: Session, batch: int) -> Sequence[tuple[Sheet, str]]:
@@ -111,7 +111,7 @@ def _batches() -> Select[FactBatch, int, str, str]:
         select(
             FactBatch,
             func.count(FactChange.id),
-            func.min(FactChange.sheet),
+            func.max(FactChange.sheet),  # `standing`, before all else that is changed with it
             func.min(FactChange.key),
         )
         .join(FactChange, FactChange.batch == FactBatch.id)
@@ -134,6 +134,7 @@ def _as_batches(db: Session, query: Select[FactBatch, int, str, str]) -> Iterato
         )
 
 
-def _change(row: FactChange, origin: str) -> Change:
+def _change(row: FactChange, batch: FactBatch) -> Change:
     after = None if row.row is None else json.loads(row.row)
-    return Change(Sheet(row.sheet), row.key, after, Origin(origin))
+    made = Made(batch.id, batch.by, batch.at)
+    return Change(Sheet(row.sheet), row.key, after, Origin(batch.origin), made)

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -57,6 +58,16 @@ class Desk:
             abort(404)
         return campaigns[slug]
 
+    def latest(self) -> Catalogue:
+        """Return the campaigns and facts of this moment, whichever node changed them."""
+        self._looked = time.monotonic()
+        self._renew()
+        return self._current
+
+    def latest_campaign(self, slug: str) -> Campaign:
+        """Return a campaign as it is at this moment, or answer 404."""
+        return self.latest().campaigns.get(slug) or abort(404)
+
     def _renew(self) -> None:
         """Read what organizers changed, if they did; what cannot be used leaves all as it was."""
         try:
@@ -67,9 +78,15 @@ class Desk:
         except BrokenData as error:
             self._version = version  # said once; the next change is tried again
             LOG.warning("Corrected facts do not fit this version:\n%s", error)
+            self._run_on()
         except facts.Unreachable:
             db.session.rollback()
             LOG.exception("Facts could not be looked up")
+
+    def _run_on(self) -> None:
+        """Use at least what organizers set of campaigns themselves: what is paused stays so."""
+        with suppress(BrokenData, facts.Unreachable):
+            self._current = facts.running(db.session, self._current)
 
 
 desk: Desk = LocalProxy(lambda: current_app.extensions["desk"])  # type: ignore[assignment]

@@ -9,7 +9,6 @@ from wtforms import Field, RadioField, SelectMultipleField, ValidationError
 
 from campaign.actions import evening as evenings
 from campaign.catalogue import targets
-from campaign.errors import Closed
 from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.web import choosing
@@ -18,6 +17,7 @@ from campaign.web.finding import kept
 from campaign.web.forms import MOST_AT_ONCE, PAPERS, offered, spoken
 from campaign.web.locale import words
 from campaign.web.sharing import link_to
+from campaign.web.showing import demand_open
 from campaign.web.tokens import TokenForm
 
 pages = Blueprint("evening", __name__)
@@ -91,10 +91,9 @@ def pack(slug: str) -> ResponseReturnValue:
 
 
 def _open(slug: str) -> Campaign:
-    """Return a campaign that letters are written in today."""
+    """Return a campaign that letters are taken from today."""
     campaign = desk.campaign(slug)
-    if campaign.has_closed(desk.today()):
-        raise Closed(slug)
+    demand_open(campaign)
     return campaign
 
 

@@ -61,6 +61,13 @@ def words(campaign: Campaign) -> tuple[Language, Texts]:
     return language, campaign.texts[language.code]
 
 
+def said(campaign: Campaign, texts: Mapping[str, str]) -> tuple[Language, str] | None:
+    """Return a text in the page's language, or in the first that it is in; None if in none."""
+    language, _ = words(campaign)
+    code = language.code if language.code in texts else next(iter(texts), None)
+    return (campaign.languages[code], texts[code]) if code else None
+
+
 def direction(locale: Locale) -> Direction:
     """Return which way a language is written."""
     return Direction(locale.text_direction)

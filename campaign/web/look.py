@@ -16,7 +16,7 @@ from campaign.model.statement import Vote
 from campaign.model.world import Region
 from campaign.press import TEMPLATES
 from campaign.settings import Settings
-from campaign.web.locale import direction, interface, words
+from campaign.web.locale import direction, interface, said, words
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -35,6 +35,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals |= {
         "direction": direction,
         "words": words,
+        "said_to_all": said,
         "in_language": in_language,
         "regions": list(Region),
         "votes": list(Vote),

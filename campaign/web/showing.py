@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import letters
 from campaign.actions.letters import Occasion
 from campaign.catalogue import targets
-from campaign.errors import CannotPrint, Closed, OverCapacity, OverTheLimit
+from campaign.errors import CannotPrint, Closed, OverCapacity, OverTheLimit, Paused
 from campaign.letter import care, email, text
 from campaign.letter.compose import compose
 from campaign.model.letter import Letter, Target, Way
@@ -19,6 +19,7 @@ from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.forms import LetterForm
+from campaign.web.locale import words
 from campaign.web.tokens import TokenForm, is_quick
 
 QUICK: Final = "quick"
@@ -35,15 +36,22 @@ Shape = Callable[[Letter], ResponseReturnValue]
 
 
 def find(slug: str, to: str) -> tuple[Campaign, Target]:
-    """Return a campaign that letters are written in today, and its target."""
+    """Return a campaign that letters are taken from today, and its target."""
     campaign, target = known(slug, to)
-    if campaign.has_closed(desk.today()):
-        raise Closed(slug)
+    demand_open(campaign)
     return campaign, target
 
 
+def demand_open(campaign: Campaign) -> None:
+    """Raise Closed or Paused where no letters are taken today."""
+    if campaign.has_closed(desk.today()):
+        raise Closed(campaign.slug)
+    if campaign.stop:
+        raise Paused(campaign.slug)
+
+
 def known(slug: str, to: str) -> tuple[Campaign, Target]:
-    """Return the same; what became of a letter can be reported after the end too."""
+    """Return the same, open or not: letters can be read, and reported on, after the end too."""
     campaign = desk.campaign(slug)
     return campaign, targets.find(campaign, to, desk.today())
 
@@ -93,6 +101,19 @@ def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
         letter=compose(campaign, target, form.choices_so_far(), desk.today()),
         models=_models(campaign, target),
         autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
+    )
+
+
+def reading_page(campaign: Campaign, target: Target) -> str:
+    """Return the page on which a letter is read while none are taken."""
+    day = desk.today()
+    language, texts = words(campaign)
+    return render_template(
+        "supporter/read.html",
+        campaign=campaign,
+        to=choosing.choice(campaign, target, day),
+        letter=letters.proof(campaign, target, day, language.code),
+        asks=[(ask, texts.asks[ask.id]) for ask in targets.asks_for(campaign, target)],
     )
 
 

@@ -11,16 +11,19 @@ from flask.typing import ResponseReturnValue
 from campaign.model.letter import Way
 from campaign.web import choosing
 from campaign.web.desk import desk
+from campaign.web.finding import kept
 from campaign.web.forms import LetterForm
-from campaign.web.showing import check_page, find, form_page, take
+from campaign.web.showing import check_page, find, form_page, known, reading_page, take
 
 pages = Blueprint("writing", __name__)
 
 
 @pages.get("/<slug>/to/<to>/")
 def write(slug: str, to: str) -> ResponseReturnValue:
-    """Show the form."""
-    campaign, target = find(slug, to)
+    """Show the form; or the letter to read, where none are taken today."""
+    campaign, target = known(slug, to)
+    if campaign.is_stopped(desk.today()):
+        return kept(reading_page(campaign, target))
     response = make_response(form_page(campaign, target, LetterForm(campaign, target)))
     # Not "no-store": going back must find what was typed, in the browser's own memory.
     response.headers["Cache-Control"] = "private, no-cache"

@@ -30,6 +30,7 @@ SAME_WORDS = "Write to somebody else with the same words"
 SENT = "I sent it by email"
 POSTED = "I posted it"
 PACK = "Download the pack"
+LOOK_FIRST = "Look at it first"
 SEND_NUMBERS = "Send the numbers"
 
 LETTER = "article.paper"
@@ -274,6 +275,55 @@ def change_password_badly(page: Page) -> None:
     """Choose a password that is too short."""
     page.locator("[name=password]").fill("short")
     press(page, "Change the password")
+
+
+def launch_unknowing(page: Page) -> None:
+    """Launch without saying that one knows what is not done."""
+    press(page, "Launch it now")
+
+
+def close_without_a_reason(page: Page) -> None:
+    """Close a campaign, and do not say why."""
+    press(page, "Close it now")
+
+
+def set_days_wrong(page: Page) -> None:
+    """Let the last day come before the first."""
+    field(page, "opens").fill("2027-06-30")
+    field(page, "closes").fill("2027-01-01")
+    press(page, "Set the days")
+
+
+def look_at_a_notice(page: Page) -> None:
+    """Write a notice in two languages and look at it."""
+    field(page, "text_en").fill("We have moved.\nThe new address is at the foot of this page.")
+    field(page, "text_ar").fill("لقد انتقلنا.")
+    press(page, LOOK_FIRST)
+
+
+def look_at_nothing(page: Page) -> None:
+    """Write neither text nor source."""
+    page.locator("textarea:visible").first.fill("")
+    press(page, LOOK_FIRST)
+
+
+def look_at_a_risk(page: Page) -> None:
+    """Write another text on risk and look at it."""
+    page.locator("textarea:visible").fill("Bees can sting.\n\nWear gloves.")
+    field(page, "source").fill("The clubs’ own page")
+    press(page, LOOK_FIRST)
+
+
+def look_without_a_source(page: Page) -> None:
+    """Do not say where one looked."""
+    press(page, "it has not happened")
+
+
+def send_when_it_is_paused(page: Page) -> None:
+    """Write to a campaign that is paused meanwhile: the form goes where no letter is taken."""
+    field(page, "note").fill(NOTE)
+    page.evaluate("document.getElementById('form').action = '/orchard-paused/to/hrc-kr/'")
+    press(page, SHOW)
 
 
 def send_numbers(page: Page) -> None:

@@ -23,6 +23,13 @@ def of_campaign(name: str, path: str, act: acts.Act = acts.nothing, status: int 
     return State(name, f"{HERE}{path}", act, status, Site.DESK, Role.OWNER)
 
 
+def of_orchard(
+    name: str, path: str, act: acts.Act = acts.nothing, status: int = 200, which: str = "orchard"
+) -> State:
+    """Return a state of a page on which owners look after a made-up campaign."""
+    return State(name, f"{DESK}{which}/campaign{path}", act, status, Site.ORCHARDS, Role.OWNER)
+
+
 DESK_STATES = (
     # Coming in
     State("desk: sign in", f"{DESK}in", site=Site.DESK),
@@ -48,6 +55,30 @@ DESK_STATES = (
     of_campaign("desk: counts", ""),
     of_campaign("desk: counts, nothing", "?from=2026-01-01&to=2026-01-02"),
     of_campaign("desk: counts, mistake", "?from=x&to=y", status=422),
+    # Looking after it
+    of_campaign("desk: campaign", "campaign"),
+    of_campaign("desk: launch, not ready", "campaign/launch"),
+    of_orchard("desk: campaign, paused", "", which="orchard-paused"),
+    of_orchard("desk: launch", "/launch"),
+    of_orchard("desk: launch, mistake", "/launch", acts.launch_unknowing, 422),
+    of_orchard("desk: pause", "/pause", which="orchard-launched"),
+    of_orchard(
+        "desk: close, mistake", "/close", acts.close_without_a_reason, 422, "orchard-launched"
+    ),
+    of_orchard("desk: go on", "/reopen", which="orchard-paused"),
+    of_orchard("desk: go on, not now", "/reopen", status=409),
+    of_orchard("desk: days", "/dates"),
+    of_orchard("desk: days, mistake", "/dates", acts.set_days_wrong, 422),
+    of_orchard("desk: notice", "/notice"),
+    of_orchard("desk: notice, looked at", "/notice", acts.look_at_a_notice),
+    of_orchard("desk: notice, mistake", "/notice", acts.look_at_nothing, 422),
+    of_orchard("desk: not known", "/known/hc-first-harvest"),
+    of_orchard(
+        "desk: not known, mistake", "/known/hc-first-harvest", acts.look_without_a_source, 422
+    ),
+    of_orchard("desk: risk", "/risk/hrc-member/ar"),
+    of_orchard("desk: risk, looked at", "/risk/hrc-member/en", acts.look_at_a_risk),
+    of_orchard("desk: risk, mistake", "/risk/hrc-member/en", acts.look_at_nothing, 422),
 )
 """In the order in which one may meet them."""
 ALL_STATES = (*STATES, *DESK_STATES)

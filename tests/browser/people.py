@@ -6,9 +6,14 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from campaign.actions import facts, running
+from campaign.actions.running import Hand
+from campaign.catalogue import load
 from campaign.cli.importing import now
+from campaign.model.facts import Sheet
 from campaign.model.letter import Way
 from campaign.model.organizer import Proofs, Role
+from campaign.model.running import Stopped
 from campaign.model.tally import Dimension, TallyKey
 from campaign.proof.seals import hashed
 from campaign.store import organizers, sessions, tally
@@ -22,6 +27,14 @@ COUNTED = {
 }
 """What supporters did on each of some days, a little less on each earlier one."""
 DAYS = 9
+WHY = {
+    "ar": "قيل لنا إن عنوانا غير صحيح. نتحقق من ذلك الآن.",
+    "en": "We were told that an address is wrong. We are looking into it.",
+}
+NOTICE = {
+    "ar": "تغير عنوان بريدنا. العنوان الجديد في أسفل هذه الصفحة.",
+    "en": "Our email address has changed. The new one is at the foot of this page.",
+}
 
 
 def token_of(role: Role) -> str:
@@ -41,6 +54,21 @@ def furnish(instance: Path) -> None:
         _invite(db)
         _count(db)
         db.commit()
+    engine.dispose()
+
+
+def pause(instance: Path, letters: Path, slug: str) -> None:
+    """Pause a campaign in a server's database, and put a notice up on it."""
+    engine, shipped = create_engine(f"sqlite:///{instance}/campaign.sqlite"), load(letters)
+    with Session(engine) as db:
+
+        def hand(*sheets: Sheet) -> Hand:
+            seen = running.seen(facts.running(db, shipped), slug, *sheets)
+            return Hand(slug, "owner@example.org", now(), seen)
+
+        how = Stopped.PAUSED
+        running.stop(db, shipped, hand(*running.STATE), how, WHY, on=TODAY)
+        running.put_up(db, shipped, hand(Sheet.NOTICES), NOTICE, None)
     engine.dispose()
 
 

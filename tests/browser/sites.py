@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from shutil import copytree, rmtree
 
-from tests.browser.people import furnish
+from tests.browser.people import furnish, pause
 from tests.conftest import TEST_LETTERS
 from tests.running import Server, serving
 from tests.translation import translate
@@ -14,13 +14,15 @@ from tests.translation import translate
 LAUNCHED = {"launched = false": "launched = true\nopens = 2026-11-01\ncloses = 2027-06-30"}
 ENDED = {"launched = false": "launched = true\nopens = 2026-01-01\ncloses = 2026-10-31"}
 LATER = {"launched = false": "launched = true\nopens = 2027-01-01"}
+STAGES = {"launched": LAUNCHED, "paused": LAUNCHED, "later": LATER, "ended": ENDED}
+"""The made-up campaigns beside the one that is not launched, and what is changed for each."""
 
 
 class Site(StrEnum):
     """A server by what it serves."""
 
     SHIPPED = "the campaign that is shipped, not launched"
-    ORCHARDS = "made-up campaigns: not launched, launched, to open later, ended"
+    ORCHARDS = "made-up campaigns: not launched, launched, paused, to open later, ended"
     DESK = "the shipped campaign, with organizers and counts"
     STRAINED = "the shipped campaign, without a database and with no place at the press"
 
@@ -51,9 +53,12 @@ def all_sites(folder: Path) -> Iterator[Sites]:
         rmtree(strained.instance)
         desk = serve("desk")
         furnish(desk.instance)
+        made_up = serve("orchards", CAMPAIGN_LETTERS=str(letters))
+        furnish(made_up.instance)
+        pause(made_up.instance, letters, "orchard-paused")
         yield {
             Site.SHIPPED: serve("shipped").url,
-            Site.ORCHARDS: serve("orchards", CAMPAIGN_LETTERS=str(letters)).url,
+            Site.ORCHARDS: made_up.url,
             Site.DESK: desk.url,
             Site.STRAINED: strained.url,
         }
@@ -62,7 +67,7 @@ def all_sites(folder: Path) -> Iterator[Sites]:
 def orchards(folder: Path) -> Path:
     """Put the made-up campaign into a folder once for each time in a campaign's life."""
     copytree(TEST_LETTERS, folder)
-    for name, changed in {"launched": LAUNCHED, "later": LATER, "ended": ENDED}.items():
+    for name, changed in STAGES.items():
         made = copytree(TEST_LETTERS / "orchard", folder / f"orchard-{name}")
         file = made / "campaign.toml"
         text = file.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from campaign.model.facts import Sheet
+from campaign.model.facts import WORLD
 from tests.facts.conftest import Run
 from tests.facts.directory import make_directory, make_entry, six
 
@@ -166,7 +166,7 @@ def test_facts_are_exported_with_all_corrections_and_import_as_no_difference(
     ]  # fmt: skip
     exported = rows((folder / "addresses.csv").read_text(encoding="utf-8"))
     assert exported["third-committee-kr"]["confirmed"] == "2026-11-24"
-    for sheet in Sheet:
+    for sheet in WORLD:
         first, last = lines(run("facts", "import", folder / f"{sheet}.csv"))
         assert first.endswith("in the file: nothing new")
         assert last == KEPT

@@ -9,7 +9,7 @@ import pytest
 
 from campaign.catalogue import Catalogue, intake
 from campaign.errors import BrokenData
-from campaign.model.facts import Sheet
+from campaign.model.facts import WORLD, Sheet
 from tests.facts.directory import make_directory, make_entry
 
 DAY: Final = date(2026, 11, 20)
@@ -280,6 +280,6 @@ def test_brackets_inside_texts_are_no_nesting(made_up: Catalogue, text: str) -> 
 
 def test_the_columns_of_a_sheet_are_those_of_its_file(made_up: Catalogue) -> None:
     english = made_up.campaigns["orchard"].language("en")
-    for each in Sheet:
+    for each in WORLD:
         content = (made_up.root / "world" / f"{each}.csv").read_bytes()
         assert intake.read("file", content, made_up.shipped, english, DAY).sheet is each

@@ -14,7 +14,7 @@ from campaign.catalogue import RESERVED, Catalogue
 from campaign.catalogue.upkeep import Concern
 from campaign.cli.importing import now
 from campaign.errors import Clash
-from campaign.model.facts import Change, Origin, Sheet
+from campaign.model.facts import WORLD, Change, Origin, Sheet
 from campaign.model.organizer import Role
 from campaign.store import db
 from campaign.store import facts as kept
@@ -178,8 +178,9 @@ def test_viewers_look_and_change_nothing(person: MakePerson) -> None:
 
 
 def test_there_are_words_for_every_sheet_column_concern_and_clash() -> None:
-    columns = {column for sheet in Sheet for column in sheet.columns}
-    assert set(words.SHEETS) == set(words.ADD) == set(Sheet)
+    columns = {column for sheet in WORLD for column in sheet.columns}
+    assert set(words.SHEETS) == set(Sheet)
+    assert set(words.ADD) == set(WORLD)
     assert set(words.COLUMNS) == set(words.MISTAKES) == columns
     assert set(words.CONCERNS) == set(Concern) - {Concern.SEATS_OPEN}
     assert set(words.CLASHES) == set(words.CLASHING) == set(Clash)
@@ -522,7 +523,7 @@ def rows(text: str) -> Iterator[dict[str, str]]:
 def test_each_sheet_is_downloaded_with_all_corrections(ada: Person) -> None:
     correct(ada.browser.app, Sheet.ADDRESSES, target="high-commissioner", email="new@example.org")
 
-    for sheet in Sheet:
+    for sheet in WORLD:
         page = ada.browser.open(f"{FACTS}{sheet}/")
         link = dict(page.links("main"))["Download all as CSV"]
         answer = ada.browser.get(link)

@@ -24,6 +24,10 @@ VALUES = {
     "form": "csv",
     "sheet": "addresses",
     "key": "high-commissioner",
+    "how": "pause",
+    "ask": "gov-revive-debate",
+    "kind": "hrc",
+    "language": "en",
 }
 WHO = [None, *Role]
 

@@ -16,7 +16,7 @@ from flask import Flask
 from campaign.actions import joining
 from campaign.actions.paper import path_of
 from campaign.cli.importing import now
-from campaign.model.facts import Sheet
+from campaign.model.facts import WORLD
 from campaign.model.language import Kind
 from campaign.model.statement import Campaign
 from campaign.proof import codes
@@ -103,6 +103,7 @@ def pages_of_organizers(app: Flask) -> Iterator[Page]:
     assert visitor.press(letter.form(PDF), PDF).status_code == 200
     yield browser.open("/organizers/uyghur-assessment/")
     yield browser.open("/organizers/uyghur-assessment/?from=x&to=y", 422)
+    yield from pages_of_a_campaign(browser)
     form = browser.open("/organizers/people").form("⟦Make a link⟧")
     yield browser.submit(form, "⟦Make a link⟧", 422)
     yield browser.submit(form.fill(email="ben@example.org"), "⟦Make a link⟧")
@@ -126,7 +127,7 @@ def pages_of_facts(browser: Browser) -> Iterator[Page]:
     """Yield every page of facts, before and after something was changed."""
     front = "/organizers/facts/"
     yield browser.open(front)
-    for sheet in Sheet:
+    for sheet in WORLD:
         yield browser.open(f"{front}{sheet}/")
     yield browser.open(f"{front}members/?find=atlantis")
     yield (new := browser.open(f"{front}members/new"))
@@ -145,6 +146,35 @@ def pages_of_facts(browser: Browser) -> Iterator[Page]:
     browser.press(page.form("⟦I checked this today⟧"), "⟦I checked this today⟧")
     for path in ("", "changes/", "changes/1", "members/XX/"):
         yield browser.open(f"{front}{path}", 404 if "XX" in path else 200)
+
+
+def pages_of_a_campaign(browser: Browser) -> Iterator[Page]:
+    """Yield the pages on which a campaign is looked after, with their mistakes."""
+    campaign = "/organizers/uyghur-assessment/campaign"
+    look, looked = "⟦Look at it first⟧", "⟦I looked: it has not happened⟧"
+    yield browser.open(campaign)
+    yield browser.open(f"{campaign}/launch")
+    yield browser.open(f"{campaign}/pause", 409)
+    notice = browser.open(f"{campaign}/notice").form(look)
+    yield browser.submit(notice, look, 422)
+    shown = browser.submit(notice.fill(text_en="We moved.", until="2026-11-30"), look)
+    yield shown
+    assert browser.press(shown.form("⟦Put it up⟧"), "⟦Put it up⟧").status_code == 303
+    yield browser.submit(notice.forge(text_en="Mine.", step="keep"), look, 409)
+    days = browser.open(f"{campaign}/dates").form("⟦Set the days⟧")
+    yield browser.submit(days.fill(opens="x", closes="2026-01-01"), "⟦Set the days⟧", 422)
+    known = browser.open(f"{campaign}/known/gov-revive-debate").form(looked)
+    yield browser.submit(known.fill(source="", day=""), looked, 422)
+    browser.press(known.fill(source="x"), looked)
+    risk = browser.open(f"{campaign}/risk/hrc/en").form(look)
+    yield browser.submit(risk.fill(text=""), look, 422)
+    shown = browser.submit(risk.fill(source="x"), look)
+    yield shown
+    browser.press(shown.form("⟦Use this text⟧"), "⟦Use this text⟧")
+    yield browser.open(f"{campaign}/risk/hrc/en")
+    yield browser.open(campaign)
+    for number in (1, 2, 3):
+        yield browser.open(f"/organizers/facts/changes/{number}")
 
 
 def test_organizers_read_everything_in_their_language(app: Flask) -> None:

@@ -178,7 +178,10 @@ def test_a_campaign_that_has_ended_says_when(app_with: AppWith, tmp_path: Path) 
     file.write_text("closes = 2026-11-23\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
     visitor = Visitor(app_with(letters=letters))
 
-    page = visitor.open("/orchard/to/hrc/", 410)
+    read = visitor.open("/orchard/to/hrc/")
+    answer = visitor.post("/orchard/to/hrc/", {})
 
-    assert page.heading == "This campaign has ended"
-    assert "Its last day was 23 November 2026." in page.text
+    assert read.heading == "Letter to: President of the Human Rights Council"
+    assert answer.status_code == 410
+    assert "This campaign has ended" in answer.text
+    assert "Its last day was 23 November 2026." in answer.text

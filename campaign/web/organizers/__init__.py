@@ -23,10 +23,26 @@ from campaign.web.organizers import (
     overview,
     people,
     permits,
+    running,
     say,
+    stages,
+    texts,
 )
 
-ROOMS: Final = (home, entering, joining, people, account, keys, auditing, overview, *facts.ROOMS)
+ROOMS: Final = (
+    home,
+    entering,
+    joining,
+    people,
+    account,
+    keys,
+    auditing,
+    overview,
+    running,
+    stages,
+    texts,
+    *facts.ROOMS,
+)
 NAVIGATION: Final = {
     "home.home": lazy_gettext("Start"),
     "facts.facts": lazy_gettext("Facts"),
@@ -37,6 +53,7 @@ NAVIGATION: Final = {
 """What the line at the top of each page leads to, for those who may go there."""
 CAMPAIGN: Final = {
     "overview.overview": lazy_gettext("Counts"),
+    "running.running": lazy_gettext("Campaign"),
 }
 """What the line below it leads to, on the pages of one campaign."""
 

@@ -11,7 +11,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
-from campaign.model.facts import Sheet
+from campaign.model.facts import WORLD, Sheet
 from campaign.proof.passkeys import Site
 from campaign.proof.seals import new_token
 from campaign.web.desk import desk
@@ -32,14 +32,13 @@ class RowNumber(IntegerConverter):
 
 
 class SheetName(BaseConverter):
-    """The name of a sheet of facts in an address: others lead nowhere."""
+    """The name of a sheet of the world's facts in an address: others lead nowhere."""
 
     def to_python(self, value: str) -> Sheet:
         """Return the sheet."""
-        try:
-            return Sheet(value)
-        except ValueError:
-            raise ValidationError from None
+        if value not in WORLD:
+            raise ValidationError
+        return Sheet(value)
 
 
 class Visit(dict[str, Any], SessionMixin):

@@ -21,6 +21,16 @@ def email_of(text: str | None) -> str:
     return clean.line(text or "").lower()
 
 
+def line(text: str | None) -> str:
+    """Return a line of what was typed, tidied; nothing where a program left it out."""
+    return clean.line(text or "")
+
+
+def block(text: str | None) -> str:
+    """Return the same of several lines."""
+    return clean.block(text or "")
+
+
 def typed(field: Field) -> str:
     """Return what is in a field, nothing where a program left it out."""
     return field.data or ""

@@ -11,12 +11,14 @@ from campaign.errors import (
     CampaignError,
     LastOwner,
     LinkExpired,
+    NotReady,
     Overtaken,
     TooManyTries,
     UnknownFact,
     UnknownOrganizer,
 )
 from campaign.model.audit import Deed
+from campaign.model.language import Kind
 from campaign.model.organizer import Role
 from campaign.proof.passwords import SHORTEST, Weakness
 
@@ -46,6 +48,25 @@ DEEDS: Final = {
     Deed.FACT_REMOVED: lazy_gettext("took away the fact"),
     Deed.FACTS_IMPORTED: lazy_gettext("brought in facts:"),
     Deed.FACTS_UNDONE: lazy_gettext("undid the change of facts"),
+    Deed.LAUNCHED: lazy_gettext("launched the campaign"),
+    Deed.PAUSED: lazy_gettext("paused the campaign"),
+    Deed.CLOSED: lazy_gettext("closed the campaign"),
+    Deed.REOPENED: lazy_gettext("went on with the campaign"),
+    Deed.DATES_SET: lazy_gettext("set the first or the last day of"),
+    Deed.NOTICE_UP: lazy_gettext("put up a notice on"),
+    Deed.NOTICE_DOWN: lazy_gettext("took down the notice on"),
+    Deed.NONE_KNOWN: lazy_gettext("confirmed that nothing is known yet of"),
+    Deed.HAPPENED: lazy_gettext("noted that this has happened:"),
+    Deed.RISK_CHANGED: lazy_gettext("changed a text on risk:"),
+    Deed.RISK_UNDONE: lazy_gettext("undid the change of a text on risk:"),
+    Deed.LETTERS_READ: lazy_gettext("marked letters as read:"),
+}
+KINDS: Final = {
+    Kind.HIGH_COMMISSIONER: lazy_gettext("The High Commissioner for Human Rights"),
+    Kind.COUNCIL: lazy_gettext("The Human Rights Council, through its President"),
+    Kind.COUNCIL_MEMBER: lazy_gettext("Delegations to the Human Rights Council, in Geneva"),
+    Kind.COMMITTEE: lazy_gettext("The Third Committee, through its Chair"),
+    Kind.COMMITTEE_MEMBER: lazy_gettext("Delegations to the General Assembly, in New York"),
 }
 FAILURES: Final = {
     LinkExpired: (
@@ -69,6 +90,10 @@ FAILURES: Final = {
     Overtaken: (
         lazy_gettext("Somebody else changed this meanwhile"),
         lazy_gettext("Nothing of theirs was overwritten. Go back, and look at what stands there."),
+    ),
+    NotReady: (
+        lazy_gettext("This cannot be done as the campaign stands"),
+        lazy_gettext("Nothing was changed. Its page says how it stands and what is missing."),
     ),
     TooManyTries: (
         lazy_gettext("Too many wrong tries"),
@@ -97,7 +122,12 @@ OTHERWISE: Final = (
 
 def init_app(app: Flask) -> None:
     """Let templates say roles, deeds and times."""
-    app.jinja_env.filters |= {"role": ROLES.__getitem__, "deed": DEEDS.__getitem__, "time": _time}
+    app.jinja_env.filters |= {
+        "role": ROLES.__getitem__,
+        "deed": DEEDS.__getitem__,
+        "kind": KINDS.__getitem__,
+        "time": _time,
+    }
 
 
 def failure(error: CampaignError | HTTPException) -> tuple[str, str]:

@@ -47,6 +47,8 @@ def change(number: int) -> ResponseReturnValue:
 def undo(number: int) -> ResponseReturnValue:
     """Undo it; where that would leave facts that contradict each other, say which."""
     by = permits.me().organizer.email
+    if standing.changes_in(db.session, desk.shipped, number)[0].is_of_owners:
+        abort(403)
     try:
         actions.undo(db.session, desk.shipped, number, by=by, at=desk.now())
     except BrokenData as error:

@@ -15,13 +15,12 @@ from wtforms import (
 )
 
 from campaign.errors import BrokenData, Clash, Complaint
-from campaign.letter import clean
 from campaign.model.facts import Row, Seen, Sheet, digest
 from campaign.web.forms import offered
 from campaign.web.locale import by_name
 from campaign.web.organizers.facts import words
 from campaign.web.organizers.facts.words import Speaker
-from campaign.web.organizers.forms import DeskForm
+from campaign.web.organizers.forms import DeskForm, block, line
 
 CLASHING: Final = {
     Clash.TERMS: Sheet.MEMBERS,
@@ -31,14 +30,6 @@ CLASHING: Final = {
     Clash.SESSIONS: Sheet.SESSIONS,
 }
 """Where facts that clash are mended, at the first day of one of them."""
-
-
-def _line(text: str | None) -> str:
-    return clean.line(text or "")
-
-
-def _block(text: str | None) -> str:
-    return clean.block(text or "")
 
 
 def _wanted(form: DeskForm, field: Field) -> None:
@@ -109,11 +100,11 @@ def _field(name: str) -> Field:
     if name in words.STATES or name in words.CHOICES:
         return SelectField(label, [offered], validate_choice=False, default="")
     if name in words.LONG:
-        tidy = _line if name == "source" else _block
+        tidy = line if name == "source" else block
         return TextAreaField(label, wanted, filters=[tidy], default="")
     if name in words.FIXED:
-        return HiddenField(label, filters=[_line], default="")
-    return StringField(label, wanted, filters=[_line], default="")
+        return HiddenField(label, filters=[line], default="")
+    return StringField(label, wanted, filters=[line], default="")
 
 
 def _choices(name: str, speaker: Speaker) -> dict[str, str]:

@@ -16,6 +16,7 @@ from campaign.actions import standing
 from campaign.catalogue import upkeep
 from campaign.catalogue.upkeep import Concern, Stale
 from campaign.errors import BrokenData, Complaint
+from campaign.model.facts import WORLD
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers.facts import words
@@ -46,6 +47,7 @@ def facts() -> ResponseReturnValue:
         campaigns = actions.current(db.session, desk.shipped).campaigns
     except BrokenData as error:
         disagreements = error.complaints
+    everything = actions.as_they_are(db.session, desk.shipped)
     world, today, say = next(iter(campaigns.values())).world, desk.today(), speaker()
     return render_template(
         "organizer/facts.html",
@@ -53,7 +55,7 @@ def facts() -> ResponseReturnValue:
         named=words,
         disagreements=disagreements,
         tasks=list(_tasks(upkeep.stale(world, today), say)),
-        sheets=actions.as_they_are(db.session, desk.shipped),
+        sheets={s: rows for s, rows in everything.items() if s in WORLD},
         coverage=[(each, upkeep.coverage(each, today)) for each in campaigns.values()],
         recent=actions.history(db.session, most=RECENT),
         differing=standing.against_shipped(db.session, desk.shipped),

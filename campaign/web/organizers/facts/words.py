@@ -15,12 +15,14 @@ from campaign.model.language import Kind
 from campaign.model.statement import Campaign
 from campaign.web.locale import words
 from campaign.web.look import body_of_one, in_language
+from campaign.web.organizers.facts import of_campaigns
 
 SHEETS: Final = {
     Sheet.MEMBERS: lazy_gettext("Members of the Human Rights Council"),
     Sheet.OFFICERS: lazy_gettext("Who holds an office"),
     Sheet.SESSIONS: lazy_gettext("Sessions"),
     Sheet.ADDRESSES: lazy_gettext("Addresses"),
+    **of_campaigns.SHEETS,
 }
 ADD: Final = {
     Sheet.MEMBERS: lazy_gettext("Add a State’s term"),
@@ -88,7 +90,7 @@ BODIES: Final = {
     Kind.COUNCIL: lazy_gettext("Human Rights Council"),
     Kind.COMMITTEE: lazy_gettext("Third Committee of the General Assembly"),
 }
-DAYS: Final = frozenset({"start", "end", "as_of", "confirmed"})
+DAYS: Final = frozenset({"start", "end", "as_of", "confirmed"}) | of_campaigns.DAYS
 STATES: Final = frozenset({"code", "state"})
 CHOICES: Final = {"office": OFFICES, "body": BODIES}
 LONG: Final = {"postal": 6, "source": 2, "note": 4}
@@ -246,6 +248,13 @@ class Speaker:
         if target.state is None:
             return escape(str(OFFICES[target.kind]))
         return Markup("{}: {}").format(self.state(target.state), body_of_one(target.kind))
+
+
+def column(sheet: Sheet, name: str) -> str:
+    """Return what a column is called."""
+    if sheet.is_of_campaign and name in of_campaigns.COLUMNS:
+        return str(of_campaigns.COLUMNS[name])
+    return str(COLUMNS[name])
 
 
 def urgency(days: int) -> str:

@@ -1,0 +1,60 @@
+"""How what was written in a form is saved, unless it is wrong or somebody else was quicker."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.actions import running
+from campaign.actions.running import Hand
+from campaign.errors import Overtaken
+from campaign.store import db
+from campaign.web.desk import desk
+from campaign.web.organizers.forms import typed
+from campaign.web.organizers.permits import me
+from campaign.web.organizers.running_forms import SeenForm
+
+
+def seen(slug: str, form: type[SeenForm]) -> str:
+    """Return what changes whenever a campaign's facts do that a form is about."""
+    return running.seen(desk.latest(), slug, *form.sheets)
+
+
+def hand(slug: str, form: SeenForm) -> Hand:
+    """Return who changes a campaign now, having seen what the form was made from."""
+    return Hand(slug, me().organizer.email, desk.now(), typed(form.seen))
+
+
+def saved(
+    slug: str,
+    form: SeenForm,
+    page: Callable[[], str],
+    act: Callable[..., None],
+) -> ResponseReturnValue:
+    """Act and go back to the campaign; or show the form's page again, saying what is in the way.
+
+    `act` is an action that still wants its session, the shipped campaigns and the `Hand`.
+    """
+    if not form.validate():
+        return page(), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        act(db.session, desk.shipped, hand(slug, form))
+    except Overtaken:
+        form.overtake(seen(slug, type(form)))
+        return page(), HTTPStatus.CONFLICT
+    return back(slug)
+
+
+def looked_at(form: SeenForm, page: Callable[..., str]) -> ResponseReturnValue:
+    """Show what was written as supporters will see it; or the form, to be changed or mended."""
+    if request.form.get("step") == "change":
+        return page()
+    if not form.validate():
+        return page(), HTTPStatus.UNPROCESSABLE_ENTITY
+    return page(looking=True)
+
+
+def back(slug: str) -> ResponseReturnValue:
+    """Go back to the campaign's page."""
+    return redirect(url_for("running.running", slug=slug), HTTPStatus.SEE_OTHER)
