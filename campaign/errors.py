@@ -181,6 +181,12 @@ class UnknownFact(DeskError):
     status = 404
 
 
+class UnknownCount(DeskError):
+    """A count on paper that is not there."""
+
+    status = 404
+
+
 class Overtaken(DeskError):
     """Somebody else changed the same thing since the page was made; nothing was overwritten."""
 

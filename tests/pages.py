@@ -171,7 +171,7 @@ class Visitor:
         return page
 
 
-SEARCHED = {"from", "find", "region", "vote", "postal", "order", "to", "lang", "show"}
+SEARCHED = {"event", "from", "find", "region", "vote", "postal", "order", "to", "lang", "show"}
 """What may be in an address: what one searches for, and what one looks at."""
 
 

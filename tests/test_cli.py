@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 
@@ -14,17 +15,19 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from pypdf import PdfReader
+from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from campaign.actions.paper import path_of
 from campaign.cli import main
 from campaign.model.letter import Way
+from campaign.model.paper import Counted, Kind, State
 from campaign.model.statement import Campaign, Vote
 from campaign.model.tally import Dimension, TallyKey
 from campaign.press import Paper, Window
 from campaign.proof.seals import Seals
 from campaign.settings import ROOT, Settings
-from campaign.store import db, tally
+from campaign.store import db, paper, tally
 from tests.builders import squeezed, text_of
 from tests.conftest import TEST_LETTERS, TODAY
 
@@ -244,8 +247,29 @@ def test_the_sheets_show_one_letter_in_every_window_on_every_paper(
     assert result.output == f"16 sheets in {out}\n"
     text = " ".join(page.extract_text() for page in PdfReader(out).pages)
     for window in Window:
-        for paper in Paper:
-            assert text.count(f"100 mm – {window} – {paper}") == 1
+        for sheet in Paper:
+            assert text.count(f"100 mm – {window} – {sheet}") == 1
+
+
+def test_letters_on_paper_are_printed_apart(
+    environ: dict[str, str], settings: Settings, app: Flask
+) -> None:
+    del app  # it made the tables
+    engine = create_engine(settings.database_url)
+    with Session(engine) as session:
+        counted = Counted("LEEDS-1", DAY, Kind.SIGNED, {"hrc-kr": 17, "hrc-mx": 3})
+        at = datetime(2026, 11, 24)  # noqa: DTZ001 - as it is kept
+        paper.add_count(session, REAL, counted, state=State.ACCEPTED, by="ada", at=at)
+        session.commit()
+    engine.dispose()
+
+    assert run(environ, "counts").output.endswith(
+        "\nOn paper, counted by hand: signed 20, handed_over 0\n"
+    )
+    assert run(environ, "counts", "--csv").output == "way,times\n"
+    assert run(environ, "counts", "--by", "paper", "--csv").output.splitlines() == [
+        "target,on paper,times", "hrc-kr,signed,17", "hrc-mx,signed,3",
+    ]  # fmt: skip
 
 
 def test_the_code_on_a_tally_sheet_opens_the_page_of_its_event(

@@ -8,10 +8,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaign.model.letter import Way
+from campaign.model.paper import Kind
 from campaign.model.statement import Campaign
 from campaign.model.tally import FEWEST_SHOWN, Count, Dimension
-from campaign.store import tally
+from campaign.store import paper, tally
 
+OnPaper = Mapping[str, Mapping[Kind, int]]
+"""The letters on paper to each target, of each kind; what there were none of is left out."""
 LOG: Final = logging.getLogger(__name__)
 
 
@@ -33,6 +36,16 @@ def read_counts_by_day(
 def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
     """Return how often each thing happened in all, without what was marked."""
     return {count.way.value: count.times for count in read_counts(db, campaign, Dimension.ALL)}
+
+
+def on_paper(db: Session, campaign: Campaign) -> OnPaper:
+    """Return what was counted by hand and accepted; it is in no other figure."""
+    return paper.sum_counts(db, campaign.slug)
+
+
+def sum_up(counted: OnPaper) -> Mapping[Kind, int]:
+    """Return the letters on paper to all targets, of each kind by itself."""
+    return {kind: sum(each.get(kind, 0) for each in counted.values()) for kind in Kind}
 
 
 def totals_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from campaign.actions.counts import read_counts
+from campaign.actions.counts import OnPaper, read_counts
 from campaign.catalogue import targets
 from campaign.model.letter import Target, Way
 from campaign.model.statement import Campaign, Role
 from campaign.model.tally import Count, Dimension, Span
-from campaign.store import tally
+from campaign.store import paper, tally
 
 Times = Mapping[Way, int]
 """How often each thing happened; what did not is left out."""
@@ -34,6 +34,7 @@ class Overview:
     countries: Mapping[str, Times]
     languages: Mapping[str, Times]
     none: Sequence[Target]
+    on_paper: OnPaper
 
 
 def look(
@@ -53,6 +54,7 @@ def look(
         asks=_within(db, campaign, Dimension.ASK, span, asks),
         countries=_by_value(read_counts(db, campaign, Dimension.COUNTRY)),
         languages=_by_value(read_counts(db, campaign, Dimension.LANGUAGE)),
+        on_paper=paper.sum_counts(db, campaign.slug, span),
         none=[
             target
             for target in offered
@@ -65,9 +67,10 @@ def span_of(
     db: Session, campaign: Campaign, *, since: date | None, until: date | None, today: date
 ) -> Span:
     """Return the days to look at: from the first that was counted to today, where none is said."""
-    counted = tally.read_span(db, campaign.slug) or Span(today, today)
-    last = until or max(counted.last, today)
-    return Span(since or min(counted.first, last), last)
+    kinds = (tally.read_span(db, campaign.slug), paper.read_span(db, campaign.slug))
+    counted = [Span(today, today), *(span for span in kinds if span)]
+    last = until or max(span.last for span in counted)
+    return Span(since or min(last, *(span.first for span in counted)), last)
 
 
 def each_day(

@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 import click
 
-from campaign.actions.counts import read_counts, read_counts_by_day
+from campaign.actions.counts import OnPaper, on_paper, read_counts, read_counts_by_day, sum_up
 from campaign.cli.base import main, one, plainly
 from campaign.cli.opening import opened
 from campaign.model.statement import Campaign
 from campaign.model.tally import Count, Dimension
 from campaign.store import db
 
-VIEWS = ("target", "ask", "day", "country", "language", "way")
+VIEWS = ("target", "ask", "day", "country", "language", "way", "paper")
+Rows = list[tuple[str, ...]]
+"""A header, and a row for each count: the last cell is how often."""
 
 
 @main.command()
@@ -27,21 +29,36 @@ VIEWS = ("target", "ask", "day", "country", "language", "way")
 def counts(slug: str | None, by: str, form: str | None, *, with_marked: bool) -> None:
     """Print how often letters were prepared, taken, sent ...: in times, not people.
 
-    By country and language, counts under 5 are put together as "other", or left out.
+    By country and language, counts under 5 are put together as "other", or left out. Letters that
+    were counted by hand are in no other figure: see --by paper.
     """
     with opened() as catalogue:
-        found = _count(one(catalogue.campaigns, slug), by, with_marked=with_marked)
-    PRINTERS[form or "table"](by, found)
+        campaign = one(catalogue.campaigns, slug)
+        by_hand = on_paper(db.session, campaign)
+        found = _paper(by_hand) if by == "paper" else _count(campaign, by, with_marked=with_marked)
+    PRINTERS[form or "table"](found)
+    if by == "way" and not form and by_hand:
+        sums = ", ".join(f"{kind} {times}" for kind, times in sum_up(by_hand).items())
+        click.echo(f"\nOn paper, counted by hand: {sums}")
 
 
-def _count(campaign: Campaign, by: str, *, with_marked: bool) -> Sequence[Count]:
+def _paper(by_hand: OnPaper) -> Rows:
+    rows = (
+        (target, kind.value, str(times))
+        for target, kinds in by_hand.items()
+        for kind, times in kinds.items()
+    )
+    return [("target", "on paper", "times"), *rows]
+
+
+def _count(campaign: Campaign, by: str, *, with_marked: bool) -> Rows:
     if by == "day":
-        return read_counts_by_day(db.session, campaign, with_marked=with_marked)
+        return _rows(by, read_counts_by_day(db.session, campaign, with_marked=with_marked))
     dimension = Dimension.ALL if by == "way" else Dimension(by)
-    return read_counts(db.session, campaign, dimension, with_marked=with_marked)
+    return _rows(by, read_counts(db.session, campaign, dimension, with_marked=with_marked))
 
 
-def _rows(by: str, counts: Sequence[Count]) -> list[tuple[str, ...]]:
+def _rows(by: str, counts: Sequence[Count]) -> Rows:
     """Return a header and a row for each count; by way there is no other value to show."""
     if by == "way":
         return [("way", "times"), *((count.way, str(count.times)) for count in counts)]
@@ -49,27 +66,26 @@ def _rows(by: str, counts: Sequence[Count]) -> list[tuple[str, ...]]:
     return [(by, "way", "times"), *rows]
 
 
-def _print_table(by: str, counts: Sequence[Count]) -> None:
-    rows = _rows(by, counts)
+def _print_table(rows: Rows) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for *texts, times in rows:
         cells = [text.ljust(width) for text, width in zip(texts, widths, strict=False)]
         click.echo("  ".join([*cells, times.rjust(widths[-1])]))
-    if not counts:
+    if not rows[1:]:
         click.echo("Nothing counted yet.")
 
 
-def _print_csv(by: str, counts: Sequence[Count]) -> None:
-    csv.writer(sys.stdout, lineterminator="\n").writerows(_rows(by, counts))
+def _print_csv(rows: Rows) -> None:
+    csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
 
 
-def _print_json(by: str, counts: Sequence[Count]) -> None:
-    header, *rows = _rows(by, counts)
+def _print_json(found: Rows) -> None:
+    header, *rows = found
     records = [{**dict(zip(header, row, strict=True)), "times": int(row[-1])} for row in rows]
     click.echo(json.dumps(records, ensure_ascii=False, indent=2))
 
 
-PRINTERS: Mapping[str, Callable[[str, Sequence[Count]], None]] = {
+PRINTERS: Mapping[str, Callable[[Rows], None]] = {
     "table": _print_table,
     "csv": _print_csv,
     "json": _print_json,

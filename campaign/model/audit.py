@@ -40,6 +40,10 @@ class Deed(StrEnum):
     RISK_CHANGED = "changed risk text"
     RISK_UNDONE = "undid change of risk text"
     LETTERS_READ = "marked letters as read"
+    COUNT_ENTERED = "entered count on paper"
+    COUNT_ACCEPTED = "accepted count on paper"
+    COUNT_DECLINED = "declined count on paper"
+    COUNT_CORRECTED = "corrected count on paper"
 
 
 @dataclass(frozen=True, slots=True)

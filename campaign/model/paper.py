@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -63,6 +64,62 @@ class Record:
     decided_by: str = ""
     decided_at: datetime | None = None
     replaced_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an organizer saw of an event's accepted counts, and what is to become of them.
+
+    `seen` are the numbers of those of the same kind. `instead` puts the new one in their place;
+    otherwise it counts as well.
+    """
+
+    seen: frozenset[int] = frozenset()
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of which anything was counted: sums of what was accepted, and what waits.
+
+    `last` is the number of its newest count.
+    """
+
+    code: str
+    signed: int
+    handed_over: int
+    waiting: int
+    last: int
+
+
+class Step(StrEnum):
+    """What somebody did with a count."""
+
+    PROPOSED = "proposed"
+    ENTERED = "entered"
+    CHANGED = "changed and accepted"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One thing that happened to an event's counts; `before` is what it took the place of."""
+
+    at: datetime
+    who: str
+    what: Step
+    record: Record
+    before: tuple[Record, ...] = ()
+
+    @property
+    def before_numbers(self) -> Mapping[str, int]:
+        """Return the letters of all that it took the place of, together."""
+        numbers: Counter[str] = Counter()
+        for each in self.before:
+            numbers.update(each.counted.numbers)
+        return numbers
 
 
 def event_code(text: str) -> str:

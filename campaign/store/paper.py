@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select, text, update
+from sqlalchemy import ColumnElement, and_, case, func, select, text, update
 from sqlalchemy.orm import Session
 
-from campaign.model.paper import Counted, Kind, Record, State
+from campaign.model.paper import Counted, Event, Kind, Record, State
+from campaign.model.tally import Span
 from campaign.store.tables import PaperCount, PaperNumber
 
 ONE_AT_A_TIME: Final = {
@@ -60,6 +61,23 @@ def add_count(
     return row.id
 
 
+def decide_count(
+    db: Session, campaign: str, number: int, state: State, *, by: str, at: datetime
+) -> bool:
+    """Accept or decline what is proposed; return False where it is not open any more."""
+    decided = (
+        update(PaperCount)
+        .where(
+            PaperCount.campaign == campaign,
+            PaperCount.id == number,
+            PaperCount.state == State.PROPOSED,
+        )
+        .values(state=state, decided_by=by, decided_at=at)
+        .returning(PaperCount.id)
+    )
+    return db.execute(decided).first() is not None
+
+
 def replace_counts(
     db: Session, campaign: str, numbers: Collection[int], *, by: int, was: State
 ) -> bool:
@@ -77,6 +95,79 @@ def find_open(db: Session, campaign: str, event: str) -> Record | None:
     """Return what is proposed for an event and not decided, if anything is."""
     found = _read(db, campaign, PaperCount.event == event, PaperCount.state == State.PROPOSED)
     return next(iter(found), None)
+
+
+def find_count(db: Session, campaign: str, number: int) -> Record | None:
+    """Return the count with a number, if a campaign has it."""
+    return next(iter(_read(db, campaign, PaperCount.id == number)), None)
+
+
+def read_open(db: Session, campaign: str) -> Sequence[Record]:
+    """Return what waits for an organizer, the newest first."""
+    return _read(db, campaign, PaperCount.state == State.PROPOSED)
+
+
+def read_accepted(
+    db: Session, campaign: str, events: Collection[str], kind: Kind
+) -> Sequence[Record]:
+    """Return the counts of one kind that stand for some events, the newest first."""
+    which = (PaperCount.event.in_(events), PaperCount.kind == kind)
+    return _read(db, campaign, *which, PaperCount.state == State.ACCEPTED)
+
+
+def read_events(
+    db: Session, campaign: str, *, before: int | None = None, most: int
+) -> Sequence[Event]:
+    """Return events, those with the newest counts first; `before` is the last of the page above."""
+    last = func.max(PaperCount.id)
+    accepted = PaperCount.state == State.ACCEPTED
+    numbers = select(PaperNumber.count, func.sum(PaperNumber.times).label("letters"))
+    letters = numbers.group_by(PaperNumber.count).subquery()
+
+    def total(*which: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(case((and_(*which), letters.c.letters), else_=0))
+
+    query = (
+        select(
+            PaperCount.event,
+            total(accepted, PaperCount.kind == Kind.SIGNED),
+            total(accepted, PaperCount.kind == Kind.HANDED_OVER),
+            func.sum(case((PaperCount.state == State.PROPOSED, 1), else_=0)),
+            last,
+        )
+        .outerjoin(letters, letters.c.count == PaperCount.id)
+        .where(PaperCount.campaign == campaign)
+        .group_by(PaperCount.event)
+        .order_by(last.desc())
+        .limit(most)
+    )
+    if before is not None:
+        query = query.having(last < before)
+    return [Event(code, *(int(each or 0) for each in row)) for code, *row in db.execute(query)]
+
+
+def sum_counts(
+    db: Session, campaign: str, span: Span | None = None
+) -> Mapping[str, Mapping[Kind, int]]:
+    """Return the letters to each target that were accepted, of all days or of some, by kind."""
+    query = select(PaperNumber.target, PaperCount.kind, func.sum(PaperNumber.times))
+    query = query.join(PaperCount, PaperCount.id == PaperNumber.count)
+    query = query.where(PaperCount.campaign == campaign, PaperCount.state == State.ACCEPTED)
+    if span:
+        query = query.where(PaperCount.day.between(span.first, span.last))
+    query = query.group_by(PaperNumber.target, PaperCount.kind).order_by(PaperNumber.target)
+    found: dict[str, dict[Kind, int]] = {}
+    for target, kind, letters in db.execute(query):
+        found.setdefault(target, {})[Kind(kind)] = int(letters)
+    return found
+
+
+def read_span(db: Session, campaign: str) -> Span | None:
+    """Return the first and the last day of which a count was accepted, if any was."""
+    query = select(func.min(PaperCount.day), func.max(PaperCount.day))
+    query = query.where(PaperCount.campaign == campaign, PaperCount.state == State.ACCEPTED)
+    first, last = db.execute(query).one()
+    return Span(first, last) if first else None
 
 
 def read_event(db: Session, campaign: str, event: str) -> Sequence[Record]:

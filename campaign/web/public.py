@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.actions.counts import totals, totals_by
+from campaign.actions.counts import on_paper, sum_up, totals, totals_by
 from campaign.model.tally import Dimension
 from campaign.store import db, migrate
 from campaign.web.desk import desk
@@ -19,12 +19,14 @@ COUNTS_KEPT = 30
 def counts(slug: str) -> Response:
     """Return the campaign's counts, in times and not people; docs/counts.md describes them."""
     campaign = desk.campaign(slug)
+    by_hand = on_paper(db.session, campaign)
     response = jsonify(
         campaign=slug,
         as_of=desk.settings.today().isoformat(),
         counts=totals(db.session, campaign),
         by_target=totals_by(db.session, campaign, Dimension.TARGET),
         by_ask=totals_by(db.session, campaign, Dimension.ASK),
+        on_paper={**sum_up(by_hand), "by_target": by_hand},
     )
     response.cache_control.public, response.cache_control.max_age = True, COUNTS_KEPT
     response.access_control_allow_origin = "*"

@@ -23,9 +23,10 @@ from campaign.catalogue import targets
 from campaign.cli.importing import now
 from campaign.model.letter import Way
 from campaign.model.organizer import Role
+from campaign.model.paper import Counted, Kind, State
 from campaign.model.statement import Campaign
 from campaign.model.tally import Dimension
-from campaign.store import db, migrate
+from campaign.store import db, migrate, paper
 from campaign.store.tables import Tally, TallyTotal
 from tests.conftest import TODAY, make_settings
 from tests.organizers.desk import Browser, Person
@@ -92,8 +93,19 @@ def _fill(app: Flask, letters: int, days: int) -> int:
                     total = {k: v for k, v in rows[-1].items() if k not in {"period", "so_far"}}
                     db.session.execute(insert(TallyTotal), [{**total, "times": rows[-1]["so_far"]}])
                     written += len(rows)
+    _count_on_paper(letters, days)
     db.session.commit()
     return written
+
+
+def _count_on_paper(letters: int, days: int) -> None:
+    """Put in an evening with three recipients for each ten thousand letters, and one more."""
+    for number in range(letters // 10_000 + 1):
+        day, numbers = TODAY - timedelta(days=number % days), {"hrc-kr": 9, "hrc-mx": 5, "hrc": 3}
+        counted = Counted(f"EVENING-{number}", day, Kind.SIGNED, numbers)
+        paper.add_count(
+            db.session, SLUG, counted, state=State.ACCEPTED, by="ada@example.org", at=now()
+        )
 
 
 def _values(campaign: Campaign) -> dict[Dimension, list[str]]:

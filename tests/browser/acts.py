@@ -355,3 +355,17 @@ def look_for_nobody_to_count(page: Page) -> None:
     """Look for one that does not exist."""
     field(page, "find").fill("atlantis")
     press(page, SEARCH)
+
+
+def enter_nothing(page: Page) -> None:
+    """Enter a count without anything in it."""
+    page.locator("[name=event]").fill("LEEDS 1")
+    page.locator("[name=day]").fill("")
+    press(page, "Count these letters")
+
+
+def enter_what_counts_already(page: Page) -> None:
+    """Enter a count for an event that has one."""
+    page.locator("[name=event]").fill("LEEDS-1")
+    field(page, "times-hrc-kr").fill("17")
+    press(page, "Count these letters")

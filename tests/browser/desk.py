@@ -79,6 +79,24 @@ DESK_STATES = (
     of_orchard("desk: risk", "/risk/hrc-member/ar"),
     of_orchard("desk: risk, looked at", "/risk/hrc-member/en", acts.look_at_a_risk),
     of_orchard("desk: risk, mistake", "/risk/hrc-member/en", acts.look_at_nothing, 422),
+    of_campaign("desk: paper", "paper/"),
+    State("desk: paper of a viewer", f"{HERE}paper/", site=Site.DESK, role=Role.VIEWER),
+    of_campaign("desk: paper, an event", "paper/events/LEEDS-1"),
+    of_campaign("desk: paper, no such event", "paper/events/NOWHERE-1", status=404),
+    of_campaign("desk: paper, enter", "paper/new"),
+    of_campaign("desk: paper, enter, mistakes", "paper/new", acts.enter_nothing, 422),
+    of_campaign(
+        "desk: paper, enter, counted already",
+        "paper/new?to=hrc-kr",
+        acts.enter_what_counts_already,
+        422,
+    ),
+    of_campaign("desk: paper, other numbers", "paper/3"),
+    of_campaign("desk: paper, correct", "paper/2"),
+    of_campaign("desk: paper, too late", "paper/1", status=409),
+    of_campaign("desk: paper, link", "paper/link"),
+    of_campaign("desk: paper, link of an event", "paper/link?event=LEEDS-1&to=hrc-kr"),
+    of_campaign("desk: paper, link, mistake", "paper/link?event=LEEDS 1", status=422),
 )
 """In the order in which one may meet them."""
 ALL_STATES = (*STATES, *DESK_STATES)

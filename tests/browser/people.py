@@ -13,12 +13,14 @@ from campaign.cli.importing import now
 from campaign.model.facts import Sheet
 from campaign.model.letter import Way
 from campaign.model.organizer import Proofs, Role
+from campaign.model.paper import Counted, Kind, State
 from campaign.model.running import Stopped
 from campaign.model.tally import Dimension, TallyKey
 from campaign.proof.seals import hashed
-from campaign.store import organizers, sessions, tally
+from campaign.store import organizers, paper, sessions, tally
 from tests.conftest import TODAY
 
+SLUG = "uyghur-assessment"
 INVITATION = "a-link-for-somebody-new"
 COUNTED = {
     "hrc-kr": {Way.PREPARED: 41, Way.PDF: 23, Way.POSTED: 12},
@@ -53,6 +55,7 @@ def furnish(instance: Path) -> None:
             sessions.add_session(db, who, hashed(token_of(role)), now=now())
         _invite(db)
         _count(db)
+        _count_on_paper(db)
         db.commit()
     engine.dispose()
 
@@ -90,7 +93,26 @@ def _count(db: Session) -> None:
                 day = TODAY - timedelta(days=ago)
                 of = {Dimension.ALL: "", Dimension.TARGET: to, Dimension.LANGUAGE: "en"}
                 keys = [
-                    TallyKey("uyghur-assessment", by.period(day), way, by, value, "")
-                    for by, value in of.items()
+                    TallyKey(SLUG, by.period(day), way, by, value, "") for by, value in of.items()
                 ]
                 tally.add_to_tally(db, keys, times=max(1, times - ago * 3))
+
+
+def _count_on_paper(db: Session) -> None:
+    """Leave two counts that wait, of an event that counts already too, and one for a delivery."""
+    at, signed = now() - timedelta(hours=3), {"hrc-kr": 17, "hrc-mx": 9, "high-commissioner": 21}
+    for number, (event, kind, numbers, state) in enumerate(
+        (
+            ("LEEDS-1", Kind.SIGNED, signed, State.PROPOSED),
+            ("LEEDS-1", Kind.SIGNED, {**signed, "hrc-kr": 16}, State.ACCEPTED),
+            ("LEEDS-1", Kind.SIGNED, {"hrc-gb": 4}, State.PROPOSED),
+            ("YORK-2", Kind.SIGNED, {"hrc-kr": 12}, State.PROPOSED),
+            ("GENEVA-1", Kind.HANDED_OVER, {"hrc-kr": 14}, State.ACCEPTED),
+        )
+    ):
+        by = "organizer@example.org" if state is State.ACCEPTED else ""
+        when = at + timedelta(minutes=number)
+        counted = Counted(event, TODAY, kind, numbers)
+        kept = paper.add_count(db, SLUG, counted, state=state, by=by, at=when)
+        if event == "LEEDS-1" and by:
+            paper.replace_counts(db, SLUG, [kept - 1], by=kept, was=State.PROPOSED)

@@ -28,6 +28,7 @@ VALUES = {
     "ask": "gov-revive-debate",
     "kind": "hrc",
     "language": "en",
+    "code": "LEEDS-1",
 }
 WHO = [None, *Role]
 

@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from campaign.actions import deciding
 from campaign.actions import paper as actions
-from campaign.errors import TooManyCounts
-from campaign.model.paper import Counted, Kind, Record, State
+from campaign.errors import Overtaken, TooManyCounts
+from campaign.model.paper import Beside, Counted, Event, Kind, Record, State
 from campaign.model.statement import Campaign
+from campaign.model.tally import Span
 from campaign.store import paper
+from campaign.store.audit import read_entries
 
 TUESDAY, NOW = date(2026, 11, 24), datetime(2026, 11, 24, 20, 15)  # noqa: DTZ001 - as kept
 
@@ -75,3 +78,91 @@ def test_after_a_day_more_can_be_proposed(
     propose(engine, orchard, {"hrc-kr": 1}, at=NOW + timedelta(hours=24))
 
     assert states(engine, orchard) == [State.PROPOSED, State.REPLACED]
+
+
+def add(engine: Engine, campaign: Campaign, *all_counted: Counted) -> list[int]:
+    with Session(engine) as db:
+        kept = [
+            paper.add_count(db, campaign.slug, each, state=State.ACCEPTED, by="ada", at=NOW)
+            for each in all_counted
+        ]
+        db.commit()
+    return kept
+
+
+def test_only_what_is_accepted_is_in_the_sums_each_kind_by_itself(
+    engine: Engine, orchard: Campaign
+) -> None:
+    add(engine, orchard, counted(), counted({"hrc-kr": 2, "hrc": 1}, "YORK-1"))
+    add(engine, orchard, counted({"hrc-kr": 5}, kind=Kind.HANDED_OVER))
+    propose(engine, orchard, {"hrc-kr": 500})
+
+    with Session(engine) as db:
+        assert paper.sum_counts(db, orchard.slug) == {
+            "hrc": {Kind.SIGNED: 1},
+            "hrc-kr": {Kind.HANDED_OVER: 5, Kind.SIGNED: 19},
+        }
+        assert paper.sum_counts(db, "another") == {}
+
+
+def test_sums_are_of_the_days_on_which_was_counted(engine: Engine, orchard: Campaign) -> None:
+    wednesday = TUESDAY + timedelta(days=1)
+    add(engine, orchard, counted(), counted({"hrc-kr": 2}, day=wednesday))
+
+    with Session(engine) as db:
+        assert paper.read_span(db, orchard.slug) == Span(TUESDAY, wednesday)
+        for day, times in ((TUESDAY, 17), (wednesday, 2)):
+            found = paper.sum_counts(db, orchard.slug, Span(day, day))
+            assert found == {"hrc-kr": {Kind.SIGNED: times}}
+
+
+def test_a_count_takes_the_place_of_others_only_while_all_of_them_stand(
+    engine: Engine, orchard: Campaign
+) -> None:
+    first, second, third = add(engine, orchard, *[counted()] * 3)
+
+    with Session(engine) as db:
+        assert paper.replace_counts(db, orchard.slug, [first], by=third, was=State.ACCEPTED)
+        assert not paper.replace_counts(
+            db, orchard.slug, [first, second], by=third, was=State.ACCEPTED
+        )
+        assert not paper.replace_counts(db, "another", [third], by=second, was=State.ACCEPTED)
+
+
+def test_a_proposal_is_decided_on_once(engine: Engine, orchard: Campaign) -> None:
+    propose(engine, orchard)
+    (only,) = records(engine, orchard)
+
+    def accept(name: str) -> bool:
+        with Session(engine) as db:
+            try:
+                deciding.accept(db, orchard, only.id, Beside(), by=f"{name}@example.org", now=NOW)
+            except Overtaken:
+                return False
+            return True
+
+    with ThreadPoolExecutor(8) as organizers:
+        accepted = list(organizers.map(accept, "abcdefgh"))
+
+    assert sum(accepted) == 1
+    (decided,) = records(engine, orchard)
+    assert (decided.state, decided.decided_at) == (State.ACCEPTED, NOW)
+    with Session(engine) as db:
+        assert len(read_entries(db)) == 1
+
+
+def test_events_are_read_the_newest_first_with_what_counts_and_what_waits(
+    engine: Engine, orchard: Campaign
+) -> None:
+    add(engine, orchard, counted({"hrc": 1, "hrc-kr": 2}), counted({"hrc": 4}, "YORK-1"))
+    (last,) = add(engine, orchard, counted({"hrc": 8}, kind=Kind.HANDED_OVER))
+    propose(engine, orchard, event="BATH-1")
+
+    with Session(engine) as db:
+        bath, *others = paper.read_events(db, orchard.slug, most=10)
+        assert (bath.code, bath.signed, bath.waiting) == ("BATH-1", 0, 1)
+        assert others == [
+            Event("LEEDS-1", signed=3, handed_over=8, waiting=0, last=last),
+            Event("YORK-1", signed=4, handed_over=0, waiting=0, last=last - 1),
+        ]
+        assert paper.read_events(db, orchard.slug, before=last, most=10) == others[1:]

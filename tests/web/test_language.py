@@ -86,6 +86,35 @@ def _is_forgotten(within: Any, text: str) -> bool:  # noqa: ANN401 - justhtml's 
     return bool(re.search("[A-Za-z]", text)) and languages[0] == "ar"
 
 
+def pages_about_paper(browser: Browser, visitor: Visitor, app: Flask) -> Iterator[Page]:
+    """Yield every page about letters on paper, with and without any."""
+    here, seals = "/organizers/uyghur-assessment/paper/", app.extensions["desk"].seals
+    yield browser.open(here)
+    enter = "⟦Count these letters⟧"
+    form = browser.open(f"{here}new").form(enter)
+    yield browser.submit(form.forge(day="", kind="x"), enter, 422)
+    yield browser.submit(form.fill(event="A", find="mex"), "⟦Search⟧")
+    numbers = {"times-hrc-kr": "2"}
+    form = browser.open(f"{here}new?to=hrc-kr").form(enter).fill(event="A", **numbers)
+    assert browser.press(form, enter).status_code == 303
+    yield browser.submit(form, enter, 422)
+    host = visitor.open(path_of(seals, "uyghur-assessment", "A", ["hrc-kr"])).form(SEND)
+    visitor.press(host.fill(**numbers), SEND)
+    yield (page := browser.open(here))
+    yield (change := browser.follow(page, "⟦Change the numbers first⟧ A"))
+    yield browser.submit(change.form("⟦Accept these numbers⟧"), "⟦Accept these numbers⟧", 422)
+    yield browser.open("/organizers/")
+    yield browser.open("/organizers/uyghur-assessment/")
+    declined = "⟦Decline⟧ A"
+    browser.press(page.form(declined), declined)
+    yield browser.submit(page.form(declined), declined, 409)
+    yield (event := browser.open(f"{here}events/A"))
+    correct = browser.follow(event, "⟦Correct it⟧").form("⟦Correct the count⟧")
+    yield browser.submit(correct.forge(reason="x" * 300), "⟦Correct the count⟧", 422)
+    yield browser.follow(event, "⟦Link and code of this event⟧")
+    yield browser.open(f"{here}link?event=_", 422)
+
+
 def pages_of_organizers(app: Flask) -> Iterator[Page]:
     """Yield every page of the organizers, and what goes wrong there."""
     browser = Browser(app, Accept_Language="ar")
@@ -104,6 +133,7 @@ def pages_of_organizers(app: Flask) -> Iterator[Page]:
     yield browser.open("/organizers/uyghur-assessment/")
     yield browser.open("/organizers/uyghur-assessment/?from=x&to=y", 422)
     yield from pages_of_a_campaign(browser)
+    yield from pages_about_paper(browser, visitor, app)
     form = browser.open("/organizers/people").form("⟦Make a link⟧")
     yield browser.submit(form, "⟦Make a link⟧", 422)
     yield browser.submit(form.fill(email="ben@example.org"), "⟦Make a link⟧")

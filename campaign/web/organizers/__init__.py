@@ -11,6 +11,9 @@ from typing import Any, Final
 from flask import Flask, g, request
 from flask_babel import lazy_gettext
 
+from campaign.actions import deciding
+from campaign.store import db
+from campaign.web.desk import desk
 from campaign.web.organizers import (
     account,
     auditing,
@@ -21,6 +24,7 @@ from campaign.web.organizers import (
     joining,
     keys,
     overview,
+    paper,
     people,
     permits,
     running,
@@ -41,6 +45,7 @@ ROOMS: Final = (
     running,
     stages,
     texts,
+    paper,
     *facts.ROOMS,
 )
 NAVIGATION: Final = {
@@ -54,6 +59,7 @@ NAVIGATION: Final = {
 CAMPAIGN: Final = {
     "overview.overview": lazy_gettext("Counts"),
     "running.running": lazy_gettext("Campaign"),
+    "paper.paper": lazy_gettext("Paper"),
 }
 """What the line below it leads to, on the pages of one campaign."""
 
@@ -72,11 +78,14 @@ def _who_is_here() -> dict[str, Any]:
     """Return what the frame of each page shows."""
     signed_in = g.get("signed_in")
     slug = (request.view_args or {}).get("slug")
+    campaign = desk.campaigns.get(slug) if signed_in and slug else None
+    waiting = deciding.how_many_wait_if_known(db.session, campaign) if campaign else 0
     return {
         "signed_in": signed_in,
         "may": permits.may,
         "navigation": _offered(NAVIGATION) if signed_in else {},
-        "campaign_navigation": _offered(CAMPAIGN) if signed_in and slug else {},
+        "campaign_navigation": _offered(CAMPAIGN) if campaign else {},
+        "waiting": waiting,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 
 from babel import Locale
@@ -15,6 +16,7 @@ from campaign.model.table import Cell, Table
 from campaign.model.tally import Count, Span
 from campaign.web import choosing, look
 from campaign.web.locale import interface, words
+from campaign.web.organizers.say import PAPER
 
 WAYS: Final = {
     Way.PREPARED: lazy_gettext("Prepared"),
@@ -48,6 +50,7 @@ TITLES: Final = {
     "ask": lazy_gettext("By what is asked"),
     "country": lazy_gettext("By country"),
     "language": lazy_gettext("By language of the letter"),
+    "on-paper": lazy_gettext("On paper"),
     "target-by-day": lazy_gettext("By recipient and day"),
     "ask-by-day": lazy_gettext("By what is asked and day"),
 }
@@ -64,6 +67,8 @@ def table(
         rows: list[tuple[Cell, ...]]
         rows = [(way.value, str(WAYS[way]), found.totals.get(way, 0)) for way in ways]
         return Table(_about(name, campaign, found.span, made), columns, rows)
+    if name == "on-paper":
+        return _on_paper(campaign, found, made)
     counts: dict[str, Mapping[str, Times]] = {
         "day": found.days,
         "target": found.targets,
@@ -75,6 +80,17 @@ def table(
     rows = [(*namer(v), *(times.get(w, 0) for w in ways)) for v, times in counts[name].items()]
     columns = {**_heads(name), **{way.value: str(WAYS[way]) for way in ways}}
     return Table(_about(name, campaign, found.span, made), columns, rows)
+
+
+def _on_paper(campaign: Campaign, found: Overview, made: datetime) -> Table:
+    """Return the letters that were counted by hand, with a column for each kind."""
+    recipient = recipients(campaign, found.span.last)
+    columns = {**_heads("target"), **{kind.value: str(said) for kind, said in PAPER.items()}}
+    rows: list[tuple[Cell, ...]] = [
+        (*recipient(slug), *(letters.get(kind, 0) for kind in PAPER))
+        for slug, letters in found.on_paper.items()
+    ]
+    return Table(_about("on-paper", campaign, found.span, made), columns, rows)
 
 
 def long_table(
@@ -100,11 +116,7 @@ def _about(
 ) -> Mapping[str, tuple[str, str]]:
     said = {
         "campaign": (gettext("Campaign"), campaign.slug),
-        "counted": (
-            gettext("What is counted"),
-            f"{TITLES[name]}: "
-            + gettext("how many times each thing happened. Times, not people; they do not add up."),
-        ),
+        "counted": (gettext("What is counted"), f"{TITLES[name]}: {_what(name)}"),
         "from": (gettext("From"), span.first.isoformat()),
         "to": (gettext("To"), span.last.isoformat()),
         "made": (gettext("Made (UTC)"), made.isoformat(timespec="seconds")),
@@ -117,6 +129,12 @@ def _about(
             gettext("Counts under 5 are put together as “other”, or left out."),
         )
     return said
+
+
+def _what(name: str) -> str:
+    if name == "on-paper":
+        return gettext("letters that were counted by hand and accepted. No other table has them.")
+    return gettext("how many times each thing happened. Times, not people; they do not add up.")
 
 
 def _heads(name: str) -> Mapping[str, str]:
@@ -133,29 +151,35 @@ def _heads(name: str) -> Mapping[str, str]:
     }[name]
 
 
-def _namers(campaign: Campaign, on: date) -> Mapping[str, Namer]:
-    """Return for each table what tells a row's name from its value."""
-    language, texts = words(campaign)
-    territories = {**language.territories, "other": gettext("other")}
-    asks = {each: text.label for each, text in texts.asks.items()}
-    spoken = Locale.parse(str(interface())).languages
+def recipients(campaign: Campaign, on: date) -> Namer:
+    """Return what tells a target's short name, its name and where it is from its slug."""
     known = targets.every(campaign)
 
-    def target(slug: str) -> tuple[str, ...]:
+    @cache
+    def said(slug: str) -> tuple[str, ...]:
         if slug not in known:
             return slug, slug, ""
         name = choosing.choice(campaign, known[slug], on).name
         body = look.body_of_one(known[slug].kind) if known[slug].kind.is_delegation else ""
         return slug, name, body
 
+    return said
+
+
+def _namers(campaign: Campaign, on: date) -> Mapping[str, Namer]:
+    """Return for each table what tells a row's name from its value."""
+    language, texts = words(campaign)
+    territories = {**language.territories, "other": gettext("other")}
+    asks = {each: text.label for each, text in texts.asks.items()}
+    spoken = Locale.parse(str(interface())).languages
+
     def called(names: Mapping[str, str]) -> Namer:
         return lambda value: (value, names.get(value, value))
 
     tongues = {**spoken, "other": gettext("other")}
-    kept: dict[str, tuple[str, ...]] = {}
     return {
         "day": lambda value: (value,),
-        "target": lambda value: kept.get(value) or kept.setdefault(value, target(value)),
+        "target": recipients(campaign, on),
         "ask": called(asks),
         "country": called(territories),
         "language": called(tongues),

@@ -1,17 +1,28 @@
 """The organizers' forms. Their token is checked for the whole page, by Flask-WTF, in `permits`."""
 
+from datetime import date
 from typing import Any, Final
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, RadioField, StringField, ValidationError
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+    ValidationError,
+)
 
 from campaign.letter import clean
 from campaign.model.organizer import ADDRESS, Role
 from campaign.proof import passwords
+from campaign.web.desk import desk
 from campaign.web.forms import offered, spoken
 from campaign.web.organizers import say
 
+EARLIEST: Final = date(2000, 1, 1)
 LONGEST: Final = 200
 """Characters of an address, a name or a code."""
 
@@ -43,6 +54,24 @@ class DeskForm(FlaskForm):
         """The token is not a field of it."""
 
         csrf = False
+
+
+class DayField(DateField):
+    """A day, as browsers send it and as it can be typed where they have no calendar."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, and say how to write it."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write the day as 2026-11-24: year, month, day.")) from error
+
+
+def not_to_come(form: FlaskForm, field: Field) -> None:
+    """Want a day that has come: today's by the calendar, wherever the clock stands in a test."""
+    del form
+    if field.data > max(desk.today(), desk.now().date()):
+        raise ValidationError(gettext("This day has not come yet. Choose an earlier one."))
 
 
 class EmailForm(DeskForm):

@@ -3,6 +3,8 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from campaign.actions import deciding
+from campaign.store import db
 from campaign.web.desk import desk
 
 pages = Blueprint("home", __name__)
@@ -11,4 +13,8 @@ pages = Blueprint("home", __name__)
 @pages.get("/")
 def home() -> ResponseReturnValue:
     """Show what there is and what one may do."""
-    return render_template("organizer/home.html", campaigns=desk.campaigns.values())
+    campaigns = desk.campaigns.values()
+    return render_template(
+        "organizer/home.html",
+        campaigns=[(each, deciding.how_many_wait(db.session, each)) for each in campaigns],
+    )

@@ -9,10 +9,11 @@ from flask import Blueprint, Response, abort, render_template, request, stream_w
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wsgi import FileWrapper
-from wtforms import DateField, Field, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.validators import Optional
 
 from campaign.actions import overview as actions
+from campaign.actions.counts import sum_up
 from campaign.figures import chart as charts
 from campaign.figures import files
 from campaign.model.letter import Way
@@ -22,14 +23,13 @@ from campaign.model.tally import Dimension
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers import counted
-from campaign.web.organizers.forms import DeskForm
+from campaign.web.organizers.forms import EARLIEST, DayField, DeskForm, not_to_come
 
 pages = Blueprint("overview", __name__)
 
-EARLIEST: Final = date(2000, 1, 1)
 LONG: Final = {"target-by-day": Dimension.TARGET, "ask-by-day": Dimension.ASK}
 """Tables with a row for each count of each day: to take away only."""
-SHOWN: Final = ("day", "target", "ask", "country", "language")
+SHOWN: Final = ("day", "target", "ask", "country", "language", "on-paper")
 PICTURES: Final = {
     "svg": (charts.as_svg, "image/svg+xml"),
     "png": (charts.as_png, "image/png"),
@@ -39,17 +39,6 @@ TYPES: Final = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-class DayField(DateField):
-    """A day, as browsers send it and as it can be typed where they have no calendar."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed, and say how to write it."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(gettext("Write the day as 2026-11-24: year, month, day.")) from error
 
 
 class DaysForm(DeskForm):
@@ -73,8 +62,7 @@ class DaysForm(DeskForm):
             return
         if field.data < (self.since.data or EARLIEST):
             raise ValidationError(gettext("The last day is before the first. Change one of them."))
-        if field.data > max(desk.today(), desk.now().date()):
-            raise ValidationError(gettext("This day has not come yet. Choose an earlier one."))
+        not_to_come(self, field)
 
 
 @pages.get("/<slug>/")
@@ -96,6 +84,7 @@ def overview(slug: str) -> ResponseReturnValue:
         tables={n: counted.table(n, campaign, found, desk.now(), ways) for n in SHOWN},
         missing=[counted.named(campaign, target, found.span.last) for target in found.none],
         days=_days(form) if is_right else {},
+        on_paper=sum_up(found.on_paper),
     )
     return page, 200 if is_right else 422
 

@@ -14,12 +14,15 @@ from campaign.errors import (
     NotReady,
     Overtaken,
     TooManyTries,
+    UnknownCount,
     UnknownFact,
     UnknownOrganizer,
 )
 from campaign.model.audit import Deed
 from campaign.model.language import Kind
 from campaign.model.organizer import Role
+from campaign.model.paper import Kind as OnPaper
+from campaign.model.paper import Step
 from campaign.proof.passwords import SHORTEST, Weakness
 
 ROLES: Final = {
@@ -60,6 +63,10 @@ DEEDS: Final = {
     Deed.RISK_CHANGED: lazy_gettext("changed a text on risk:"),
     Deed.RISK_UNDONE: lazy_gettext("undid the change of a text on risk:"),
     Deed.LETTERS_READ: lazy_gettext("marked letters as read:"),
+    Deed.COUNT_ENTERED: lazy_gettext("entered letters on paper:"),
+    Deed.COUNT_ACCEPTED: lazy_gettext("accepted letters on paper:"),
+    Deed.COUNT_DECLINED: lazy_gettext("declined letters on paper:"),
+    Deed.COUNT_CORRECTED: lazy_gettext("corrected letters on paper:"),
 }
 KINDS: Final = {
     Kind.HIGH_COMMISSIONER: lazy_gettext("The High Commissioner for Human Rights"),
@@ -67,6 +74,18 @@ KINDS: Final = {
     Kind.COUNCIL_MEMBER: lazy_gettext("Delegations to the Human Rights Council, in Geneva"),
     Kind.COMMITTEE: lazy_gettext("The Third Committee, through its Chair"),
     Kind.COMMITTEE_MEMBER: lazy_gettext("Delegations to the General Assembly, in New York"),
+}
+PAPER: Final = {
+    OnPaper.SIGNED: lazy_gettext("Signed on paper"),
+    OnPaper.HANDED_OVER: lazy_gettext("Handed over"),
+}
+STEPS: Final = {
+    Step.PROPOSED: lazy_gettext("was sent by the link of the event"),
+    Step.ENTERED: lazy_gettext("was entered"),
+    Step.CHANGED: lazy_gettext("was accepted with other numbers"),
+    Step.ACCEPTED: lazy_gettext("was accepted"),
+    Step.DECLINED: lazy_gettext("was declined"),
+    Step.CORRECTED: lazy_gettext("was corrected"),
 }
 FAILURES: Final = {
     LinkExpired: (
@@ -94,6 +113,10 @@ FAILURES: Final = {
     NotReady: (
         lazy_gettext("This cannot be done as the campaign stands"),
         lazy_gettext("Nothing was changed. Its page says how it stands and what is missing."),
+    ),
+    UnknownCount: (
+        lazy_gettext("There is no such count"),
+        lazy_gettext("The address may be mistyped."),
     ),
     TooManyTries: (
         lazy_gettext("Too many wrong tries"),
@@ -126,6 +149,8 @@ def init_app(app: Flask) -> None:
         "role": ROLES.__getitem__,
         "deed": DEEDS.__getitem__,
         "kind": KINDS.__getitem__,
+        "on_paper": PAPER.__getitem__,
+        "step": STEPS.__getitem__,
         "time": _time,
     }
 

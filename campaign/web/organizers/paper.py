@@ -1,0 +1,227 @@
+"""Letters on paper: what hosts propose, what organizers count themselves, and an event's link."""
+
+from typing import Final
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from markupsafe import Markup
+
+from campaign.actions import counts, deciding
+from campaign.actions import paper as actions
+from campaign.catalogue import targets
+from campaign.errors import Overtaken
+from campaign.model.paper import Kind, Record, State
+from campaign.model.statement import Campaign
+from campaign.press import qr
+from campaign.store import db
+from campaign.web import choosing, counting
+from campaign.web.desk import desk
+from campaign.web.organizers import counted
+from campaign.web.organizers.paper_forms import (
+    BesideForm,
+    CorrectionForm,
+    EntryForm,
+    LinkForm,
+    ProposalForm,
+)
+from campaign.web.organizers.paper_forms import join as joined
+from campaign.web.organizers.permits import me
+from campaign.web.sharing import SHAPES, link_to
+
+pages = Blueprint("paper", __name__)
+
+ON_A_PAGE: Final = 50
+"""Events."""
+LAST: Final = 2**31 - 1
+"""The highest number of a count."""
+
+
+@pages.get("/<slug>/paper/")
+def paper(slug: str) -> ResponseReturnValue:
+    """Show what waits, and every event, the newest first."""
+    campaign, before = desk.campaign(slug), request.args.get("before", type=int)
+    if before is not None and not 0 <= before <= LAST:
+        abort(404)
+    events = deciding.events(db.session, campaign, before=before, most=ON_A_PAGE + 1)
+    return _page(
+        "organizer/paper.html",
+        campaign,
+        totals=counts.sum_up(counts.on_paper(db.session, campaign)),
+        proposals=deciding.waiting(db.session, campaign),
+        events=events[:ON_A_PAGE],
+        more=len(events) > ON_A_PAGE,
+    )
+
+
+@pages.get("/<slug>/paper/events/<code>")
+def event(slug: str, code: str) -> ResponseReturnValue:
+    """Show an event: what counts, what waits, and all that happened."""
+    campaign, code = desk.campaign(slug), code.upper()
+    records = deciding.of_event(db.session, campaign, code)
+    proposals = deciding.waiting(db.session, campaign)
+    return _page(
+        "organizer/paper-event.html",
+        campaign,
+        event=code,
+        accepted=[each for each in records if each.state is State.ACCEPTED],
+        proposals=[each for each in proposals if each.record.counted.event == code],
+        history=deciding.history(records),
+        to=sorted({target for each in records for target in each.counted.numbers}),
+    )
+
+
+@pages.get("/<slug>/paper/new")
+def new(slug: str) -> ResponseReturnValue:
+    """Show the form for a count of one's own."""
+    campaign = desk.campaign(slug)
+    return _entry(campaign, counting.form_for(EntryForm, campaign, day=desk.today()))
+
+
+@pages.post("/<slug>/paper/new")
+def enter(slug: str) -> ResponseReturnValue:
+    """Keep a count of one's own."""
+    campaign = desk.campaign(slug)
+    form = counting.form_for(EntryForm, campaign)
+    if form.is_searching():
+        return _entry(campaign, form)
+    if not form.validate():
+        return _entry(campaign, form), 422
+    made = form.counted(form.event.data or "", Kind(form.kind.data))
+    if not form.is_decided(deciding.accepted(db.session, campaign, made.event, made.kind)):
+        return _entry(campaign, form), 422
+    deciding.enter(
+        db.session, campaign, made, form.given(), by=me().organizer.email, now=desk.now()
+    )
+    return _to_event(campaign, made.event)
+
+
+@pages.get("/<slug>/paper/<row:number>")
+def count(slug: str, number: int) -> ResponseReturnValue:
+    """Show the form to correct a count, or to accept it with other numbers."""
+    campaign = desk.campaign(slug)
+    found = deciding.read(db.session, campaign, number)
+    form = counting.form_for(
+        _form_of(found), campaign, found.counted.numbers, day=found.counted.day
+    )
+    if isinstance(form, ProposalForm):
+        form.seen.data = joined(_beside(campaign, found))
+    return _change(campaign, found, form)
+
+
+@pages.post("/<slug>/paper/<row:number>")
+def change(slug: str, number: int) -> ResponseReturnValue:
+    """Put other numbers in the place of a count."""
+    campaign = desk.campaign(slug)
+    found = deciding.read(db.session, campaign, number)
+    form = counting.form_for(_form_of(found), campaign)
+    if form.is_searching():
+        return _change(campaign, found, form)
+    if not form.validate():
+        return _change(campaign, found, form), 422
+    made = form.counted(found.counted.event, found.counted.kind)
+    by, now = me().organizer.email, desk.now()
+    if isinstance(form, CorrectionForm):
+        reason = form.reason.data or ""
+        deciding.correct(db.session, campaign, number, made, reason=reason, by=by, now=now)
+    elif not form.is_decided(_beside(campaign, found)):
+        return _change(campaign, found, form), 422
+    else:
+        deciding.accept_changed(db.session, campaign, number, made, form.given(), by=by, now=now)
+    return _to_event(campaign, made.event)
+
+
+@pages.post("/<slug>/paper/<row:number>/accept")
+def accept(slug: str, number: int) -> ResponseReturnValue:
+    """Let what a host proposes count."""
+    campaign, beside = desk.campaign(slug), BesideForm().given()
+    deciding.accept(db.session, campaign, number, beside, by=me().organizer.email, now=desk.now())
+    return redirect(url_for("paper.paper", slug=slug), 303)
+
+
+@pages.post("/<slug>/paper/<row:number>/decline")
+def decline(slug: str, number: int) -> ResponseReturnValue:
+    """Let what a host proposes not count."""
+    campaign = desk.campaign(slug)
+    deciding.decline(db.session, campaign, number, by=me().organizer.email, now=desk.now())
+    return redirect(url_for("paper.paper", slug=slug), 303)
+
+
+@pages.get("/<slug>/paper/link")
+def link(slug: str) -> ResponseReturnValue:
+    """Show the link of an event, with its code to scan, and let its recipients be chosen."""
+    campaign, form = desk.campaign(slug), LinkForm()
+    is_right = "event" not in request.args or form.validate()
+    chosen, search = request.args.getlist("to"), choosing.Search()
+    page = _page(
+        "organizer/paper-link.html",
+        campaign,
+        form=form,
+        address=_address(campaign, form) if form.event.data and is_right else "",
+        drawn=_drawn,
+        chosen=chosen,
+        search=search,
+        offices=choosing.offices(campaign, desk.today()),
+        bodies=choosing.bodies(campaign, desk.today(), search, {}, chosen),
+    )
+    return page, 200 if is_right else 422
+
+
+@pages.get("/<slug>/paper/code.<any(svg, png):picture>")
+def code(slug: str, picture: str) -> ResponseReturnValue:
+    """Give the link of an event as a QR code."""
+    campaign, form = desk.campaign(slug), LinkForm()
+    if not form.validate():
+        abort(404)
+    draw, kind = SHAPES[picture]
+    return Response(draw(_address(campaign, form)), mimetype=kind)
+
+
+def _address(campaign: Campaign, form: LinkForm) -> str:
+    """Return where the totals of an event are entered."""
+    to = [targets.known(campaign, each).slug for each in request.args.getlist("to")]
+    path = actions.path_of(desk.seals, campaign.slug, form.event.data or "", to)
+    return link_to(campaign).removesuffix(f"/{campaign.slug}/") + path
+
+
+def _drawn(address: str) -> Markup:
+    """Return an address as a QR code: segno's own drawing, of a link of ours."""
+    said = gettext("QR code that opens the page of the event")
+    return Markup(qr.svg(address, said).decode())  # noqa: S704
+
+
+def _form_of(found: Record) -> type[ProposalForm | CorrectionForm]:
+    """Return what can be done with a count. Raises Overtaken where nothing can any more."""
+    if found.state is State.PROPOSED:
+        return ProposalForm
+    if found.state is State.ACCEPTED:
+        return CorrectionForm
+    raise Overtaken
+
+
+def _beside(campaign: Campaign, found: Record) -> list[Record]:
+    """Return what counts for the event of a proposal already."""
+    return list(deciding.accepted(db.session, campaign, found.counted.event, found.counted.kind))
+
+
+def _to_event(campaign: Campaign, code: str) -> Response:
+    return redirect(url_for("paper.event", slug=campaign.slug, code=code), 303)  # type: ignore[return-value]
+
+
+def _entry(campaign: Campaign, form: EntryForm) -> str:
+    return _page("organizer/paper-new.html", campaign, form=form)
+
+
+def _change(campaign: Campaign, found: Record, form: ProposalForm | CorrectionForm) -> str:
+    accepted = _beside(campaign, found) if isinstance(form, ProposalForm) else []
+    return _page("organizer/paper-count.html", campaign, form=form, found=found, accepted=accepted)
+
+
+def _page(template: str, campaign: Campaign, **values: object) -> str:
+    return render_template(
+        template,
+        shown=campaign,
+        recipient=counted.recipients(campaign, desk.today()),
+        joined=joined,
+        **values,
+    )
