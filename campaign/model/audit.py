@@ -40,6 +40,9 @@ class Deed(StrEnum):
     RISK_CHANGED = "changed risk text"
     RISK_UNDONE = "undid change of risk text"
     LETTERS_READ = "marked letters as read"
+    PRINTED = "asked to print"
+    PRINTING_STOPPED = "stopped printing"
+    PRINT_DELETED = "deleted what was printed"
 
 
 @dataclass(frozen=True, slots=True)

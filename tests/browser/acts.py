@@ -355,3 +355,18 @@ def look_for_nobody_to_count(page: Page) -> None:
     """Look for one that does not exist."""
     field(page, "find").fill("atlantis")
     press(page, SEARCH)
+
+
+# --- Printing at the organizers' desk ----------------------------------------------------------
+
+
+def print_nothing(page: Page) -> None:
+    """Ask for papers without saying what for."""
+    press(page, "Make these papers")
+
+
+def search_whom_to_print_for(page: Page) -> None:
+    """Look for a country's delegations."""
+    field(page, "copies-high-commissioner").fill("8")
+    field(page, "find").fill("mex")
+    press(page, SEARCH)

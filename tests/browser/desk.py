@@ -79,6 +79,11 @@ DESK_STATES = (
     of_orchard("desk: risk", "/risk/hrc-member/ar"),
     of_orchard("desk: risk, looked at", "/risk/hrc-member/en", acts.look_at_a_risk),
     of_orchard("desk: risk, mistake", "/risk/hrc-member/en", acts.look_at_nothing, 422),
+    of_campaign("desk: print", "print/"),
+    of_campaign("desk: print, mistakes", "print/", acts.print_nothing, 422),
+    of_campaign("desk: print, searched", "print/", acts.search_whom_to_print_for),
+    of_campaign("desk: print for a delivery", "print/delivery"),
+    of_campaign("desk: papers, stopped", "print/1"),
 )
 """In the order in which one may meet them."""
 ALL_STATES = (*STATES, *DESK_STATES)

@@ -28,6 +28,7 @@ VALUES = {
     "ask": "gov-revive-debate",
     "kind": "hrc",
     "language": "en",
+    "piece": "blank",
 }
 WHO = [None, *Role]
 

@@ -23,6 +23,7 @@ from campaign.web.organizers import (
     overview,
     people,
     permits,
+    printing,
     running,
     say,
     stages,
@@ -42,6 +43,7 @@ ROOMS: Final = (
     stages,
     texts,
     *facts.ROOMS,
+    printing,
 )
 NAVIGATION: Final = {
     "home.home": lazy_gettext("Start"),
@@ -54,6 +56,7 @@ NAVIGATION: Final = {
 CAMPAIGN: Final = {
     "overview.overview": lazy_gettext("Counts"),
     "running.running": lazy_gettext("Campaign"),
+    "printing.printing": lazy_gettext("Print"),
 }
 """What the line below it leads to, on the pages of one campaign."""
 

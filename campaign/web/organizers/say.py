@@ -15,6 +15,7 @@ from campaign.errors import (
     Overtaken,
     TooManyTries,
     UnknownFact,
+    UnknownJob,
     UnknownOrganizer,
 )
 from campaign.model.audit import Deed
@@ -60,6 +61,9 @@ DEEDS: Final = {
     Deed.RISK_CHANGED: lazy_gettext("changed a text on risk:"),
     Deed.RISK_UNDONE: lazy_gettext("undid the change of a text on risk:"),
     Deed.LETTERS_READ: lazy_gettext("marked letters as read:"),
+    Deed.PRINTED: lazy_gettext("asked to print"),
+    Deed.PRINTING_STOPPED: lazy_gettext("stopped the printing of"),
+    Deed.PRINT_DELETED: lazy_gettext("deleted what was printed:"),
 }
 KINDS: Final = {
     Kind.HIGH_COMMISSIONER: lazy_gettext("The High Commissioner for Human Rights"),
@@ -94,6 +98,12 @@ FAILURES: Final = {
     NotReady: (
         lazy_gettext("This cannot be done as the campaign stands"),
         lazy_gettext("Nothing was changed. Its page says how it stands and what is missing."),
+    ),
+    UnknownJob: (
+        lazy_gettext("This is not kept any more"),
+        lazy_gettext(
+            "Papers are kept for a day. Ask for them again; the audit says what was in them."
+        ),
     ),
     TooManyTries: (
         lazy_gettext("Too many wrong tries"),
