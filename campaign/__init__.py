@@ -19,10 +19,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from flask import Flask
 
-    from campaign import catalogue, web
+    from campaign import catalogue, logs, web
     from campaign.settings import ROOT, from_environment
     from campaign.store import db
-    from campaign.web import logs
 
     settings = settings or from_environment(os.environ)
     logs.init()

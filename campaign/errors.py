@@ -82,23 +82,26 @@ class TooManyCounts(CampaignError):
 class CannotPrint(CampaignError):
     """A letter that would come out wrong on paper.
 
-    `signs` are those that no font here has; `too_long` is what does not fit the window.
+    `signs` are those that no font here has; `too_long` is what does not fit the window. `target`
+    is the slug of whom the letter is to, where that is known.
     """
 
     status = 422
 
-    def __init__(self, signs: str = "", too_long: str = "", room: str = "this window") -> None:
+    def __init__(
+        self, signs: str = "", too_long: str = "", room: str = "this window", target: str = ""
+    ) -> None:
         """Say what is in the way."""
         super().__init__(
             f"no font here has {signs}: leave it out, or send the letter by email"
             if signs
             else f"{too_long} is too long for {room}: shorten it, or choose another"
         )
-        self.signs, self.too_long, self.room = signs, too_long, room
+        self.signs, self.too_long, self.room, self.target = signs, too_long, room, target
 
-    def __reduce__(self) -> tuple[type["CannotPrint"], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type["CannotPrint"], tuple[str, str, str, str]]:
         """Come back from a worker as it left."""
-        return CannotPrint, (self.signs, self.too_long, self.room)
+        return CannotPrint, (self.signs, self.too_long, self.room, self.target)
 
 
 class Clash(StrEnum):
@@ -197,6 +200,18 @@ class NotReady(DeskError):
     """A campaign that cannot be launched yet, or not stopped or gone on with as it stands."""
 
     status = 409
+
+
+class TargetGone(DeskError):
+    """A target of papers to be printed that nobody can write to on that day; says its slug."""
+
+    status = 409
+
+
+class UnknownJob(DeskError):
+    """Papers that are not kept any more, or that never were."""
+
+    status = 404
 
 
 class TooManyTries(DeskError):

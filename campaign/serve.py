@@ -1,20 +1,84 @@
 """The web server: gunicorn, with the application loaded once and shared by its workers."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterable
 from typing import Final
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from campaign.settings import Settings
+from campaign.settings import ROOT, Settings
 
 THREADS: Final = 16
 """In each worker, for pages; letters are typeset elsewhere (`campaign.press.pool`)."""
 MOST_WORKERS: Final = 4
+SECONDS_BETWEEN_STARTS: Final = 5
+"""Of the worker, should it end again and again."""
+SECONDS_TO_END: Final = 5
+"""How long the worker may take over the letter that it is at."""
 
 Application = Callable[..., Iterable[bytes]]
 """What gunicorn calls (PEP 3333)."""
+
+
+class Companion:
+    """The worker beside the server: a process that is started anew when it ends by itself."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._not_before = 0.0
+
+    def keep(self) -> None:
+        """Start it where it does not run, and not at once again where it has just ended."""
+        if (self._process is None or self._process.poll() is not None) and (
+            time.monotonic() >= self._not_before
+        ):
+            self._not_before = time.monotonic() + SECONDS_BETWEEN_STARTS
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                [sys.executable, "-P", "-m", "campaign", "work", "--with", str(os.getpid())],
+                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for us to answer
+            )
+
+    def ask_to_end(self) -> None:
+        """Have it end after the letter that it is at; another one goes on from there."""
+        if self._process:
+            self._process.terminate()
+
+    def end(self) -> None:
+        """Wait until it has ended, and end it at once if that takes long."""
+        if self._process:
+            try:
+                self._process.wait(SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+
+class Master(Arbiter):
+    """gunicorn's master, which keeps the companion as it keeps its own workers."""
+
+    def __init__(self, app: "Server") -> None:
+        """Take what to serve."""
+        super().__init__(app)
+        self._companion = Companion()
+
+    def manage_workers(self) -> None:
+        """Start what does not run, about once a second."""
+        super().manage_workers()
+        self._companion.keep()
+
+    def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002 - as there
+        """End all processes."""
+        self._companion.ask_to_end()
+        super().stop(graceful)
+        self._companion.end()
 
 
 class Server(BaseApplication):
@@ -47,6 +111,10 @@ class Server(BaseApplication):
         }
         for name, value in options.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve until the end."""
+        Master(self).run()
 
     def load(self) -> Application:
         """Return the application."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from campaign.errors import WeakSetting
 
@@ -19,6 +20,8 @@ SHORTEST_SECRET: Final = 32
 """Characters; 32 of hexadecimal are 128 bits."""
 HIGHEST_PORT: Final = 65535
 EXIT_SCHEMES: Final = ("https://", "http://")
+QUEUES: Final = ("sqlite", "redis", "rediss", "redis+unix", "postgresql", "postgresql+psycopg")
+"""What a queue's address may begin with."""
 MOST_PROXIES: Final = 9
 """One behind the other."""
 
@@ -34,6 +37,7 @@ class Settings:
 
     secret_key: str = field(repr=False)
     database_url: str = field(repr=False)
+    queue_url: str = field(repr=False)
     letters: Path = ROOT / "letters"
     host: str = "127.0.0.1"
     port: int = 8000
@@ -57,6 +61,7 @@ class Settings:
                 f"CAMPAIGN_EXIT_URL is {self.exit_url!r} (write a web address that begins with "
                 "https://, of a page that nobody is asked about)"
             )
+        _demand_sound_queue(self.queue_url)
         public = self.hostnames or self.trusted_proxies
         if public and (self.fixed_today or not self.rate_limits):
             raise WeakSetting(
@@ -90,6 +95,7 @@ DEFAULTS: Final = {
     "CAMPAIGN_INSTANCE": str(ROOT / "instance"),
     "CAMPAIGN_SECRET_KEY": "",
     "CAMPAIGN_DATABASE_URL": "",
+    "CAMPAIGN_QUEUE_URL": "",
     "CAMPAIGN_LETTERS": str(ROOT / "letters"),
     "CAMPAIGN_HOSTNAMES": "",
     "CAMPAIGN_TRUSTED_PROXIES": "0",
@@ -114,6 +120,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     return Settings(
         secret_key=given["CAMPAIGN_SECRET_KEY"] or _secret(instance / "secret.key"),
         database_url=given["CAMPAIGN_DATABASE_URL"] or f"sqlite:///{instance}/campaign.sqlite",
+        queue_url=given["CAMPAIGN_QUEUE_URL"] or f"sqlite:///{instance}/queue.sqlite",
         letters=Path(given["CAMPAIGN_LETTERS"]).resolve(),
         host=given["HOST"],
         port=_whole("PORT", given["PORT"], HIGHEST_PORT),
@@ -127,6 +134,27 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         exit_url=given["CAMPAIGN_EXIT_URL"],
         fixed_today=_day("CAMPAIGN_TODAY", given["CAMPAIGN_TODAY"]),
     )
+
+
+def _demand_sound_queue(url: str) -> None:
+    """Refuse a queue of an unknown kind, and one that anybody in the network could write to.
+
+    The address is not repeated: there may be a password in it.
+    """
+    kind, _, rest = url.partition("://")
+    if kind not in QUEUES or not rest.strip("/"):
+        raise WeakSetting(
+            "CAMPAIGN_QUEUE_URL is of no known kind (write redis://HOST/0, "
+            "redis+unix:///PATH/redis.sock or postgresql://USER@HOST/NAME, or leave it out to have "
+            "a file in the instance folder)"
+        )
+    parts = urlsplit(url)
+    here = parts.hostname in {None, "localhost", "127.0.0.1", "::1"}
+    if kind in {"redis", "rediss"} and not here and not parts.password:
+        raise WeakSetting(
+            "CAMPAIGN_QUEUE_URL has no password for a Redis on another machine (write "
+            "redis://:PASSWORD@HOST/0, or rediss:// if it speaks TLS)"
+        )
 
 
 def _secret(file: Path) -> str:

@@ -50,6 +50,7 @@ def make_settings(folder: Path) -> Settings:
     return Settings(
         secret_key="a secret of the tests, of no other use",  # noqa: S106 - no secret
         database_url=f"sqlite:///{folder}/campaign.sqlite",
+        queue_url=f"sqlite:///{folder}/queue.sqlite",
         min_seconds=0,
         fixed_today=TODAY,
     )

@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import io
 import json
+import os
 import re
 import signal
 import socket
@@ -15,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from pypdf import PdfReader
 
+from tests.jobs.desk import until
 from tests.pages import read_form
 from tests.running import Server, ending, family, serving
 from tests.soundness import HEADERS, parse
@@ -79,7 +81,42 @@ def test_it_ends_cleanly_and_starts_again_with_what_it_counted(tmp_path: Path) -
             with pytest.raises(ConnectionRefusedError):
                 socket.create_connection(("127.0.0.1", server.port))
     kept = {file.name for file in server.instance.iterdir()}
-    assert kept == {"campaign.sqlite", "secret.key"}
+    assert kept - {"queue.sqlite"} == {"campaign.sqlite", "secret.key"}
+
+
+def workers_of(process: int) -> list[int]:
+    """Return the processes that do work in the background for a server's."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parent = int(status.read_text().rpartition(")")[2].split()[1])
+            said = (status.parent / "cmdline").read_bytes().split(b"\0")
+            if b"work" in said and f"{process}".encode() in (f"{parent}".encode(), *said):
+                found.append(int(status.parent.name))
+    return found
+
+
+def test_a_worker_runs_beside_the_server_comes_again_and_ends_with_it(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        process = server.process.pid
+        until(lambda: workers_of(process))
+        (first,) = workers_of(process)
+
+        os.kill(first, signal.SIGKILL)
+        until(lambda: workers_of(process) not in ([], [first]))
+
+        assert server.end() == 0
+        assert workers_of(process) == []
+
+
+def test_a_worker_does_not_outlive_a_server_that_is_killed(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        process = server.process.pid
+        until((server.instance / "queue.sqlite").exists)
+
+        server.end(signal.SIGKILL)
+
+        until(lambda: not workers_of(process))
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

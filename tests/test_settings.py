@@ -62,6 +62,7 @@ def test_without_any_setting_all_is_local_and_in_the_instance_folder(tmp_path: P
     settings = read(tmp_path)
 
     assert settings.database_url == f"sqlite:///{tmp_path}/instance/campaign.sqlite"
+    assert settings.queue_url == f"sqlite:///{tmp_path}/instance/queue.sqlite"
     assert settings.letters == ROOT / "letters"
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.allowed_hosts == ("localhost", "127.0.0.1", "[::1]", "127.0.0.1")
@@ -75,6 +76,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         tmp_path,
         CAMPAIGN_SECRET_KEY=SECRET,
         CAMPAIGN_DATABASE_URL="postgresql+psycopg://db/campaign",
+        CAMPAIGN_QUEUE_URL="redis+unix:///run/redis.sock",
         CAMPAIGN_LETTERS=str(tmp_path),
         HOST="::1",
         PORT="8080",
@@ -87,6 +89,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     assert settings == Settings(
         secret_key=SECRET,
         database_url="postgresql+psycopg://db/campaign",
+        queue_url="redis+unix:///run/redis.sock",
         letters=tmp_path,
         host="::1",
         port=8080,

@@ -15,7 +15,10 @@ from campaign.settings import Settings, from_environment
 
 Given = ParamSpec("Given")
 PRINTING: Final = ("printing", "filled")
-MODULES: Final = ("contacts", "counts", "facts", "letters", "organizers", *PRINTING)
+MODULES: Final = ("contacts", "counts", "facts", "letters", "organizers", "work", *PRINTING)
+
+ALONE: Final = {"print": PRINTING, "work": ("work",)}
+"""Modules of commands that load no others."""
 
 
 def plainly(command: Callable[Given, None]) -> Callable[Given, None]:
@@ -34,7 +37,7 @@ def plainly(command: Callable[Given, None]) -> Callable[Given, None]:
 class Commands(click.Group):
     """Commands whose modules are loaded when one of them is asked for.
 
-    So who prints letters by the thousand has no web in memory.
+    So who prints letters by the thousand, or for organizers, has no web in memory.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -44,7 +47,7 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, if there is one of that name."""
-        _load(PRINTING if cmd_name == "print" else MODULES)
+        _load(ALONE.get(cmd_name, MODULES))
         return super().get_command(ctx, cmd_name)
 
 

@@ -55,11 +55,11 @@ class Layout:
     sender: tuple[str, ...]
     return_address: bool
 
-    def sheet(self, campaign: Campaign, language: Language, event: str = "") -> Sheet:
+    def sheet(self, campaign: Campaign, language: Language) -> Sheet:
         """Return the sheet, with a line to measure on the first page of a run."""
         window, words = Window(self.window), language.printing.measure
         sender = self.sender_of(campaign)
-        return Sheet(Paper(self.paper), window, self.folds, sender, words, event)
+        return Sheet(Paper(self.paper), window, self.folds, sender, words)
 
     def sender_of(self, campaign: Campaign) -> tuple[str, ...]:
         """Return the lines of whom letters come from, if any; those that were written come first.

@@ -2,16 +2,15 @@
 
 import re
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from campaign.actions.paper import path_of
-from campaign.actions.printing import papers
-from campaign.actions.printing.papers import Occasion
+from campaign.actions.printing.bundle import Bundle, Delivered
+from campaign.actions.printing.make import Made, make
 from campaign.cli.base import main, plainly, settings
 from campaign.cli.on_paper import (
     Layout,
@@ -27,17 +26,12 @@ from campaign.cli.on_paper import (
     layout_options,
     out_option,
     paper_option,
-    printable,
     wanted_argument,
 )
-from campaign.model.letter import Letter
-from campaign.model.printing import Stack
+from campaign.model.jobs import Piece
 from campaign.model.statement import Campaign
-from campaign.press import Press
-from campaign.press.bulk.copies import print_copies
-from campaign.press.labels import Labels, print_labels
-from campaign.press.papers import grams, print_deliveries, print_packing, print_tally
-from campaign.press.sheet import Paper
+from campaign.press import Paper, Press, Window
+from campaign.press.labels import Labels
 from campaign.proof.seals import Seals
 
 DELIVERED: Final = re.compile(r"([a-z-]+)=([1-9]\d{0,6})(?:/([1-9]\d{0,2}))?")
@@ -62,12 +56,10 @@ def blank(
     out: Path, *, duplex: bool,
 ) -> None:  # fmt: skip
     """Letters to be signed by hand: so many copies to each target."""
-    campaign, occasion, stacks = _begin(slug, language, event, wanted)
-    on = layout.sheet(campaign, occasion.language, occasion.event)
-    title = campaign.texts[occasion.language.code].title
-    with printable():
-        print_copies(Press(waiting=None), stacks, on, out, title=title, duplex=duplex)
-    click.echo(f"{sum(stack.copies for stack in stacks):,} letters in {out}")
+    campaign, code = current(slug), event_code(event)
+    given = {**_laid_out(layout, campaign), "duplex": duplex, "event": code}
+    made = _make(Piece.BLANK, campaign, _copies(campaign, wanted), language, given, out)
+    click.echo(f"{made.number:,} letters in {out}")
 
 
 @printing.command()
@@ -84,15 +76,14 @@ def labels(
     wanted: tuple[str, ...], slug: str | None, language: str | None, on: str, out: Path
 ) -> None:
     """Address labels: so many for each target whose address is known."""
-    _, _, stacks = _begin(slug, language, "", wanted)
-    letters, unknown = papers.labels(stacks)
-    for letter in unknown:
-        click.echo(f"{letter.target.slug}: no address is known, so there is no label", err=True)
-    if not letters:
+    campaign = current(slug)
+    given = {"label_sheet": Labels(on)}
+    made = _make(Piece.LABELS, campaign, _copies(campaign, wanted), language, given, out)
+    for left_out in made.left_out:
+        click.echo(f"{left_out}: no address is known, so there is no label", err=True)
+    if not made.number:
         sys.exit("There is nothing to print.")
-    with printable():
-        out.write_bytes(print_labels(Press(waiting=None), letters, Labels(on)))
-    click.echo(f"{len(letters):,} labels in {out}")
+    click.echo(f"{made.number:,} labels in {out}")
 
 
 @printing.command()
@@ -109,20 +100,10 @@ def packing(
     out: Path, *, duplex: bool,
 ) -> None:  # fmt: skip
     """Packing list: letters, sheets and weight for each target, with the country."""
-    campaign, occasion, stacks = _begin(slug, language, event, wanted)
-    press = Press(waiting=None)
-    on = layout.sheet(campaign, occasion.language)
-
-    def sheets_of(letter: Letter) -> int:
-        pages = press.pages(letter, on)
-        return (pages + 1) // 2 if duplex else pages
-
-    with printable():
-        listed = papers.packing_list(
-            campaign, stacks, occasion, sheets_of, lambda sheets: grams(sheets, on.paper)
-        )
-        out.write_bytes(print_packing(press, listed, on.paper))
-    click.echo(f"{listed.copies:,} letters, {listed.grams:,} g, in {out}")
+    campaign, code = current(slug), event_code(event)
+    given = {**_laid_out(layout, campaign), "duplex": duplex, "event": code}
+    made = _make(Piece.PACKING, campaign, _copies(campaign, wanted), language, given, out)
+    click.echo(f"{made.number:,} letters, {made.grams:,} g, in {out}")
 
 
 @printing.command()
@@ -143,11 +124,11 @@ def tally(
     """Tally sheet of an evening, with a code to scan: it opens the page for the totals."""
     if not (link or event):
         raise click.UsageError("write --event with the evening's code, or --link")
-    campaign, occasion, stacks = _begin(slug, language, event, [f"{each}=1" for each in slugs])
-    link = link or _link(campaign, occasion, slugs)
-    counted = papers.tally(campaign, stacks, occasion, link)
-    with printable():
-        out.write_bytes(print_tally(Press(waiting=None), counted, Paper(paper)))
+    campaign, code = current(slug), event_code(event)
+    wanted = _copies(campaign, [f"{each}=1" for each in slugs])
+    link = link or _link(campaign, code, slugs)
+    given = {"paper": Paper(paper), "link": link, "event": code}
+    _make(Piece.TALLY, campaign, wanted, language, given, out)
     click.echo(f"{out}")
 
 
@@ -165,26 +146,20 @@ def cover(
     campaign = current(slug)
     if not campaign.organization.name:
         sys.exit(f"{campaign.slug}/campaign.toml: organization: name: write who delivers them")
-    occasion = Occasion(language_of(campaign, language), settings().today())
-    on = layout.sheet(campaign, occasion.language)
-    deliveries = []
+    handed_over = {}
     for text in delivered:
         match = DELIVERED.fullmatch(text)
         if match is None:
             raise click.UsageError(f"{text}: write it such as hrc-kr=340 or hrc-kr=340/12")
         to, letters, countries = match.groups()
-        target = find(campaign, to, occasion.on)
-        known = int(countries) if countries else None
-        deliveries.append(
-            papers.delivery(campaign, target, occasion, letters=int(letters), countries=known)
-        )
-    with printable():
-        on = replace(on, measure="")
-        out.write_bytes(print_deliveries(Press(waiting=None), deliveries, on))
-    click.echo(f"{len(deliveries)} cover letters with receipts in {out}")
+        target = find(campaign, to, settings().today())
+        handed_over[target.slug] = Delivered(int(letters), int(countries) if countries else None)
+    given = {**_laid_out(layout, campaign), "delivered": handed_over}
+    made = _make(Piece.COVER, campaign, {}, language, given, out)
+    click.echo(f"{made.number} cover letters with receipts in {out}")
 
 
-def _link(campaign: Campaign, occasion: Occasion, slugs: Sequence[str]) -> str:
+def _link(campaign: Campaign, event: str, slugs: Iterable[str]) -> str:
     """Return the address of the page on which an event's totals are entered."""
     known = settings()
     if not known.hostnames:
@@ -193,14 +168,33 @@ def _link(campaign: Campaign, occasion: Occasion, slugs: Sequence[str]) -> str:
             "(set CAMPAIGN_HOSTNAMES, or write --link)",
             err=True,
         )
-    return known.address + path_of(Seals(known.secret_key), campaign.slug, occasion.event, slugs)
+    return known.address + path_of(Seals(known.secret_key), campaign.slug, event, slugs)
 
 
-def _begin(
-    slug: str | None, language: str | None, event: str, wanted: Sequence[str]
-) -> tuple[Campaign, Occasion, Sequence[Stack]]:
-    """Return the campaign, the occasion, and the letters that are wanted."""
-    campaign = current(slug)
-    occasion = Occasion(language_of(campaign, language), settings().today(), event_code(event))
-    found = copies(campaign, wanted, occasion.on)
-    return campaign, occasion, papers.stacks(campaign, found, occasion)
+def _make(
+    piece: Piece,
+    campaign: Campaign,
+    wanted: Mapping[str, int],
+    language: str | None,
+    given: Mapping[str, Any],
+    out: Path,
+) -> Made:
+    """Make a paper of so many copies for each target, with what else was given."""
+    code, day = language_of(campaign, language).code, settings().today()
+    bundle = Bundle((piece,), day, code, wanted, **given)
+    return make(piece, campaign, bundle, Press(waiting=None), out)
+
+
+def _copies(campaign: Campaign, wanted: Iterable[str]) -> dict[str, int]:
+    """Return how many copies are wanted, by the target's slug. Raises UsageError."""
+    found = copies(campaign, wanted, settings().today())
+    return {target.slug: number for target, number in found.items()}
+
+
+def _laid_out(layout: Layout, campaign: Campaign) -> dict[str, Any]:
+    return {
+        "paper": Paper(layout.paper),
+        "window": Window(layout.window),
+        "folds": layout.folds,
+        "sender": layout.sender_of(campaign),
+    }

@@ -44,6 +44,9 @@ class Deed(StrEnum):
     COUNT_ACCEPTED = "accepted count on paper"
     COUNT_DECLINED = "declined count on paper"
     COUNT_CORRECTED = "corrected count on paper"
+    PRINTED = "asked to print"
+    PRINTING_STOPPED = "stopped printing"
+    PRINT_DELETED = "deleted what was printed"
 
 
 @dataclass(frozen=True, slots=True)

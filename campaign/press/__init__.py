@@ -29,6 +29,7 @@ NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
 BASE: Final = CSS(string=(ROOT / "static" / "paper-base.css").read_text(encoding="utf-8"))
 """What a letter's elements are, in the place of WeasyPrint's rules for all of HTML."""
 STYLE: Final = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
+EVENING: Final = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
 PLAIN: Final = Sheet()
 SECONDS_EACH: Final = 0.25
 """About what one letter takes, for saying when to come again."""
@@ -60,8 +61,7 @@ class Press:
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
         self._styles: dict[str, list[CSS]] = {}
-        evening = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
-        self._evening = CSS(string=evening, font_config=self._fonts)
+        self._evening = self.rules(EVENING)
 
     def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
         """Return one letter as a tagged PDF without a clock time.
@@ -88,15 +88,6 @@ class Press:
         rest = replace(first, measure="")
         return self._together((each, rest if n else first) for n, each in enumerate(letters))
 
-    def papers(self, papers: Sequence[tuple[str, Sheet, str]]) -> bytes:
-        """Return papers as one PDF: for each its HTML, its sheet, and rules beside a letter's.
-
-        Raises OverCapacity, or CannotPrint.
-        """
-        with self._place():
-            rules = {style: CSS(string=style, font_config=self._fonts) for _, _, style in papers}
-            return _joined([self._laid_out(printable(h), on, rules[s]) for h, on, s in papers])
-
     def samples(self, letter: Letter, sheets: Sequence[Sheet]) -> bytes:
         """Return one letter on each of several sheets, in one PDF.
 
@@ -118,11 +109,15 @@ class Press:
         with self._place():
             return _joined([self._laid_out(html, on, self._evening) for html in sheets(pack)])
 
+    def rules(self, style: str) -> CSS:
+        """Return rules that are used beside a letter's, with the press's fonts."""
+        return CSS(string=style, font_config=self._fonts)
+
     def styles(self, on: Sheet) -> list[CSS]:
         """Return the rules of letters on a sheet, read once."""
         rules = on.css()
         if rules not in self._styles:
-            self._styles[rules] = [CSS(string=f"{STYLE}\n{rules}", font_config=self._fonts)]
+            self._styles[rules] = [self.rules(f"{STYLE}\n{rules}")]
         return self._styles[rules]
 
     def _together(self, laid_out: Iterable[tuple[Letter, Sheet]]) -> bytes:

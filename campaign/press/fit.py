@@ -38,7 +38,8 @@ def address_size(letter: Letter, sheet: Sheet) -> int:
     for size in ADDRESS_SIZES:
         if _height(letter, box, size / 10 * POINT) <= box.height:
             return size
-    raise CannotPrint(too_long=f"the address of {letter.target.slug}")
+    slug = letter.target.slug
+    raise CannotPrint(too_long=f"the address of {slug}", target=slug)
 
 
 def _sender_height(sheet: Sheet, box: Box) -> float:

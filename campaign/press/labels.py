@@ -3,17 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from campaign.errors import CannotPrint
 from campaign.model.letter import Letter
 from campaign.press import TEMPLATES, Press
+from campaign.press.bulk.sheets import print_sheets
 from campaign.press.fit import ADDRESS_SIZES, LEADING, POINT, height_of
 from campaign.press.sheet import INCH, Box, Paper, Sheet
 
 SIDES: Final = 4.0
 ENDS: Final = 2.0
 """Kept free at the sides of a label, and above and below: printers slip, labels are rounded."""
+
+LABEL: Final = "a label"
+"""The room that an address has to fit."""
 
 
 class Labels(StrEnum):
@@ -68,18 +73,24 @@ GRIDS: Final = {
 }
 
 
-def print_labels(press: Press, letters: Sequence[Letter], on: Labels) -> bytes:
-    """Return a label for each of these letters as a PDF.
+def print_labels(
+    press: Press, letters: Sequence[Letter], on: Labels, to: Path, *, title: str
+) -> Iterator[int]:
+    """Print a label for each of these letters into a file; yield 1 for each sheet of labels.
 
     Raises CannotPrint, naming the target, for an address that is too long for a label.
     """
     grid = GRIDS[on]
     sized = [(letter, _size(letter, grid)) for letter in letters]
-    sheets = [
-        sized[start : start + grid.on_a_sheet] for start in range(0, len(sized), grid.on_a_sheet)
-    ]
-    html = TEMPLATES.get_template("letter/labels.html").render(sheets=sheets)
-    return press.papers([(html, Sheet(grid.paper), "\n".join(_rules(grid)))])
+    template, style = TEMPLATES.get_template("letter/labels.html"), "\n".join(_rules(grid))
+    parts = (sized[n : n + grid.on_a_sheet] for n in range(0, len(sized), grid.on_a_sheet))
+    papers = ((template.render(labels=part), Sheet(grid.paper), style) for part in parts)
+    yield from print_sheets(press, papers, to, title=title)
+
+
+def demand_room(letter: Letter, on: Labels) -> None:
+    """Raise CannotPrint, naming the target, for an address that is too long for a label."""
+    _size(letter, GRIDS[on])
 
 
 def _size(letter: Letter, grid: Grid) -> int:
@@ -89,7 +100,8 @@ def _size(letter: Letter, grid: Grid) -> int:
     for size in ADDRESS_SIZES:
         if height_of(lines, width, size / 10 * POINT) <= height:
             return size
-    raise CannotPrint(too_long=f"the address of {letter.target.slug}", room="a label")
+    slug = letter.target.slug
+    raise CannotPrint(too_long=f"the address of {slug}", room=LABEL, target=slug)
 
 
 def _rules(grid: Grid) -> Iterator[str]:
@@ -97,7 +109,6 @@ def _rules(grid: Grid) -> Iterator[str]:
     for page in ("@page", "@page :first"):
         yield f"{page} {{ margin-block: 0; margin-inline: 0; @bottom-center {{ content: none }} }}"
     yield ".labels { position: relative }"
-    yield ".labels + .labels { break-before: page }"
     yield f".label {{ position: absolute; width: {grid.size[0] - 2 * SIDES:.2f}mm }}"
     yield f".label p {{ text-align: left; line-height: {LEADING} }}"
     for place in range(grid.on_a_sheet):

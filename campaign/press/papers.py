@@ -1,7 +1,8 @@
 """Papers beside letters: the tally sheet of an evening, a packing list, a delivery's receipt."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from babel.numbers import format_decimal
@@ -9,7 +10,9 @@ from markupsafe import Markup
 
 from campaign.model.placeholders import fill
 from campaign.model.printing import Delivery, PackingList, Tally
-from campaign.press import ROOT, TEMPLATES, Press, page, qr
+from campaign.press import ROOT, TEMPLATES, Press, page, printable, qr, written
+from campaign.press.bulk.parts import whole_file
+from campaign.press.bulk.sheets import print_sheets
 from campaign.press.sheet import SIZES, Paper, Sheet
 
 STYLE: Final = (ROOT / "static" / "paper-printing.css").read_text(encoding="utf-8")
@@ -32,8 +35,13 @@ def grams(sheets: int, paper: Paper) -> int:
     return -int(-sheets * width * height * GRAMMAGE // 1_000_000)
 
 
-def print_tally(press: Press, tally: Tally, paper: Paper) -> bytes:
-    """Return tally sheets, each complete on one page."""
+def tally_sheets(recipients: int) -> int:
+    """Return how many tally sheets so many recipients take."""
+    return -(-recipients // MOST_ROWS)
+
+
+def print_tally(press: Press, tally: Tally, paper: Paper, to: Path) -> Iterator[int]:
+    """Print tally sheets into a file, each complete on one page; yield 1 for each."""
     code = Markup(qr.svg(tally.link, tally.link).decode())  # noqa: S704 - drawn by us
     parts = [
         tally.addressees[start : start + MOST_ROWS]
@@ -49,11 +57,12 @@ def print_tally(press: Press, tally: Tally, paper: Paper) -> bytes:
         )
         for part in parts
     )
-    return press.papers([(html, Sheet(paper), STYLE) for html in pages])
+    papers = ((html, Sheet(paper), STYLE) for html in pages)
+    yield from print_sheets(press, papers, to, title=tally.title)
 
 
-def print_packing(press: Press, packing: PackingList, paper: Paper) -> bytes:
-    """Return a packing list."""
+def print_packing(press: Press, packing: PackingList, paper: Paper, to: Path) -> Iterator[int]:
+    """Print a packing list into a file, tagged for who hears it; yield the number of its pages."""
     words, locale = packing.language.printing, packing.language.code.replace("-", "_")
 
     def count(number: int) -> str:
@@ -65,12 +74,17 @@ def print_packing(press: Press, packing: PackingList, paper: Paper) -> bytes:
     html = TEMPLATES.get_template("letter/packing.html").render(
         packing=packing, words=words, count=count, weigh=weigh
     )
-    return press.papers([(html, Sheet(paper), STYLE)])
+    document = press.typeset(printable(html), Sheet(paper), press.rules(STYLE))
+    with whole_file(to) as out:
+        out.write(written(document))
+    yield len(document.pages)
 
 
-def print_deliveries(press: Press, deliveries: Sequence[Delivery], on: Sheet) -> bytes:
-    """Return a letter and a receipt for each delivery, a page each."""
-    return press.papers(list(_delivered(deliveries, on)))
+def print_deliveries(
+    press: Press, deliveries: Iterable[Delivery], on: Sheet, to: Path, *, title: str
+) -> Iterator[int]:
+    """Print a letter and a receipt for each delivery into a file; yield the pages of each."""
+    yield from print_sheets(press, _delivered(deliveries, on), to, title=title)
 
 
 def _delivered(deliveries: Iterable[Delivery], on: Sheet) -> Iterator[tuple[str, Sheet, str]]:

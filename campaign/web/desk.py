@@ -11,6 +11,7 @@ from flask import abort, current_app
 from werkzeug.local import LocalProxy
 
 from campaign.actions import facts
+from campaign.bell import Bell
 from campaign.catalogue import Catalogue
 from campaign.errors import BrokenData
 from campaign.model.statement import Campaign
@@ -31,6 +32,7 @@ class Desk:
         """Start with the facts as they were shipped."""
         self.settings, self.shipped, self.press = settings, shipped, press
         self.seals = Seals(settings.secret_key)
+        self.bell = Bell(settings.queue_url)
         self._current = shipped
         self._version = (0, 0)
         self._looked = float("-inf")

@@ -369,3 +369,16 @@ def enter_what_counts_already(page: Page) -> None:
     page.locator("[name=event]").fill("LEEDS-1")
     field(page, "times-hrc-kr").fill("17")
     press(page, "Count these letters")
+# --- Printing at the organizers' desk ----------------------------------------------------------
+
+
+def print_nothing(page: Page) -> None:
+    """Ask for papers without saying what for."""
+    press(page, "Make these papers")
+
+
+def search_whom_to_print_for(page: Page) -> None:
+    """Look for a country's delegations."""
+    field(page, "copies-high-commissioner").fill("8")
+    field(page, "find").fill("mex")
+    press(page, SEARCH)

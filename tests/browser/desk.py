@@ -97,6 +97,11 @@ DESK_STATES = (
     of_campaign("desk: paper, link", "paper/link"),
     of_campaign("desk: paper, link of an event", "paper/link?event=LEEDS-1&to=hrc-kr"),
     of_campaign("desk: paper, link, mistake", "paper/link?event=LEEDS 1", status=422),
+    of_campaign("desk: print", "print/"),
+    of_campaign("desk: print, mistakes", "print/", acts.print_nothing, 422),
+    of_campaign("desk: print, searched", "print/", acts.search_whom_to_print_for),
+    of_campaign("desk: print for a delivery", "print/delivery"),
+    of_campaign("desk: papers, stopped", "print/1"),
 )
 """In the order in which one may meet them."""
 ALL_STATES = (*STATES, *DESK_STATES)

@@ -7,10 +7,13 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from campaign.actions import facts, running
+from campaign.actions.printing import jobs
+from campaign.actions.printing.bundle import Bundle
 from campaign.actions.running import Hand
 from campaign.catalogue import load
 from campaign.cli.importing import now
 from campaign.model.facts import Sheet
+from campaign.model.jobs import Piece
 from campaign.model.letter import Way
 from campaign.model.organizer import Proofs, Role
 from campaign.model.paper import Counted, Kind, State
@@ -57,6 +60,7 @@ def furnish(instance: Path) -> None:
         _count(db)
         _count_on_paper(db)
         db.commit()
+        _print(db)
     engine.dispose()
 
 
@@ -116,3 +120,11 @@ def _count_on_paper(db: Session) -> None:
         kept = paper.add_count(db, SLUG, counted, state=state, by=by, at=when)
         if event == "LEEDS-1" and by:
             paper.replace_counts(db, SLUG, [kept - 1], by=kept, was=State.PROPOSED)
+def _print(db: Session) -> None:
+    """Ask for papers, and stop them at once, so that no worker changes what is looked at."""
+    slug, by = "uyghur-assessment", "owner@example.org"
+    bundle = Bundle(
+        (Piece.BLANK, Piece.LABELS), TODAY, "en", {"hrc-kr": 12, "hrc-mx": 8}, event="LEEDS-1"
+    )
+    number = jobs.ask(db, slug, bundle, by=by, now=now())
+    jobs.stop(db, slug, number, by=by, now=now())

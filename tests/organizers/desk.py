@@ -39,6 +39,10 @@ class Browser(Visitor):
         """Lose all cookies."""
         self._client = self.app.test_client(use_cookies=True)
 
+    def begin(self, url: str) -> TestResponse:
+        """Return an answer of which nothing was read yet."""
+        return self._client.get(url, **{**self._options(), "buffered": False})
+
     def page(self, url: str, answer: TestResponse, status: int) -> Page:
         """Return an answer as a page, once it is found sound."""
         return self._page(url, answer, status)

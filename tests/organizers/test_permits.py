@@ -29,6 +29,7 @@ VALUES = {
     "kind": "hrc",
     "language": "en",
     "code": "LEEDS-1",
+    "piece": "blank",
 }
 WHO = [None, *Role]
 

@@ -1,9 +1,11 @@
 """Reads what was printed: where each piece of text stands, and what it says."""
 
 import atexit
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from pypdf import PageObject
@@ -38,6 +40,16 @@ def run_of(letters: Iterable[Letter], press: Press, paper: Sheet | Paper = Paper
     counts = list(print_letters(letters, paper, press, pool(), file, title="Letters"))
     assert sum(counts) == len(read_pdf(file.getvalue()).pages)
     return file.getvalue()
+
+
+def file_of(print_into: Callable[[Path], Iterator[int]]) -> bytes:
+    """Return what is printed into a file, once it is found to have as many pages as was said."""
+    with TemporaryDirectory() as folder:
+        to = Path(folder) / "paper.pdf"
+        pages = sum(print_into(to))
+        pdf = to.read_bytes()
+    assert len(read_pdf(pdf).pages) == pages
+    return pdf
 
 
 def alone(letter: Letter, press: Press, paper: Sheet | Paper = Paper.A4) -> list[PageObject]:

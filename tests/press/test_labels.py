@@ -1,5 +1,6 @@
 """Where the addresses lie on sheets of labels, in millimetres."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +14,7 @@ from campaign.press.labels import Labels, print_labels
 from tests.builders import make_letter
 from tests.press import measure
 from tests.press.measure import Placed
+from tests.press.printing import file_of
 
 SHOP: Final = {
     # from Avery's templates: columns, rows; first left and top, width, height, pitch across, down
@@ -20,6 +22,11 @@ SHOP: Final = {
     Labels.AVERY_L7160: (3, 7, 7.48, 15.49, 64.0, 38.1, 66.04, 38.1),
 }
 SIZES: Final = {Labels.AVERY_5160: (215.9, 279.4), Labels.AVERY_L7160: (210, 297)}
+
+
+def labels_of(press: Press, letters: Sequence[Letter], on: Labels) -> bytes:
+    """Return labels as a PDF."""
+    return file_of(lambda to: print_labels(press, letters, on, to, title="x"))
 
 
 def label(on: Labels, place: int) -> Placed:
@@ -36,7 +43,7 @@ def test_every_address_lies_on_a_label_of_its_own(
 ) -> None:
     full = SHOP[on][0] * SHOP[on][1]
     letters = [make_letter(orchard, "hrc-kr"), make_letter(orchard, "hrc-kr", language="ar")]
-    pdf = print_labels(press, (letters * full)[: full + 1], on)
+    pdf = labels_of(press, (letters * full)[: full + 1], on)
 
     assert measure.count(pdf) == 2
     size = measure.size(pdf)
@@ -55,7 +62,7 @@ def test_every_address_lies_on_a_label_of_its_own(
 def test_an_address_begins_four_millimetres_into_its_label(
     press: Press, orchard: Campaign, on: Labels
 ) -> None:
-    pdf = print_labels(press, [make_letter(orchard, "hrc-kr")] * 5, on)
+    pdf = labels_of(press, [make_letter(orchard, "hrc-kr")] * 5, on)
     (first, *_) = [word for word in measure.words(pdf) if word.text == "SWITZERLAND"]
     last = [word for word in measure.words(pdf) if word.text == "SWITZERLAND"][-1]
 
@@ -75,7 +82,7 @@ def test_a_long_address_is_set_smaller_and_stays_on_its_label(
     press: Press, orchard: Campaign, on: Labels
 ) -> None:
     letter = long(make_letter(orchard, "high-commissioner"), 4)
-    pdf = print_labels(press, [letter, make_letter(orchard, "hrc-kr")], on)
+    pdf = labels_of(press, [letter, make_letter(orchard, "hrc-kr")], on)
 
     words = measure.words(pdf)
     assert all(
@@ -89,4 +96,4 @@ def test_an_address_too_long_for_a_label_is_refused_by_name(
     press: Press, orchard: Campaign, on: Labels
 ) -> None:
     with pytest.raises(CannotPrint, match="the address of hrc-kr is too long for a label"):
-        print_labels(press, [long(make_letter(orchard, "hrc-kr"), 15)], on)
+        labels_of(press, [long(make_letter(orchard, "hrc-kr"), 15)], on)

@@ -19,6 +19,7 @@ from campaign.press.sheet import GEOMETRY
 from tests.builders import TODAY, folded, read_pdf, squeezed, text_of
 from tests.press import measure
 from tests.press.measure import Placed
+from tests.press.printing import file_of
 
 LINK: Final = "https://letters.example.org/orchard/evening/"
 LANGUAGES: Final = ("en", "ar")
@@ -49,7 +50,8 @@ def test_a_tally_sheet_is_a_page_with_boxes_for_each_recipient_and_a_code(
 ) -> None:
     campaign = {"real": real, "orchard": orchard}[name]
     wanted = stacks(campaign, dict.fromkeys(LONG, 1))
-    pdf = print_tally(press, papers.tally(campaign, wanted, occasion(campaign), LINK), paper)
+    tally = papers.tally(campaign, wanted, occasion(campaign), LINK)
+    pdf = file_of(lambda to: print_tally(press, tally, paper, to))
 
     assert measure.count(pdf) == 1
     assert says(
@@ -61,7 +63,8 @@ def test_a_tally_sheet_is_a_page_with_boxes_for_each_recipient_and_a_code(
 
 def test_an_event_is_told_by_its_code_in_large_letters(press: Press, orchard: Campaign) -> None:
     wanted = stacks(orchard, {"hrc-kr": 1}, "ar")
-    pdf = print_tally(press, papers.tally(orchard, wanted, occasion(orchard, "ar"), LINK), Paper.A4)
+    tally = papers.tally(orchard, wanted, occasion(orchard, "ar"), LINK)
+    pdf = file_of(lambda to: print_tally(press, tally, Paper.A4, to))
 
     (code,) = [word for word in measure.words(pdf) if word.text == "LEEDS-1"]
     assert code.bottom - code.top > 6
@@ -75,7 +78,7 @@ def test_a_packing_list_has_letters_sheets_weights_and_totals_by_country(
     listed = papers.packing_list(
         orchard, wanted, occasion(orchard, language), lambda _: 2, lambda n: grams(n, Paper.A4)
     )
-    pdf = print_packing(press, listed, Paper.A4)
+    pdf = file_of(lambda to: print_packing(press, listed, Paper.A4, to))
 
     assert [each.country for each in listed.parcels] == ["SWITZERLAND", "SWITZERLAND", ""]
     assert (listed.copies, listed.sheets) == (1232, 2464)
@@ -95,7 +98,8 @@ def test_a_delivery_is_a_letter_and_a_receipt_on_a_page_each(
 ) -> None:
     target = targets.find(orchard, "hrc-kr", TODAY)
     made = papers.delivery(orchard, target, occasion(orchard, language), letters=340, countries=12)
-    pdf = print_deliveries(press, [made, made], Sheet(Paper.A4, window))
+    on = Sheet(Paper.A4, window)
+    pdf = file_of(lambda to: print_deliveries(press, [made, made], on, to, title="x"))
 
     assert measure.count(pdf) == 4
     for part in (squeezed(page.extract_text()) for page in read_pdf(pdf).pages):
@@ -130,9 +134,9 @@ def test_blank_letters_are_as_many_as_wanted_with_the_events_code_on_each(
 ) -> None:
     file, words = tmp_path / "blank.pdf", orchard.languages["en"].printing.measure
     on = Sheet(Paper.A4, Window.DIN_B, folds=True, measure=words, foot="LEEDS-1")
-    print_copies(
-        press, stacks(orchard, {"hrc-kr": 3, "hrc-mx": 2}), on, file, title="x", duplex=duplex
-    )
+    wanted = stacks(orchard, {"hrc-kr": 3, "hrc-mx": 2})
+    counts = list(print_copies(press, wanted, on, file, title="x", duplex=duplex))
+    assert counts == ([6, 4] if duplex else [3, 2])
     pages = [folded(page.extract_text()) for page in read_pdf(file.read_bytes()).pages]
 
     printed = pages[::2] if duplex else pages

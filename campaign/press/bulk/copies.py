@@ -3,7 +3,7 @@
 They are for paper, so the file is not tagged.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,11 @@ from campaign.press.bulk.run import Run
 
 def print_copies(
     press: Press, stacks: Iterable[Stack], on: Sheet, to: Path, *, title: str, duplex: bool
-) -> None:
-    """Print copies of each letter into a file; the measuring line is on the very first only.
+) -> Iterator[int]:
+    """Print copies of each letter into a file; yield the number of pages of each stack.
 
-    With `duplex` each copy has an even number of pages. Raises CannotPrint.
+    The file is there once the last number was taken. The measuring line is on the very first copy
+    only. With `duplex` each copy has an even number of pages. Raises CannotPrint.
     """
     with whole_file(to) as out:
         file = PdfFile(out)
@@ -28,8 +29,13 @@ def print_copies(
         for number, stack in enumerate(stacks):
             first = measured.copies(stack.letter, 1) if not number else []
             rest = others.copies(stack.letter, stack.copies - len(first))
-            for pages in (*first, *rest):
-                file.turn_to((*pages, others.blank()) if duplex and len(pages) % 2 else pages)
+            pages = [
+                (*each, others.blank()) if duplex and len(each) % 2 else each
+                for each in (*first, *rest)
+            ]
+            for each in pages:
+                file.turn_to(each)
+            yield sum(map(len, pages))
         measured.end()
         others.end()
         file.finish(title)

@@ -27,6 +27,7 @@ from campaign.web.organizers import (
     paper,
     people,
     permits,
+    printing,
     running,
     say,
     stages,
@@ -47,6 +48,7 @@ ROOMS: Final = (
     texts,
     paper,
     *facts.ROOMS,
+    printing,
 )
 NAVIGATION: Final = {
     "home.home": lazy_gettext("Start"),
@@ -60,6 +62,7 @@ CAMPAIGN: Final = {
     "overview.overview": lazy_gettext("Counts"),
     "running.running": lazy_gettext("Campaign"),
     "paper.paper": lazy_gettext("Paper"),
+    "printing.printing": lazy_gettext("Print"),
 }
 """What the line below it leads to, on the pages of one campaign."""
 

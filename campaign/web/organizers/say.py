@@ -16,6 +16,7 @@ from campaign.errors import (
     TooManyTries,
     UnknownCount,
     UnknownFact,
+    UnknownJob,
     UnknownOrganizer,
 )
 from campaign.model.audit import Deed
@@ -67,6 +68,9 @@ DEEDS: Final = {
     Deed.COUNT_ACCEPTED: lazy_gettext("accepted letters on paper:"),
     Deed.COUNT_DECLINED: lazy_gettext("declined letters on paper:"),
     Deed.COUNT_CORRECTED: lazy_gettext("corrected letters on paper:"),
+    Deed.PRINTED: lazy_gettext("asked to print"),
+    Deed.PRINTING_STOPPED: lazy_gettext("stopped the printing of"),
+    Deed.PRINT_DELETED: lazy_gettext("deleted what was printed:"),
 }
 KINDS: Final = {
     Kind.HIGH_COMMISSIONER: lazy_gettext("The High Commissioner for Human Rights"),
@@ -117,6 +121,12 @@ FAILURES: Final = {
     UnknownCount: (
         lazy_gettext("There is no such count"),
         lazy_gettext("The address may be mistyped."),
+    ),
+    UnknownJob: (
+        lazy_gettext("This is not kept any more"),
+        lazy_gettext(
+            "Papers are kept for a day. Ask for them again; the audit says what was in them."
+        ),
     ),
     TooManyTries: (
         lazy_gettext("Too many wrong tries"),

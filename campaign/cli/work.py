@@ -1,0 +1,32 @@
+"""The worker: what organizers ask for in the browser and is not made at once."""
+
+import resource
+from typing import Final
+
+import click
+
+from campaign import catalogue, logs
+from campaign.bell import Bell
+from campaign.cli.base import main, plainly, settings
+from campaign.jobs import Worker, hold_endings
+from campaign.jobs import work as work_until_the_end
+from campaign.store import Database, migrate
+
+MOST_MEMORY: Final = 1 << 30
+"""Bytes of data that a worker may have: a job that wants more fails, and nothing else does."""
+
+
+@main.command()
+@click.option("--with", "server", type=int, hidden=True)  # the process of `serve` that started it
+@plainly
+def work(server: int | None) -> None:
+    """Make what organizers ask to print, until Ctrl-C. `bin/run` starts one beside the pages."""
+    hold_endings()
+    given = settings()
+    logs.init()
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+    database = Database(given.database_url)
+    migrate.upgrade(database.engine)
+    worker = Worker(database, catalogue.load(given.letters))
+    work_until_the_end(worker, Bell(given.queue_url), server)
+    database.engine.dispose()

@@ -1,0 +1,42 @@
+"""Papers beside letters, printed one after the other so that memory stays flat: labels, tallies.
+
+They are for paper, so the file is not tagged. What comes more than once is typeset once.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from weasyprint import CSS
+
+from campaign.press import Press, Sheet, printable
+from campaign.press.bulk.base import Base, draw
+from campaign.press.bulk.file import PdfFile
+from campaign.press.bulk.ink import Ink
+from campaign.press.bulk.parts import whole_file
+
+Part = tuple[str, Sheet, str]
+"""The HTML of a paper, its sheet, and rules beside a letter's."""
+
+
+def print_sheets(press: Press, papers: Iterable[Part], to: Path, *, title: str) -> Iterator[int]:
+    """Print papers into a file; yield the number of pages of each.
+
+    The file is there once the last number was taken. Raises CannotPrint.
+    """
+    ink, known, rules = Ink(), dict[Part, Base](), dict[str, CSS]()
+    with whole_file(to) as out:
+        file = PdfFile(out)
+        file.begin()
+        resources = file.reserve()
+        for part in papers:
+            html, on, style = part
+            if part not in known:
+                rules[style] = rules.get(style) or press.rules(style)
+                known[part] = draw(
+                    press.typeset(printable(html), on, rules[style]).pages, ink, file
+                )
+            base = known[part]
+            file.turn_to(file.add_page(base.size, page, resources) for page in base.pages)
+            yield len(base.pages)
+        ink.write(file, resources)
+        file.finish(title)

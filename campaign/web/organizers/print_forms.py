@@ -1,0 +1,256 @@
+"""The forms of what is to be printed: how many to each recipient, on what, in which envelope."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from flask_babel import format_decimal, gettext, lazy_gettext
+from wtforms import (
+    BooleanField,
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import StopValidation
+
+from campaign.actions.printing import jobs
+from campaign.actions.printing.bundle import (
+    MOST_COUNTRIES,
+    MOST_DELIVERED,
+    MOST_LETTERS,
+    Bundle,
+    Delivered,
+)
+from campaign.catalogue import targets
+from campaign.errors import CannotPrint
+from campaign.letter import clean
+from campaign.model.jobs import Failure, Piece
+from campaign.model.letter import Target
+from campaign.model.paper import event_code
+from campaign.model.statement import Campaign
+from campaign.press import Paper, Window
+from campaign.web.desk import desk
+from campaign.web.forms import PAPERS, offered, spoken
+from campaign.web.locale import words
+from campaign.web.organizers import print_words
+from campaign.web.organizers.forms import DeskForm, typed
+
+MOST_LINES: Final = 4
+LONGEST_LINE: Final = 60
+"""Of the lines of whom letters come from; and characters of each."""
+OFFICES: Final = "each-offices"
+"""Under which a number for each office stands."""
+
+
+class NumbersField(Field):
+    """A whole number for each of many, in a control of its own: `copies-hrc-kr`.
+
+    `data` is what was typed, by what follows the field's name; `wrong` says what is wrong with it.
+    Digits of every script are read.
+    """
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
+        """Take the highest number."""
+        super().__init__(*args, **kwargs)
+        self._most = most
+        self.wrong: dict[str, str] = {}
+
+    def process(self, formdata: Any, *_: Any, **__: Any) -> None:  # noqa: ANN401 - WTForms'
+        """Read all controls."""
+        begin, self.process_errors, self.errors = f"{self.name}-", [], ()
+        names = [name for name in formdata or () if name.startswith(begin)]
+        self.data = {name.removeprefix(begin): clean.line(formdata[name]) for name in names}
+
+    def pre_validate(self, form: object) -> None:
+        """Want whole numbers that can be."""
+        del form
+        most, longest = format_decimal(self._most), len(str(self._most))
+        for key, text in self.data.items():
+            if text and not (text.isdecimal() and len(text) <= longest and int(text) <= self._most):
+                self.refuse(key, gettext("Write a whole number from 0 to %(most)s.", most=most))
+        if self.wrong:
+            raise StopValidation(next(iter(self.wrong.values())))
+
+    def refuse(self, key: str, why: str) -> None:
+        """Say what is wrong with one number."""
+        self.wrong[key] = why
+
+    @property
+    def mend(self) -> str:
+        """The id of the control at which the field is mended."""
+        return f"{self.name}-{next(iter(self.wrong), OFFICES)}"
+
+    def number(self, *keys: str) -> int | None:
+        """Return the first number that is there, once all are found valid."""
+        return next((int(self.data[key]) for key in keys if self.data.get(key)), None)
+
+
+class PrintForm(DeskForm):
+    """What is to be said of everything that is printed."""
+
+    find = StringField(filters=[clean.line], default="")
+    language = RadioField(lazy_gettext("Language of the letters"), [offered], validate_choice=False)
+    paper = RadioField(
+        lazy_gettext("Paper"),
+        [offered],
+        choices=spoken(PAPERS),
+        validate_choice=False,
+        default=Paper.A4.value,
+    )
+    window = SelectField(
+        lazy_gettext("Envelope’s window"),
+        [offered],
+        choices=spoken(print_words.WINDOWS),
+        validate_choice=False,
+        default=Window.NONE.value,
+    )
+    sender = TextAreaField(lazy_gettext("Your own address"), filters=[clean.block], default="")
+    folds = BooleanField(lazy_gettext("Marks where to fold"))
+
+    def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
+        """Offer what this campaign has today."""
+        sender = "\n".join(campaign.organization.address)
+        super().__init__(data={"language": words(campaign)[0].code, "sender": sender}, **kwargs)
+        self.campaign = campaign
+        self.targets = targets.offered(campaign, desk.today())
+        self.language.choices = {code: each.name for code, each in campaign.languages.items()}
+
+    def validate_sender(self, field: Field) -> None:
+        """Keep to what fits into a window."""
+        lines = _lines(field)
+        if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
+            raise ValidationError(
+                gettext(
+                    "Use up to %(lines)d lines of up to %(most)d characters.",
+                    lines=MOST_LINES,
+                    most=LONGEST_LINE,
+                )
+            )
+
+    def refuse(self, error: CannotPrint) -> None:
+        """Say at a field what is in the way of printing."""
+        kind = jobs.why(error)
+        name = {Failure.LABEL: "pieces", Failure.SENDER: "sender"}.get(kind, "window")
+        self[name].errors = [print_words.failure(kind, self.campaign, error.target)]
+
+    def laid_out(self) -> Mapping[str, Any]:
+        """Return how letters lie on their sheets, and in which language."""
+        return {
+            "language": self.language.data,
+            "paper": Paper(self.paper.data),
+            "window": Window(self.window.data),
+            "folds": bool(self.folds.data),
+            "sender": _lines(self.sender),
+        }
+
+
+class EveningForm(PrintForm):
+    """What is printed for a letter evening."""
+
+    copies = NumbersField(lazy_gettext("How many letters to whom"), most=MOST_LETTERS)
+    pieces = SelectMultipleField(
+        lazy_gettext("What to print"),
+        [offered],
+        choices=spoken({p: t for p, t in print_words.PIECES.items() if p is not Piece.COVER}),
+        validate_choice=False,
+        default=[Piece.BLANK.value, Piece.LABELS.value, Piece.TALLY.value],
+    )
+    event = StringField(lazy_gettext("Event code"), filters=[clean.line], default="")
+    duplex = BooleanField(lazy_gettext("For printing on both sides"))
+
+    def chosen(self) -> Mapping[str, int]:
+        """Return how many letters to each recipient, once the numbers are found valid."""
+        numbers = {each.slug: self.copies.number(each.slug, group(each)) for each in self.targets}
+        return {slug: number for slug, number in numbers.items() if number}
+
+    def validate_copies(self, field: NumbersField) -> None:
+        """Want some letters, and no more than are made at once."""
+        letters = sum(self.chosen().values())
+        if not letters:
+            raise ValidationError(gettext("Write how many letters, for one recipient or more."))
+        if letters > MOST_LETTERS:
+            raise ValidationError(
+                gettext(
+                    "These are %(num)s letters. Print at most %(most)s at once.",
+                    num=format_decimal(letters),
+                    most=format_decimal(MOST_LETTERS),
+                )
+            )
+        del field
+
+    def validate_pieces(self, field: Field) -> None:
+        """Want something to be printed."""
+        if not field.data:
+            raise ValidationError(gettext("Choose what to print."))
+
+    def validate_event(self, field: Field) -> None:
+        """Want a code where a sheet is to lead to it."""
+        if not field.data and Piece.TALLY in (self.pieces.data or ()):
+            raise ValidationError(
+                gettext("Write a code, such as LEEDS-1: the tally sheet needs it.")
+            )
+        try:
+            field.data = event_code(field.data) if field.data else ""
+        except ValueError:
+            raise ValidationError(
+                gettext("Use up to 20 letters, digits and hyphens, such as LEEDS-1.")
+            ) from None
+
+    def bundle(self, on: date, link: str) -> Bundle:
+        """Return what to print, once it is found valid."""
+        return Bundle(
+            tuple(piece for piece in Piece if piece in (self.pieces.data or ())),
+            on,
+            copies=self.chosen(),
+            duplex=bool(self.duplex.data),
+            event=typed(self.event),
+            link=link,
+            **self.laid_out(),
+        )
+
+
+class DeliveryForm(PrintForm):
+    """What is printed for letters that are handed over."""
+
+    letters = NumbersField(lazy_gettext("How many letters to whom"), most=MOST_DELIVERED)
+    countries = NumbersField(lazy_gettext("From how many countries"), most=MOST_COUNTRIES)
+
+    def delivered(self) -> Mapping[str, Delivered]:
+        """Return what is handed over to whom, once the numbers are found valid."""
+        numbers = {each.slug: self.letters.number(each.slug) for each in self.targets}
+        return {
+            slug: Delivered(number, self.countries.number(slug) or None)
+            for slug, number in numbers.items()
+            if number
+        }
+
+    def validate_letters(self, field: NumbersField) -> None:
+        """Want letters to somebody."""
+        del field
+        if not self.delivered():
+            raise ValidationError(gettext("Write how many letters, for one recipient or more."))
+
+    def validate_countries(self, field: NumbersField) -> None:
+        """Want letters to whom countries were counted for."""
+        for key in field.data:
+            if field.number(key) and not self.letters.data.get(key):
+                field.refuse(key, gettext("Write how many letters these are."))
+        if field.wrong:
+            raise ValidationError(next(iter(field.wrong.values())))
+
+    def bundle(self, on: date) -> Bundle:
+        """Return what to print, once it is found valid."""
+        return Bundle((Piece.COVER,), on, delivered=self.delivered(), **self.laid_out())
+
+
+def group(target: Target) -> str:
+    """Return under which key a number for each of a target's kind stands."""
+    return f"each-{target.kind}" if target.kind.is_delegation else OFFICES
+
+
+def _lines(field: Field) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, typed(field).splitlines())))
