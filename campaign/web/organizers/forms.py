@@ -4,7 +4,15 @@ from typing import Any, Final
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, RadioField, StringField, ValidationError
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+    ValidationError,
+)
 
 from campaign.letter import clean
 from campaign.model.organizer import ADDRESS, Role
@@ -43,6 +51,17 @@ class DeskForm(FlaskForm):
         """The token is not a field of it."""
 
         csrf = False
+
+
+class DayField(DateField):
+    """A day, as browsers send it and as it can be typed where they have no calendar."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, and say how to write it."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write the day as 2026-11-24: year, month, day.")) from error
 
 
 class EmailForm(DeskForm):

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, stream_w
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wsgi import FileWrapper
-from wtforms import DateField, Field, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.validators import Optional
 
 from campaign.actions import overview as actions
@@ -22,7 +22,7 @@ from campaign.model.tally import Dimension
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers import counted
-from campaign.web.organizers.forms import DeskForm
+from campaign.web.organizers.forms import DayField, DeskForm
 
 pages = Blueprint("overview", __name__)
 
@@ -39,17 +39,6 @@ TYPES: Final = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-class DayField(DateField):
-    """A day, as browsers send it and as it can be typed where they have no calendar."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed, and say how to write it."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(gettext("Write the day as 2026-11-24: year, month, day.")) from error
 
 
 class DaysForm(DeskForm):

@@ -13,8 +13,7 @@ from campaign.model.facts import Row, Sheet
 from campaign.model.running import LONGEST_NOTICE, LONGEST_REASON, LONGEST_RISK
 from campaign.model.statement import Campaign
 from campaign.web.desk import desk
-from campaign.web.organizers.forms import LONGEST, DeskForm, block, line, typed
-from campaign.web.organizers.overview import DayField
+from campaign.web.organizers.forms import LONGEST, DayField, DeskForm, block, line, typed
 
 TEXT: Final = "text_"
 """What the names of the fields of each language begin with."""
