@@ -213,6 +213,8 @@ def _control(element: Any) -> tuple[tuple[str, ...], frozenset[str] | None]:  # 
         return _select(element)
     value = _typed(element) if element.name == "textarea" else given.get("value", "")
     kind = given.get("type", "text") if element.name == "input" else "text"
+    if kind == "file":
+        return (), None
     if kind in {"radio", "checkbox"}:
         return ((value,) if "checked" in given else ()), frozenset({value})
     assert kind in {"text", "date", "hidden", "password"}, f"the type {kind} is not known here"

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
 from campaign.catalogue import Catalogue
+from campaign.catalogue import intake as intakes
 from campaign.catalogue.complaints import Complaints, refusal
-from campaign.catalogue.intake import Intake
 from campaign.catalogue.running import placed
 from campaign.catalogue.sheets import differing, overlay
 from campaign.errors import BrokenData, Overtaken, UnknownFact
@@ -19,6 +19,7 @@ from campaign.model.facts import (
     Batch,
     Change,
     Difference,
+    Intake,
     Origin,
     Row,
     Seen,
@@ -26,6 +27,7 @@ from campaign.model.facts import (
     digest,
 )
 from campaign.store import facts
+from campaign.store.turns import Turn, take_turn
 
 Unreachable = SQLAlchemyError
 """The database did not answer."""
@@ -49,6 +51,12 @@ def running(db: Session, catalogue: Catalogue) -> Catalogue:
 def version(db: Session) -> tuple[int, int]:
     """Return what changes whenever a fact does."""
     return facts.read_version(db)
+
+
+def read(name: str, content: bytes, shipped: Catalogue, as_of: date) -> Intake:
+    """Read a file that an organizer brings, as of a day. Raises BrokenData."""
+    english = next(iter(shipped.campaigns.values())).language("en")  # as directories are
+    return intakes.read(name, content, shipped.shipped, english, as_of)
 
 
 def compare(db: Session, shipped: Catalogue, intake: Intake) -> Sequence[Difference]:
@@ -89,6 +97,7 @@ def take(
     Where there are none there is no batch.
     Raises BrokenData when the facts would no longer agree with each other; nothing is changed then.
     """
+    take_turn(db, Turn.FACTS)
     changes = [
         Change(each.sheet, each.key, each.after, Origin.IMPORT)
         for each in differences
@@ -156,7 +165,7 @@ def remove(
     """
     if sheet.is_of_campaign:
         raise refusal(sheet, key, "cannot be taken away", "set it, or undo what set it")
-    facts.lock_facts(db)
+    take_turn(db, Turn.FACTS)
     now = as_they_are(db, shipped)[sheet]
     if key not in now:
         db.rollback()
@@ -172,7 +181,7 @@ def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) 
     Raises BrokenData when the facts would no longer agree with each other; nothing is changed
     then. Facts that do not agree as they are can always be undone.
     """
-    facts.lock_facts(db)
+    take_turn(db, Turn.FACTS)
     agreed = _agree(db, shipped)
     undone = facts.undo_batch(db, batch, by=by, at=at)
     if agreed:
@@ -211,7 +220,7 @@ def _correct(
     seen: Seen | None,
     deed: Deed = Deed.FACT_CORRECTED,
 ) -> int:
-    facts.lock_facts(db)
+    take_turn(db, Turn.FACTS)
     given = {name: value.strip() for name, value in values.items()}
     blank = dict.fromkeys(sheet.columns, "")
     key = sheet.key(blank | given)

@@ -15,6 +15,7 @@ from campaign.model.statement import Campaign
 from campaign.proof import codes
 from campaign.proof.seals import Seals
 from campaign.store import paper
+from campaign.store.turns import Turn, take_turn
 
 KEY_LETTERS: Final = 10
 """Of an event's key: 49 bits, which nobody guesses over the network and a host can type."""
@@ -60,7 +61,7 @@ def propose(
 def _propose(
     db: Session, campaign: Campaign, counted: Counted, *, marked: str, now: datetime
 ) -> None:
-    paper.lock_counts(db)
+    take_turn(db, Turn.COUNTS)
     before = paper.find_open(db, campaign.slug, counted.event)
     if before and before.counted.numbers == counted.numbers:
         return

@@ -21,6 +21,7 @@ from campaign.model.language import Kind
 from campaign.model.running import Stopped
 from campaign.model.statement import Campaign
 from campaign.store import facts
+from campaign.store.turns import Turn, take_turn
 
 STATE: Final = (Sheet.STANDING, Sheet.REASONS, Sheet.DATES)
 """What says whether letters are prepared."""
@@ -183,7 +184,7 @@ def mark_read(db: Session, shipped: Catalogue, hand: Hand, language: str, *, day
 
 def _begin(db: Session, shipped: Catalogue, hand: Hand, *sheets: Sheet) -> Campaign:
     """Return a campaign as it is, alone in changing it. Raises Overtaken where that was unseen."""
-    facts.lock_facts(db)
+    take_turn(db, Turn.FACTS)
     now = shipped.running(facts.read_changes(db))
     if seen(now, hand.campaign, *sheets) != hand.seen:
         db.rollback()

@@ -10,10 +10,10 @@ LONGEST_TEXT: Final = 2000
 """Characters of one value in a file that somebody brings."""
 
 
-def refusal(name: str, key: str, wrong: str, write: str) -> BrokenData:
-    """Return a complaint that refuses a whole file."""
-    where = f"{name}: {key}" if key else name
-    return BrokenData((Complaint(f"{where}: {wrong} ({write})", key=key),))
+def refusal(name: str, key: str, wrong: str, write: str, *, column: str = "") -> BrokenData:
+    """Return a complaint that refuses a whole file, for one value of it or altogether."""
+    where = ": ".join(filter(None, (name, key, column)))
+    return BrokenData((Complaint(f"{where}: {wrong} ({write})", key=key, name=column),))
 
 
 class Complaints:

@@ -11,6 +11,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from campaign.catalogue.complaints import refusal
 from campaign.catalogue.intake import LARGEST
 
+DIRECTORY: Final = "https://bluebook.e-delegate.un.org/data.json"
+"""Where the United Nations keep their directory of missions in New York for programs."""
 SECONDS: Final = 30
 """For the whole answer, however slowly it trickles in."""
 CHUNK: Final = 65536
@@ -24,9 +26,19 @@ class _NoRedirect(HTTPRedirectHandler):
         """Follow none."""
 
 
+def is_trusted(url: str, hosts: Collection[str]) -> bool:
+    """Say whether a URL may be fetched."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or HTTPS_PORT
+    except ValueError:  # a port that is none, a bracket without its other half
+        return False
+    return parts.scheme == "https" and parts.hostname in hosts and port == HTTPS_PORT
+
+
 def fetch(url: str, hosts: Collection[str]) -> bytes:
     """Return what a URL holds. Raises BrokenData for another scheme or host, or when it fails."""
-    if not _is_trusted(url, hosts):
+    if not is_trusted(url, hosts):
         allowed = " or ".join(f"https://{host}/" for host in sorted(hosts))
         wrong = "is not on a host that addresses may come from"
         raise refusal(url, "", wrong, f"use {allowed}, or set CAMPAIGN_DIRECTORY_HOSTS")
@@ -36,15 +48,6 @@ def fetch(url: str, hosts: Collection[str]) -> bytes:
         reason = getattr(error, "reason", error)
         write = "try again later, or download it and import the file"
         raise refusal(url, "", f"could not be fetched: {reason}", write) from None
-
-
-def _is_trusted(url: str, hosts: Collection[str]) -> bool:
-    try:
-        parts = urlsplit(url)
-        port = parts.port or HTTPS_PORT
-    except ValueError:  # a port that is none, a bracket without its other half
-        return False
-    return parts.scheme == "https" and parts.hostname in hosts and port == HTTPS_PORT
 
 
 def _read(url: str) -> bytes:

@@ -6,8 +6,7 @@ the directory's staff lists are left alone, and addresses that belong to one per
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,26 +15,11 @@ from campaign.catalogue import directory
 from campaign.catalogue.complaints import LONGEST_TEXT, Complaints, refusal
 from campaign.catalogue.fields import Fields
 from campaign.catalogue.world import Shipped, world_of
-from campaign.model.facts import WORLD, Row, Sheet
+from campaign.model.facts import WORLD, Intake, Row, Sheet
 from campaign.model.language import Language
 
 LARGEST: Final = 5_000_000
 """Bytes; the whole directory of New York is under half a megabyte."""
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """The facts of a file, by key, and what of it was left out and why.
-
-    `whole` says that it lists all there are, so that what it lacks is gone; `prefix` is what the
-    keys it speaks of begin with.
-    """
-
-    sheet: Sheet
-    rows: Mapping[str, Row]
-    dropped: Sequence[str]
-    whole: bool
-    prefix: str = ""
 
 
 def read(name: str, content: bytes, shipped: Shipped, language: Language, as_of: date) -> Intake:
@@ -55,7 +39,7 @@ def read(name: str, content: bytes, shipped: Shipped, language: Language, as_of:
 
 def _read_csv(name: str, text: str, shipped: Shipped) -> Intake:
     """Read one sheet, known by its columns, in the format that `facts export` writes."""
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=_between(text))
     complaints = Complaints(Path(name).parent)
     try:
         columns = tuple(reader.fieldnames or ())
@@ -73,6 +57,13 @@ def _read_csv(name: str, text: str, shipped: Shipped) -> Intake:
     rows = _sound_rows(name, sheet, fields, complaints)
     rows = {key: row for key, row in rows.items() if _says_something(sheet, row.row())}
     return Intake(sheet, _checked(sheet, rows, shipped, complaints), (), whole=False)
+
+
+def _between(text: str) -> str:
+    """Return what stands between cells: some languages' spreadsheets write no commas."""
+    first = text.partition("\n")[0].rstrip("\r")
+    heads = {each.columns for each in WORLD}
+    return next((sign for sign in ";\t" if tuple(first.split(sign)) in heads), ",")
 
 
 def _checked(
@@ -93,10 +84,10 @@ def _sound_rows(
             raise refusal(name, line, "has too many or too few cells", "quote cells with commas")
         for column, value in row.items():
             if len(value) > LONGEST_TEXT:
-                raise refusal(name, f"{line}: {column}", "is too long", "shorten it")
+                raise refusal(name, line, "is too long", "shorten it", column=column)
             if value[:1] in set("=+-@\t\r"):
                 wrong = "begins like a formula"
-                raise refusal(name, f"{line}: {column}", wrong, "write the text itself")
+                raise refusal(name, line, wrong, "write the text itself", column=column)
         plain = {column: value.strip() for column, value in row.items()}
         key = sheet.key(plain)
         if key in rows:

@@ -14,7 +14,7 @@ from campaign.catalogue.complaints import refusal
 from campaign.catalogue.fetch import fetch
 from campaign.cli.base import settings
 from campaign.cli.opening import opened
-from campaign.model.facts import Difference
+from campaign.model.facts import Difference, Intake
 from campaign.store import db
 
 
@@ -61,7 +61,7 @@ def say_gone(undone: bool, number: int) -> None:  # noqa: FBT001 - the answer it
     click.echo("Undone.")
 
 
-def _read(file: str, shipped: Catalogue, as_of: str | None) -> intake.Intake:
+def _read(file: str, shipped: Catalogue, as_of: str | None) -> Intake:
     today = settings().today()
     if "://" in file:
         content = fetch(file, settings().directory_hosts)
@@ -69,12 +69,11 @@ def _read(file: str, shipped: Catalogue, as_of: str | None) -> intake.Intake:
         content = _content(Path(file))
         if as_of is None and content.removeprefix(BOM_UTF8).lstrip()[:1] in {b"{", b"["}:
             raise click.UsageError("write --as-of and the day the directory is from")
-    language = next(iter(shipped.campaigns.values())).language("en")  # as directories are
     try:
         day = date.fromisoformat(as_of) if as_of else today
     except ValueError:
         raise click.UsageError(f"{as_of} is not a date (write YYYY-MM-DD)") from None
-    return intake.read(file, content, shipped.shipped, language, day)
+    return facts.read(file, content, shipped, day)
 
 
 def _content(file: Path) -> bytes:
@@ -85,7 +84,7 @@ def _content(file: Path) -> bytes:
         raise refusal(str(file), "", str(error.strerror), "name a file that can be read") from None
 
 
-def _show(differences: Sequence[Difference], found: intake.Intake) -> None:
+def _show(differences: Sequence[Difference], found: Intake) -> None:
     for each in differences:
         before, after = each.before or {}, each.after or {}
         changed = "; ".join(

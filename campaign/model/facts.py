@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -144,6 +144,32 @@ def digest(row: Row | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """The facts of a file, by key, and what of it was left out and why.
+
+    `whole` says that it lists all there are, so that what it lacks is gone; `prefix` is what the
+    keys it speaks of begin with.
+    """
+
+    sheet: Sheet
+    rows: Mapping[str, Row]
+    dropped: Sequence[str]
+    whole: bool
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that was brought in and waits for somebody to approve of it."""
+
+    id: int
+    at: datetime
+    by: str
+    name: str
+    intake: Intake
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Changes made at once, and undone at once; `sheet` and `key` are those of one of them."""
 
@@ -197,3 +223,9 @@ class Difference:
         """Return the columns whose values differ."""
         before, after = self.before or {}, self.after or {}
         return tuple(c for c in self.sheet.columns if before.get(c, "") != after.get(c, ""))
+
+
+def fingerprint(differences: Iterable[Difference]) -> str:
+    """Return what changes whenever an import would change something else."""
+    told = [(each.key, digest(each.before), digest(each.after), each.kept) for each in differences]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]

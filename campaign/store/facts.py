@@ -4,19 +4,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, false, func, select, text, tuple_, update
+from sqlalchemy import Select, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from campaign.model.facts import Batch, Change, Made, Origin, Sheet
 from campaign.store.tables import FactBatch, FactChange
-
-
-def lock_facts(db: Session) -> None:
-    """Keep others from changing facts until this transaction is done; reading goes on."""
-    if db.get_bind().dialect.name == "postgresql":
-        db.execute(text("LOCK TABLE fact_batch IN SHARE ROW EXCLUSIVE MODE"))
-    else:  # whoever writes to an SQLite file, be it nothing, is alone in writing
-        db.execute(update(FactBatch).where(false()).values(by=""))
 
 
 def add_changes(

@@ -2,29 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select, text, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from campaign.model.paper import Counted, Event, Kind, Record, State
 from campaign.model.tally import Span
 from campaign.store.tables import PaperCount, PaperNumber
-
-ONE_AT_A_TIME: Final = {
-    # Its first writing statement takes the one place there is for a writer.
-    "sqlite": "UPDATE paper_count SET id = id WHERE id < 0",
-    "postgresql": "SELECT pg_advisory_xact_lock(5105107)",
-}
-"""How each database keeps others from writing counts until a transaction is done."""
-
-
-def lock_counts(db: Session) -> None:
-    """Keep others from adding or changing counts until this transaction is done.
-
-    What is read after it is what there is.
-    """
-    db.execute(text(ONE_AT_A_TIME[db.get_bind().dialect.name]))
 
 
 def add_count(

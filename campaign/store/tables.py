@@ -79,6 +79,22 @@ class FactChange(Base):
     row: Mapped[str | None] = mapped_column(Text)
 
 
+class FactWaiting(Base):
+    """A file of facts that waits to be approved of; `rows` and `dropped` are JSON."""
+
+    __tablename__ = "fact_waiting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    name: Mapped[str]
+    sheet: Mapped[str]
+    whole: Mapped[bool]
+    prefix: Mapped[str]
+    rows: Mapped[str] = mapped_column(Text)
+    dropped: Mapped[str] = mapped_column(Text)
+
+
 class PaperCount(Base):
     """Letters on paper that somebody counted; `by` is blank where a host proposed it.
 

@@ -16,10 +16,9 @@ from sqlalchemy.orm import Session
 from campaign import catalogue
 from campaign.actions import facts
 from campaign.catalogue import Catalogue, intake
-from campaign.catalogue.intake import Intake
 from campaign.catalogue.sheets import to_csv
 from campaign.errors import BrokenData
-from campaign.model.facts import WORLD, Difference, Origin, Sheet
+from campaign.model.facts import WORLD, Difference, Intake, Origin, Sheet
 from campaign.model.world import Address
 from tests.facts.directory import make_directory, make_entry, six
 

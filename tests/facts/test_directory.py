@@ -6,8 +6,7 @@ from typing import Final
 import pytest
 
 from campaign.catalogue import Catalogue, intake
-from campaign.catalogue.intake import Intake
-from campaign.model.facts import Sheet
+from campaign.model.facts import Intake, Sheet
 from tests.facts.directory import (
     AGENCY,
     OBSERVER,

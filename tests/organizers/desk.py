@@ -1,6 +1,7 @@
 """An organizer and their browser, which keeps cookies as browsers do, and an app for codes."""
 
 import base64
+import io
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from campaign.cli.importing import now
 from campaign.proof import codes
-from tests.pages import Page, Visitor
+from tests.pages import Form, Page, Visitor
 from tests.soundness import HEADERS, attributes, words
 
 PASSWORD = "seven quiet herons under glass"  # noqa: S105 - of made-up people
@@ -46,6 +47,16 @@ class Browser(Visitor):
     def page(self, url: str, answer: TestResponse, status: int) -> Page:
         """Return an answer as a page, once it is found sound."""
         return self._page(url, answer, status)
+
+    def bring(self, form: Form, button: str, file: bytes, name: str = "file") -> TestResponse:
+        """Send a form with a file chosen in it, and return the answer, whatever it is."""
+        pressed = form.button(button)
+        fields = {key: values[0] for key, values in form.values.items() if values}
+        data = {**fields, "file": (io.BytesIO(file), name)}
+        answer = self._client.post(
+            pressed.action, data=data, content_type="multipart/form-data", **self._options()
+        )
+        return self._sound(pressed.action, answer)
 
     def _options(self) -> dict[str, Any]:
         options = super()._options()

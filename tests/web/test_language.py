@@ -23,6 +23,8 @@ from campaign.proof import codes
 from campaign.store import db
 from campaign.web import locale
 from tests.conftest import TEST_LETTERS, AppWith
+from tests.facts.directory import make_directory, make_entry
+from tests.facts.test_hostile import sheet
 from tests.organizers.desk import PASSWORD, Browser, secret_on
 from tests.pages import Button, Page, Visitor
 from tests.soundness import ancestors, attributes, elements_in
@@ -157,8 +159,8 @@ def pages_of_facts(browser: Browser) -> Iterator[Page]:
     """Yield every page of facts, before and after something was changed."""
     front = "/organizers/facts/"
     yield browser.open(front)
-    for sheet in WORLD:
-        yield browser.open(f"{front}{sheet}/")
+    for kind in WORLD:
+        yield browser.open(f"{front}{kind}/")
     yield browser.open(f"{front}members/?find=atlantis")
     yield (new := browser.open(f"{front}members/new"))
     yield browser.submit(new.form("⟦Add⟧"), "⟦Add⟧", 422)
@@ -174,6 +176,19 @@ def pages_of_facts(browser: Browser) -> Iterator[Page]:
         yield browser.submit(page.form("⟦Save⟧").fill(note="x"), "⟦Save⟧", 409)
         yield browser.open(f"{front}{path}")
     browser.press(page.form("⟦I checked this today⟧"), "⟦I checked this today⟧")
+    show = "⟦Show what it would change⟧"
+    form = (page := browser.open(f"{front}import/")).form(show)
+    yield page
+    for broken in (b"", sheet("hrc-kr,<b>1</b>,a b,,,m,,,"), b"{"):
+        yield browser.page(f"{front}import/", browser.bring(form, show, broken, "x" * 9), 422)
+    entries = [make_entry("France", "a@example.org; b@example.org"), make_entry("Mexico")]
+    answer = browser.bring(form, show, make_directory(*entries))
+    yield (page := browser.open(answer.headers["Location"]))
+    yield browser.submit(page.form("⟦Take all 2⟧"), "⟦Take only the ticked ones⟧", 422)
+    browser.press(page.form("⟦Take all 2⟧"), "⟦Take all 2⟧")
+    answer = browser.bring(form, show, make_directory(make_entry("France")))
+    yield browser.open(f"{front}import/")
+    yield browser.open(answer.headers["Location"])
     for path in ("", "changes/", "changes/1", "members/XX/"):
         yield browser.open(f"{front}{path}", 404 if "XX" in path else 200)
 

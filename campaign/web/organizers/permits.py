@@ -17,17 +17,21 @@ from campaign.web.organizers.browser import csrf, is_theirs, visit
 class Permit:
     """The least role for a route, None where nobody is signed in yet.
 
+    `largest` is how many bytes may be sent there, where that is not the same as everywhere.
     `fresh` routes want one to have shown within minutes who one is. Put it on the page with the
     form as well, so that nothing typed is lost on the way.
     """
 
     least: Role | None
     fresh: bool = False
+    largest: int | None = None
 
 
 ANYBODY: Final = Permit(None)
 VIEWER: Final = Permit(Role.VIEWER)
 ORGANIZER: Final = Permit(Role.ORGANIZER)
+FILES: Final = Permit(Role.ORGANIZER, largest=500 * 1024)
+"""Werkzeug keeps a file of that size in memory; a larger one would be on disk for a while."""
 OWN_ACCOUNT: Final = Permit(Role.VIEWER, fresh=True)
 OWNER: Final = Permit(Role.OWNER, fresh=True)
 
@@ -69,6 +73,12 @@ PERMITS: Final = {
     "correcting.correct": ORGANIZER,
     "correcting.confirm": ORGANIZER,
     "correcting.remove": ORGANIZER,
+    "importing.files": ORGANIZER,
+    "importing.bring": FILES,
+    "importing.fetch": ORGANIZER,
+    "importing.file": ORGANIZER,
+    "importing.take": ORGANIZER,
+    "importing.put_aside": ORGANIZER,
     "changes.changes": VIEWER,
     "changes.change": VIEWER,
     "changes.undo": ORGANIZER,
@@ -143,6 +153,8 @@ def _hold() -> Response | None:
             return redirect(url_for("entering.sign_in", next=_way_back()), 303)
         if not allows(g.signed_in.organizer.role, request.endpoint or ""):
             abort(403)
+    if permit.largest:
+        request.max_content_length = permit.largest
     if request.method not in {"GET", "HEAD", "OPTIONS"}:
         csrf.protect()
     if permit.fresh and not g.signed_in.is_fresh(desk.now()):

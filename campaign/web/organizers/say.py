@@ -146,6 +146,10 @@ STATUSES: Final = {
         lazy_gettext("There is nothing here"),
         lazy_gettext("The address may be mistyped, or the page is gone."),
     ),
+    413: (
+        lazy_gettext("This is too large"),
+        lazy_gettext("Nothing was kept. A file can have up to 500 kB; bring the file itself."),
+    ),
 }
 OTHERWISE: Final = (
     lazy_gettext("This did not work"),

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from campaign.web.organizers.facts import changes, correcting, front, sheets
+from campaign.web.organizers.facts import changes, correcting, front, importing, sheets
 
-ROOMS: Final = (front, sheets, correcting, changes)
+ROOMS: Final = (front, sheets, correcting, importing, changes)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import facts as actions
 from campaign.actions import standing
 from campaign.errors import BrokenData, Complaint
+from campaign.model.facts import Batch, Origin
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers import permits
@@ -17,6 +18,8 @@ from campaign.web.organizers.facts.front import speaker
 pages = Blueprint("changes", __name__)
 
 ON_A_PAGE: Final = 100
+FEW: Final = 3
+"""Facts changed at once that are shown one by one; more are put into tables."""
 LAST: Final = 2**31 - 1
 """The highest number of a change."""
 
@@ -56,13 +59,20 @@ def undo(number: int) -> ResponseReturnValue:
     return redirect(url_for("changes.change", number=number), 303)
 
 
+def _are_many(batch: Batch) -> bool:
+    """Say whether facts of one sheet were changed that are better looked at in tables."""
+    return batch.origin is Origin.IMPORT and batch.changes > FEW
+
+
 def _page(number: int, in_the_way: tuple[Complaint, ...] = ()) -> str:
     batch, differences = standing.changes_in(db.session, desk.shipped, number)
+    say = speaker()
     return render_template(
         "organizer/facts-change.html",
-        say=speaker(),
+        say=say,
         named=words,
         batch=batch,
         differences=differences,
+        kinds=words.by_kind(differences, say) if _are_many(batch) else {},
         in_the_way=in_the_way,
     )

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from campaign.actions import facts as actions
-from campaign.actions import standing
+from campaign.actions import importing, standing
 from campaign.catalogue import upkeep
 from campaign.catalogue.upkeep import Concern, Stale
 from campaign.errors import BrokenData, Complaint
@@ -57,6 +57,7 @@ def facts() -> ResponseReturnValue:
         tasks=list(_tasks(upkeep.stale(world, today), say)),
         sheets={s: rows for s, rows in everything.items() if s in WORLD},
         coverage=[(each, upkeep.coverage(each, today)) for each in campaigns.values()],
+        waiting=len(importing.everything(db.session, now=desk.now())),
         recent=actions.history(db.session, most=RECENT),
         differing=standing.against_shipped(db.session, desk.shipped),
     )

@@ -1,6 +1,7 @@
 """The words for facts: what sheets and columns are called, what goes wrong, what is stale."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -10,10 +11,10 @@ from markupsafe import Markup, escape
 from campaign.catalogue import targets
 from campaign.catalogue.upkeep import Concern, Stale
 from campaign.errors import Clash, Complaint
-from campaign.model.facts import Row, Sheet
+from campaign.model.facts import Difference, Row, Sheet
 from campaign.model.language import Kind
 from campaign.model.statement import Campaign
-from campaign.web.locale import words
+from campaign.web.locale import folded, words
 from campaign.web.look import body_of_one, in_language
 from campaign.web.organizers.facts import of_campaigns
 
@@ -43,7 +44,7 @@ COLUMNS: Final = {
     "postal": lazy_gettext("Postal address"),
     "email": lazy_gettext("Email address"),
     "website": lazy_gettext("Website"),
-    "language": lazy_gettext("Language they want letters in"),
+    "language": lazy_gettext("Language"),
     "source": lazy_gettext("Source"),
     "as_of": lazy_gettext("As of"),
     "confirmed": lazy_gettext("Checked on"),
@@ -99,6 +100,14 @@ FIXED: Final = frozenset({"target"})
 """Columns that are not typed: one comes to the form from a list of what there is."""
 BESIDE: Final = frozenset({"source", "as_of", "confirmed", "note"})
 """Columns that say something of a fact and are not the fact."""
+KINDS: Final = {
+    "new": lazy_gettext("New"),
+    "changed": lazy_gettext("Changed"),
+    "gone": lazy_gettext("Taken away"),
+    "dated": lazy_gettext("The same, from another day or source"),
+    "kept": lazy_gettext("Changed by hand, so they stay"),
+}
+"""What becomes of facts, in the order in which it is shown."""
 CONCERNS: Final = {
     Concern.TERM_ENDS: lazy_gettext("the term in the Human Rights Council ends on %(day)s."),
     Concern.HOLDER_ENDS: lazy_gettext("the term of office ends on %(day)s."),
@@ -142,6 +151,14 @@ CLASHING: Final = {
 """The column of who or what facts clash about."""
 
 
+PLACE: Final = re.compile(r"(line|entry) (\d+)")
+PLACES: Final = {
+    "line": lazy_gettext("Line %(number)s"),
+    "entry": lazy_gettext("Entry %(number)s"),
+}
+"""Where in a file something is wrong."""
+
+
 class Speaker:
     """Says values of facts in the language of the page, or marks the language they are in."""
 
@@ -180,6 +197,12 @@ class Speaker:
             line.strip() for line in text.split("|" if column == "postal" else "\n")
         )
         return Markup('<bdi lang="und" dir="auto">{}</bdi>').format(lines)
+
+    def in_line(self, column: str, text: str) -> Markup:
+        """Return a value as it is shown where there is little room."""
+        if column == "postal":
+            return self.value("", text.replace(" | ", ", "))
+        return self.value(column, text)
 
     def title(self, sheet: Sheet, row: Row) -> Markup:
         """Return what a fact is called."""
@@ -235,6 +258,16 @@ class Speaker:
         said = str(CLASHES[complaint.clash]) % {"first": first, "second": second}
         return Markup("{}: {}").format(self.value(CLASHING[complaint.clash], who), said)
 
+    def fault(self, complaint: Complaint) -> Markup:
+        """Return what is wrong in a file: where and what to do in our words, and in the file's."""
+        told = str(complaint).removeprefix("file: ")
+        said = Markup('<span class="quiet" lang="en" dir="ltr">{}</span>').format(told)
+        if complaint.name not in MISTAKES or not (place := PLACE.fullmatch(complaint.key)):
+            return said
+        where = str(PLACES[place[1]]) % {"number": place[2]}
+        column, what = COLUMNS[complaint.name], MISTAKES[complaint.name]
+        return Markup("{}, {}: {}<br>{}").format(where, column, what, said)
+
     def _plain_day(self, text: str) -> str:
         """Return a day as it is read; what is none stays as it is."""
         return format_date(day, "d MMMM y") if (day := _day(text)) else text
@@ -255,6 +288,20 @@ def column(sheet: Sheet, name: str) -> str:
     if sheet.is_of_campaign and name in of_campaigns.COLUMNS:
         return str(of_campaigns.COLUMNS[name])
     return str(COLUMNS[name])
+
+
+def by_kind(found: Iterable[Difference], say: Speaker) -> Mapping[str, Sequence[Difference]]:
+    """Return differences by what becomes of the facts, in the order of KINDS and of their names."""
+    kinds: dict[str, list[Difference]] = {kind: [] for kind in KINDS}
+    for each in sorted(found, key=lambda d: folded(say.heading(d.sheet, d.key).striptags())):
+        is_dated = each.kind == "changed" and set(each.columns()) <= BESIDE
+        kinds["dated" if is_dated else each.kind].append(each)
+    return {kind: differences for kind, differences in kinds.items() if differences}
+
+
+def told(sheet: Sheet) -> Sequence[str]:
+    """Return the columns that are a sheet's facts, without names and what is beside them."""
+    return [name for name in sheet.columns if name not in {*sheet.named_by, *BESIDE}]
 
 
 def urgency(days: int) -> str:
