@@ -171,7 +171,19 @@ class Visitor:
         return page
 
 
-SEARCHED = {"from", "find", "region", "vote", "postal", "order", "to", "lang", "show"}
+SEARCHED = {
+    "from",
+    "find",
+    "region",
+    "vote",
+    "postal",
+    "order",
+    "to",
+    "lang",
+    "show",
+    "kind",
+    "language",
+}
 """What may be in an address: what one searches for, and what one looks at."""
 
 

@@ -28,6 +28,9 @@ VALUES = {
     "ask": "gov-revive-debate",
     "kind": "hrc",
     "language": "en",
+    "to": "hrc-kr",
+    "spoken": "en",
+    "which": "every",
 }
 WHO = [None, *Role]
 

@@ -20,6 +20,7 @@ from campaign.web.organizers import (
     home,
     joining,
     keys,
+    letters,
     overview,
     people,
     permits,
@@ -38,6 +39,7 @@ ROOMS: Final = (
     keys,
     auditing,
     overview,
+    letters,
     running,
     stages,
     texts,
@@ -53,6 +55,7 @@ NAVIGATION: Final = {
 """What the line at the top of each page leads to, for those who may go there."""
 CAMPAIGN: Final = {
     "overview.overview": lazy_gettext("Counts"),
+    "letters.letters": lazy_gettext("Letters"),
     "running.running": lazy_gettext("Campaign"),
 }
 """What the line below it leads to, on the pages of one campaign."""
