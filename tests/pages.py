@@ -172,6 +172,19 @@ class Visitor:
 
 
 SEARCHED = {"event", "from", "find", "region", "vote", "postal", "order", "to", "lang", "show"}
+SEARCHED = {
+    "from",
+    "find",
+    "region",
+    "vote",
+    "postal",
+    "order",
+    "to",
+    "lang",
+    "show",
+    "kind",
+    "language",
+}
 """What may be in an address: what one searches for, and what one looks at."""
 
 

@@ -66,16 +66,36 @@ def take_several(
     return shaped
 
 
-def proofs(campaign: Campaign, on: date) -> Sequence[Letter]:
-    """Compose a letter for each language, kind of target and vote, with every ask, to be read."""
-    examples: dict[tuple[Kind, Vote | None], Target] = {}
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A letter to be read, which stands for all to its kind of target after the same vote.
+
+    `at_home` is for a writer who lives in the delegation's country.
+    """
+
+    target: Target
+    vote: Vote | None
+    language: str
+    at_home: bool
+
+
+def examples(campaign: Campaign, on: date) -> Sequence[Example]:
+    """Return one of each: by language, kind of target, vote, and where the writer lives."""
+    found: dict[tuple[Kind, Vote | None], Target] = {}
     for target in targets.offered(campaign, on):
-        examples.setdefault((target.kind, campaign.vote_of(target)), target)
+        found.setdefault((target.kind, campaign.vote_of(target)), target)
     return [
-        compose(campaign, target, Choices(_asks(campaign, target), language, sender=sender), on)
+        Example(target, vote, language, at_home)
         for language in campaign.languages
-        for target in examples.values()
-        for sender in _senders(target)
+        for (_, vote), target in found.items()
+        for at_home in ((False, True) if target.state else (False,))
+    ]
+
+
+def proofs(campaign: Campaign, wanted: Iterable[Example], on: date) -> Sequence[Letter]:
+    """Compose letters to be read, each with every ask there is."""
+    return [
+        model(campaign, each.target, each.language, on, at_home=each.at_home) for each in wanted
     ]
 
 
@@ -98,12 +118,6 @@ def proof(campaign: Campaign, target: Target, on: date, language: str = "") -> L
 
 def _asks(campaign: Campaign, target: Target) -> tuple[str, ...]:
     return tuple(ask.id for ask in targets.asks_for(campaign, target))
-
-
-def _senders(target: Target) -> Sequence[Sender]:
-    """Return one who signs by hand, and one who lives in the delegation's country."""
-    by_hand = [Sender()]
-    return [*by_hand, Sender(SignAs.COUNTRY, country=target.state)] if target.state else by_hand
 
 
 def report(

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from campaign import create_app
-from campaign.actions.letters import proof, proofs
+from campaign.actions.letters import examples, proof, proofs
 from campaign.catalogue import checklist, load
 from campaign.catalogue.targets import offered
 from campaign.cli.base import main, one, plainly, settings
@@ -94,7 +94,8 @@ def preview(
 ) -> None:
     """Write every letter, for each kind of target, vote and language, into one PDF."""
     given = settings()
-    letters = proofs(one(load(given.letters).campaigns, slug), given.today())
+    campaign, today = one(load(given.letters).campaigns, slug), given.today()
+    letters = proofs(campaign, examples(campaign, today), today)
     sheet = Sheet(Paper(paper), Window(window), folds, sender, MEASURE)
     out.write_bytes(Press(waiting=None).several(letters, sheet))
     click.echo(f"{len(letters)} letters in {out}")

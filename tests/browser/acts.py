@@ -277,6 +277,12 @@ def change_password_badly(page: Page) -> None:
     press(page, "Change the password")
 
 
+def read_tomorrow(page: Page) -> None:
+    """Say that one read the letters on a day that has not come."""
+    page.locator("[name=day]").first.fill("2027-01-01")
+    press(page, "Mark as read")
+
+
 def launch_unknowing(page: Page) -> None:
     """Launch without saying that one knows what is not done."""
     press(page, "Launch it now")

@@ -30,6 +30,9 @@ VALUES = {
     "language": "en",
     "code": "LEEDS-1",
     "piece": "blank",
+    "to": "hrc-kr",
+    "spoken": "en",
+    "which": "every",
 }
 WHO = [None, *Role]
 

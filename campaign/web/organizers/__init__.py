@@ -23,6 +23,7 @@ from campaign.web.organizers import (
     home,
     joining,
     keys,
+    letters,
     overview,
     paper,
     people,
@@ -43,6 +44,7 @@ ROOMS: Final = (
     keys,
     auditing,
     overview,
+    letters,
     running,
     stages,
     texts,
@@ -60,6 +62,7 @@ NAVIGATION: Final = {
 """What the line at the top of each page leads to, for those who may go there."""
 CAMPAIGN: Final = {
     "overview.overview": lazy_gettext("Counts"),
+    "letters.letters": lazy_gettext("Letters"),
     "running.running": lazy_gettext("Campaign"),
     "paper.paper": lazy_gettext("Paper"),
     "printing.printing": lazy_gettext("Print"),

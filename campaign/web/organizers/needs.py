@@ -97,7 +97,10 @@ def _where(campaign: Campaign, item: Item) -> tuple[str, str]:
     match item.need:
         case Need.NONE_KNOWN:
             return url_for("texts.known", slug=campaign.slug, ask=item.about), ""
-        case Need.READ | Need.NAME | Need.CONTACT | Need.GENUINE | Need.RELATIVES:
+        case Need.READ:
+            place = url_for("letters.letters", slug=campaign.slug, language=item.about)
+            return f"{place}#read", ""
+        case Need.NAME | Need.CONTACT | Need.GENUINE | Need.RELATIVES:
             return "", f"letters/{campaign.slug}/{CAMPAIGN}"
         case Need.HOLDER:
             return url_for("sheets.sheet", sheet=Sheet.OFFICERS, show="unchecked"), ""

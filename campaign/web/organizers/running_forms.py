@@ -173,6 +173,17 @@ class SourcedForm(SeenForm):
             )
 
 
+class DayForm(SeenForm):
+    """Something that was done on a day."""
+
+    day = DayField(lazy_gettext("Day"))
+
+    def validate_day(self, field: Field) -> None:
+        """Want a day that has come."""
+        if wrong := _unchecked(field.data):
+            raise ValidationError(wrong)
+
+
 class KnownForm(SourcedForm):
     """Whether what an ask calls for has happened; where it has not, when that was checked."""
 

@@ -31,8 +31,9 @@ def saved(
     form: SeenForm,
     page: Callable[[], str],
     act: Callable[..., None],
+    onward: str = "running.running",
 ) -> ResponseReturnValue:
-    """Act and go back to the campaign; or show the form's page again, saying what is in the way.
+    """Act and go on to a page; or show the form's page again, saying what is in the way.
 
     `act` is an action that still wants its session, the shipped campaigns and the `Hand`.
     """
@@ -43,7 +44,7 @@ def saved(
     except Overtaken:
         form.overtake(seen(slug, type(form)))
         return page(), HTTPStatus.CONFLICT
-    return back(slug)
+    return back(slug, onward)
 
 
 def looked_at(form: SeenForm, page: Callable[..., str]) -> ResponseReturnValue:
@@ -55,6 +56,6 @@ def looked_at(form: SeenForm, page: Callable[..., str]) -> ResponseReturnValue:
     return page(looking=True)
 
 
-def back(slug: str) -> ResponseReturnValue:
-    """Go back to the campaign's page."""
-    return redirect(url_for("running.running", slug=slug), HTTPStatus.SEE_OTHER)
+def back(slug: str, place: str = "running.running") -> ResponseReturnValue:
+    """Go back to the campaign's page, or to another one about it."""
+    return redirect(url_for(place, slug=slug), HTTPStatus.SEE_OTHER)
