@@ -19,6 +19,7 @@ from campaign.model.letter import Letter
 from campaign.press import fonts, qr, tags
 from campaign.press.fit import address_size
 from campaign.press.isolate import direction_of, runs
+from campaign.press.known import Known
 from campaign.press.sheet import Paper, Sheet, Window
 
 __all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets", "unprintable"]
@@ -60,6 +61,7 @@ class Press:
         self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
+        self._known = Known()
         self._styles: dict[str, list[CSS]] = {}
         self._evening = self.rules(EVENING)
 
@@ -78,6 +80,11 @@ class Press:
         """
         with self._place():
             return self._laid_out(html, on, *more)
+
+    def lay_out(self, letter: Letter, on: Sheet) -> Document:
+        """Return a letter laid out, for the same. Raises OverCapacity, or CannotPrint."""
+        with self._place():
+            return self._document(letter, on)
 
     def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
         """Return several letters in one PDF, each with pages of its own.
@@ -125,7 +132,9 @@ class Press:
             return _joined([self._document(letter, on) for letter, on in laid_out])
 
     def _document(self, letter: Letter, on: Sheet) -> Document:
-        return self._laid_out(page(letter, on), on)
+        html = page(letter, on)
+        with self._known.used_for(letter):
+            return self._laid_out(html, on)
 
     def _laid_out(self, html: str, on: Sheet, *more: CSS) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)

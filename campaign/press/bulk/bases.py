@@ -97,7 +97,7 @@ class Bases:
         self._streams: dict[tuple[bytes, float], int] = {}
 
     def _sheets(self, letter: Letter) -> Sequence[Page]:
-        return self._press.typeset(page(letter, self._on), self._on).pages
+        return self._press.lay_out(letter, self._on).pages
 
     def _first(self, letter: Letter, source: Source) -> Base:
         """Typeset a page as a whole, and keep it for others of its shape."""
