@@ -171,20 +171,10 @@ class Visitor:
         return page
 
 
-SEARCHED = {"event", "from", "find", "region", "vote", "postal", "order", "to", "lang", "show"}
 SEARCHED = {
-    "from",
-    "find",
-    "region",
-    "vote",
-    "postal",
-    "order",
-    "to",
-    "lang",
-    "show",
-    "kind",
-    "language",
-}
+    "event", "from", "find", "region", "vote", "postal", "order", "to", "lang", "show",
+    "kind", "language",
+}  # fmt: skip
 """What may be in an address: what one searches for, and what one looks at."""
 
 

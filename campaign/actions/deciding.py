@@ -18,6 +18,7 @@ from campaign.model.audit import Deed
 from campaign.model.paper import Beside, Counted, Event, Kind, Past, Record, State, Step
 from campaign.model.statement import Campaign
 from campaign.store import paper
+from campaign.store.turns import Turn, take_turn
 
 LOG: Final = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ def enter(
     db: Session, campaign: Campaign, counted: Counted, beside: Beside, *, by: str, now: datetime
 ) -> None:
     """Keep what an organizer counted. Raises Overtaken."""
-    paper.lock_counts(db)
+    take_turn(db, Turn.COUNTS)
     _demand_seen(db, campaign, counted, beside)
     _add(db, campaign, counted, beside, by=by, now=now)
     record(db, by, Deed.COUNT_ENTERED, _about(campaign, counted), at=now)
@@ -97,7 +98,7 @@ def accept(
     db: Session, campaign: Campaign, number: int, beside: Beside, *, by: str, now: datetime
 ) -> None:
     """Let a proposal count as it is. Raises UnknownCount or Overtaken."""
-    paper.lock_counts(db)
+    take_turn(db, Turn.COUNTS)
     counted = read(db, campaign, number).counted
     _demand_seen(db, campaign, counted, beside)
     if not paper.decide_count(db, campaign.slug, number, State.ACCEPTED, by=by, at=now):
@@ -119,7 +120,7 @@ def accept_changed(
     now: datetime,
 ) -> None:
     """Let a proposal count with other numbers. Raises UnknownCount or Overtaken."""
-    paper.lock_counts(db)
+    take_turn(db, Turn.COUNTS)
     before = read(db, campaign, number).counted
     _demand_seen(db, campaign, counted, beside)
     new = _add(db, campaign, counted, beside, by=by, now=now)
@@ -152,7 +153,7 @@ def correct(
 
     Raises UnknownCount or Overtaken.
     """
-    paper.lock_counts(db)
+    take_turn(db, Turn.COUNTS)
     before = read(db, campaign, number).counted
     new = paper.add_count(
         db, campaign.slug, counted, state=State.ACCEPTED, by=by, at=now, reason=reason

@@ -375,6 +375,8 @@ def enter_what_counts_already(page: Page) -> None:
     page.locator("[name=event]").fill("LEEDS-1")
     field(page, "times-hrc-kr").fill("17")
     press(page, "Count these letters")
+
+
 # --- Printing at the organizers' desk ----------------------------------------------------------
 
 

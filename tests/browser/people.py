@@ -120,6 +120,8 @@ def _count_on_paper(db: Session) -> None:
         kept = paper.add_count(db, SLUG, counted, state=state, by=by, at=when)
         if event == "LEEDS-1" and by:
             paper.replace_counts(db, SLUG, [kept - 1], by=kept, was=State.PROPOSED)
+
+
 def _print(db: Session) -> None:
     """Ask for papers, and stop them at once, so that no worker changes what is looked at."""
     slug, by = "uyghur-assessment", "owner@example.org"

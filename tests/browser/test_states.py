@@ -10,8 +10,7 @@ from tests.browser.desk import ALL_STATES
 
 NOT_PAGES = {
     "static", "sharing.code", "public.counts", "public.healthz", "public.readyz",
-    "overview.chart", "overview.download", "paper.code", "auditing.download",
-    "overview.chart", "overview.download", "auditing.download", "letters.download",
+    "overview.chart", "overview.download", "paper.code", "auditing.download", "letters.download",
 }  # fmt: skip
 """What one can open and is for machines."""
 LED_TO = {"reporting.thanks", "tallying.thanks"}

@@ -24,7 +24,6 @@ from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers import counted
 from campaign.web.organizers.forms import EARLIEST, DayField, DeskForm, not_to_come
-from campaign.web.organizers.forms import DayField, DeskForm
 
 pages = Blueprint("overview", __name__)
 
