@@ -17,7 +17,7 @@ THREADS: Final = 16
 MOST_WORKERS: Final = 4
 SECONDS_BETWEEN_STARTS: Final = 5
 """Of the worker, should it end again and again."""
-SECONDS_TO_END: Final = 5
+SECONDS_TO_END: Final = 3
 """How long the worker may take over the letter that it is at."""
 
 Application = Callable[..., Iterable[bytes]]

@@ -21,12 +21,13 @@ MOST_MEMORY: Final = 1 << 30
 @plainly
 def work(server: int | None) -> None:
     """Make what organizers ask to print, until Ctrl-C. `bin/run` starts one beside the pages."""
-    hold_endings()
     given = settings()
     logs.init()
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+    shipped = catalogue.load(given.letters)
+    hold_endings()  # from here on something could be left half done
     database = Database(given.database_url)
     migrate.upgrade(database.engine)
-    worker = Worker(database, catalogue.load(given.letters))
+    worker = Worker(database, shipped)
     work_until_the_end(worker, Bell(given.queue_url), server)
     database.engine.dispose()

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -21,6 +21,9 @@ from campaign.press import Window
 from campaign.settings import ROOT
 from tests.conftest import TODAY
 from tests.jobs.desk import EVENING, SECONDS, Desk, demand_evening, until, working
+
+WIDE: Final = ("Made-up Society of Wide and Wonderful Meadows and Woods",) * 4
+"""Lines that no window has room for."""
 
 
 def test_a_worker_makes_every_paper_that_was_asked_for(desk: Desk, worker: Worker) -> None:
@@ -126,7 +129,7 @@ def test_a_job_that_is_stopped_stays_so_and_its_worker_goes_on_with_the_next(
 @pytest.mark.parametrize(("changed", "failure", "about"), [
     ({"copies": {"hrc-kr": 1, "hrc-us": 1}}, Failure.GONE, "hrc-us"),
     ({"copies": {"hrc-zz": 1}}, Failure.GONE, "hrc-zz"),
-    ({"window": Window.DIN_B, "sender": ("Made-up Society of Wide and Wonderful Meadows and Woods",) * 4}, Failure.SENDER, ""),
+    ({"window": Window.DIN_B, "sender": WIDE}, Failure.SENDER, ""),
     ({"window": Window.US_9, "copies": {"hrc-kr": 1}}, None, ""),
 ])  # fmt: skip
 def test_what_cannot_be_made_says_why(

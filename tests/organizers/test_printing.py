@@ -30,6 +30,7 @@ from tests.soundness import words
 HERE = "/organizers/uyghur-assessment/print/"
 MAKE, SEARCH = "Make these papers", "Search"
 STOP, AGAIN, DELETE = "Stop", "Try again", "Delete these papers"
+WIDE = "\n".join(["Made-up Society of Wide and Wonderful Meadows and Woods"] * 4)
 EVENING = {"copies-hrc-kr": "12", "copies-high-commissioner": "8", "event": "leeds-1"}
 
 
@@ -169,7 +170,7 @@ def test_a_mistake_is_said_and_all_that_was_typed_stays(
 
 
 @pytest.mark.parametrize(("filled", "said"), [
-    ({"window": "din-5008-b", "sender": "\n".join(["Made-up Society of Wide and Wonderful Meadows and Woods"] * 4)}, "Your own"),
+    ({"window": "din-5008-b", "sender": WIDE}, "Your own"),
     ({"sender": "\U0003fffd"}, "Your own lines have no room"),
 ])  # fmt: skip
 def test_what_does_not_go_on_paper_is_said_before_it_is_made(
