@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from campaign.model.facts import Sheet
+
 Page = Any
 """A page of Playwright, which may not be installed."""
 Act = Callable[[Page], None]
@@ -390,3 +392,44 @@ def search_whom_to_print_for(page: Page) -> None:
     field(page, "copies-high-commissioner").fill("8")
     field(page, "find").fill("mex")
     press(page, SEARCH)
+
+
+def correct_badly(page: Page) -> None:
+    """Write an address of which nothing can be used."""
+    field(page, "email").last.fill("a; b")
+    field(page, "source").last.fill("")
+    press(page, "Save")
+
+
+def correct_too_late(page: Page) -> None:
+    """Correct a fact that somebody else corrected meanwhile."""
+    page.evaluate("document.querySelectorAll('[name=seen]').forEach(each => each.value = 'old')")
+    field(page, "email").last.fill("mine@example.org")
+    press(page, "Save")
+
+
+def add_a_second_term(page: Page) -> None:
+    """Add a term of a State that has one on these days."""
+    field(page, "code").select_option("MX")
+    field(page, "start").fill("2026-01-01")
+    field(page, "end").fill("2028-12-31")
+    field(page, "source").fill("a press release")
+    press(page, "Add")
+
+
+def bring_in_nothing(page: Page) -> None:
+    """Choose no file."""
+    press(page, "Show what it would change")
+
+
+def bring_in_a_broken_file(page: Page) -> None:
+    """Choose a sheet with two mistakes."""
+    lines = (",".join(Sheet.ADDRESSES.columns), "hrc-kr,<b>1</b>,a b,,,made up,,,", "")
+    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
+    page.set_input_files("#file", files=[file])
+    press(page, "Show what it would change")
+
+
+def tick_nothing(page: Page) -> None:
+    """Take what is ticked, which is nothing."""
+    press(page, "Take only the ticked ones")

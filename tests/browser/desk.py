@@ -51,6 +51,26 @@ DESK_STATES = (
     mine("desk: audit", "audit"),
     State("desk: not allowed", f"{DESK}audit", status=403, site=Site.DESK, role=Role.VIEWER),
     mine("desk: nothing here", "nowhere/at/all", status=404),
+    # Facts
+    mine("desk: facts", "facts/"),
+    State("desk: facts of a viewer", f"{DESK}facts/", site=Site.DESK, role=Role.VIEWER),
+    mine("desk: addresses", "facts/addresses/"),
+    mine("desk: no such fact", "facts/members/?find=atlantis"),
+    mine("desk: a fact", "facts/addresses/high-commissioner/"),
+    mine("desk: a fact, mistakes", "facts/addresses/hrc/", acts.correct_badly, 422),
+    mine("desk: a fact, overtaken", "facts/addresses/hrc/", acts.correct_too_late, 409),
+    mine("desk: a new fact", "facts/members/new"),
+    mine("desk: a new fact, contradicting", "facts/members/new", acts.add_a_second_term, 422),
+    mine("desk: changes of facts", "facts/changes/"),
+    mine("desk: a change of facts", "facts/changes/1"),
+    mine("desk: a change of many facts", "facts/changes/2"),
+    mine("desk: bring in a file", "facts/import/"),
+    mine("desk: bring in nothing", "facts/import/", acts.bring_in_nothing, 422),
+    mine("desk: bring in a broken file", "facts/import/", acts.bring_in_a_broken_file, 422),
+    mine("desk: what a file would change", "facts/import/1"),
+    mine(
+        "desk: what a file would change, nothing ticked", "facts/import/1", acts.tick_nothing, 422
+    ),
     # One campaign
     of_campaign("desk: counts", ""),
     of_campaign("desk: counts, nothing", "?from=2026-01-01&to=2026-01-02"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from campaign.actions import facts, running
+from campaign.actions import facts, importing, running
 from campaign.actions.printing import jobs
 from campaign.actions.printing.bundle import Bundle
 from campaign.actions.running import Hand
@@ -20,8 +20,10 @@ from campaign.model.paper import Counted, Kind, State
 from campaign.model.running import Stopped
 from campaign.model.tally import Dimension, TallyKey
 from campaign.proof.seals import hashed
+from campaign.settings import ROOT
 from campaign.store import organizers, paper, sessions, tally
 from tests.conftest import TODAY
+from tests.facts.directory import make_directory, six
 
 SLUG = "uyghur-assessment"
 INVITATION = "a-link-for-somebody-new"
@@ -76,6 +78,22 @@ def pause(instance: Path, letters: Path, slug: str) -> None:
         how = Stopped.PAUSED
         running.stop(db, shipped, hand(*running.STATE), how, WHY, on=TODAY)
         running.put_up(db, shipped, hand(Sheet.NOTICES), NOTICE, None)
+    engine.dispose()
+
+
+def keep_facts(instance: Path) -> None:
+    """Correct a fact, take one file of addresses and bring in another, which waits."""
+    engine, shipped = create_engine(f"sqlite:///{instance}/campaign.sqlite"), load(ROOT / "letters")
+    values = {"target": "high-commissioner", "email": "office@example.org", "as_of": "2026-11-20"}
+    old, new = (
+        facts.read("file", make_directory(*entries), shipped, TODAY)
+        for entries in (six(), six(mx="new@example.org")[1:])
+    )
+    with Session(engine) as db:
+        facts.correct(db, shipped, Sheet.ADDRESSES, values, by="owner@example.org", at=now())
+        found = facts.compare(db, shipped, old)
+        facts.take(db, found, shipped, by="organizer@example.org", at=now())
+        importing.bring(db, new, name="data.json", by="organizer@example.org", at=now())
     engine.dispose()
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from shutil import copytree, rmtree
 
-from tests.browser.people import furnish, pause
+from tests.browser.people import furnish, keep_facts, pause
 from tests.conftest import TEST_LETTERS
 from tests.running import Server, serving
 from tests.translation import translate
@@ -53,6 +53,7 @@ def all_sites(folder: Path) -> Iterator[Sites]:
         rmtree(strained.instance)
         desk = serve("desk")
         furnish(desk.instance)
+        keep_facts(desk.instance)
         made_up = serve("orchards", CAMPAIGN_LETTERS=str(letters))
         furnish(made_up.instance)
         pause(made_up.instance, letters, "orchard-paused")

@@ -11,6 +11,7 @@ from tests.browser.desk import ALL_STATES
 NOT_PAGES = {
     "static", "sharing.code", "public.counts", "public.healthz", "public.readyz",
     "overview.chart", "overview.download", "paper.code", "auditing.download", "letters.download",
+    "sheets.download", "printing.download",
 }  # fmt: skip
 """What one can open and is for machines."""
 LED_TO = {"reporting.thanks", "tallying.thanks"}

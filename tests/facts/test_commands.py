@@ -86,7 +86,7 @@ def test_setting_a_fact_says_how_to_undo_it_and_undoing_it_does(run: Run, tmp_pa
 
 
 def test_a_session_that_is_near_is_counted_down_to(run: Run) -> None:
-    near = ("body=hrc", "number=99", "start=2026-12-24")
+    near = ("body=hrc", "number=99", "start=2026-12-24", "source=made up")
 
     lines(run("facts", "set", "sessions", *near))
 
