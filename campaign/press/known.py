@@ -18,7 +18,7 @@ from weasyprint.text.line_break import Layout
 from campaign.model.letter import Letter, Part
 
 KEPT: Final = 2000
-"""Lines that are kept: of the letters to all delegations in one language there are some 1,500."""
+"""Lines that are kept, in some 10 MB: letters to all delegations in one language have 700."""
 STYLE: Final = (
     "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
     "font_size", "font_stretch", "font_style", "font_variant_alternates", "font_variant_caps",
