@@ -128,6 +128,18 @@ def test_what_is_of_a_campaign_that_is_gone_is_left_alone(
     assert facts.current(db, made_up).campaigns == made_up.campaigns
 
 
+def test_what_is_said_of_one_campaign_is_not_said_of_another(db: Session, letters: Path) -> None:
+    copytree(letters / SLUG, letters / "vineyard")
+    both = catalogue.load(letters)
+
+    running.put_up(db, both, hand(db, both, Sheet.NOTICES), {"en": "We moved."}, None)
+    pause(db, both)
+
+    now = facts.current(db, both).campaigns
+    assert (now[SLUG].notice is None, now[SLUG].stop is None) == (False, False)
+    assert now["vineyard"] == both.campaigns["vineyard"]
+
+
 def test_only_a_text_that_was_changed_can_be_undone(db: Session, made_up: Catalogue) -> None:
     kind = next(iter(made_up.campaigns[SLUG].default_texts.kinds))
 

@@ -3,36 +3,14 @@
 import pytest
 from flask import Flask
 
-from campaign.web import desk
 from campaign.web.organizers import letters as pages
 from tests.builders import read_pdf, text_of
-from tests.conftest import TEST_LETTERS, AppWith
-from tests.organizers.conftest import MakePerson
 from tests.organizers.desk import Browser
 from tests.pages import Page, Visitor
 from tests.soundness import attributes, words
 
 LETTERS = "/organizers/orchard/letters/"
-READ = "Mark as read English"
 PDF = "All of these in one PDF"
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have facts looked up for every page."""
-    monkeypatch.setattr(desk, "FRESH", -1)
-
-
-@pytest.fixture
-def app(app_with: AppWith) -> Flask:
-    """Return an application on the made-up campaign, which is in two languages."""
-    return app_with(letters=TEST_LETTERS)
-
-
-@pytest.fixture
-def ada(person: MakePerson) -> Browser:
-    """Return an owner's browser."""
-    return person().browser
 
 
 def listed(page: Page) -> list[tuple[str, str]]:

@@ -9,8 +9,7 @@ from campaign.actions import joining
 from campaign.cli.importing import now
 from campaign.model.organizer import Role
 from campaign.store import db
-from campaign.web import desk
-from tests.conftest import TEST_LETTERS, AppWith
+from tests.conftest import AppWith
 from tests.organizers.conftest import MakePerson
 from tests.organizers.desk import Browser, Person
 from tests.pages import Page, Visitor
@@ -22,30 +21,6 @@ SHOW, LOOK = "Show my letter", "Look at it first"
 WHY = "We were told that an address is wrong.\nWe are looking into it."
 WHY_ARABIC = "قيل لنا إن عنوانا غير صحيح."
 SURE = {"source": "https://clubs.example.org/", "day": "2026-11-24"}
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have facts looked up for every page."""
-    monkeypatch.setattr(desk, "FRESH", -1)
-
-
-@pytest.fixture
-def app(app_with: AppWith) -> Flask:
-    """Return an application on the made-up campaign, which says who runs it."""
-    return app_with(letters=TEST_LETTERS)
-
-
-@pytest.fixture
-def ada(person: MakePerson) -> Browser:
-    """Return an owner's browser."""
-    return person().browser
-
-
-@pytest.fixture
-def visitor(app: Flask) -> Visitor:
-    """Return a supporter."""
-    return Visitor(app)
 
 
 def do(browser: Browser, path: str, button: str, **filled: str) -> Page:
@@ -366,9 +341,15 @@ def test_a_notice_in_another_language_than_the_page_says_so(ada: Browser, visito
 
 
 def test_a_notice_is_up_until_the_end_of_its_last_day(
-    ada: Browser, visitor: Visitor, app_with: AppWith
+    ada: Browser, visitor: Visitor, app: Flask, app_with: AppWith
 ) -> None:
-    tomorrow = Visitor(app_with(letters=TEST_LETTERS, fixed_today=date(2026, 11, 25)))
+    settings = app.extensions["desk"].settings
+    node = app_with(
+        letters=settings.letters,
+        database_url=settings.database_url,
+        fixed_today=date(2026, 11, 25),
+    )
+    tomorrow = Visitor(node)
 
     put_up(ada, text_en="We moved.", until="2026-11-24")
 
