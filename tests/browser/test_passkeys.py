@@ -69,7 +69,7 @@ def test_the_first_owner_joins_adds_a_passkey_and_signs_in_by_it(
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Use a passkey").click()
 
-    page.get_by_text("What you may do").wait_for()
+    page.get_by_text("For all campaigns").wait_for()
     page.goto(f"{server.url}/organizers/again?next=/organizers/people")
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_role("heading", name="People").wait_for()

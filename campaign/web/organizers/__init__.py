@@ -62,10 +62,10 @@ NAVIGATION: Final = {
 """What the line at the top of each page leads to, for those who may go there."""
 CAMPAIGN: Final = {
     "overview.overview": lazy_gettext("Counts"),
+    "printing.printing": lazy_gettext("Print"),
+    "paper.paper": lazy_gettext("Paper"),
     "letters.letters": lazy_gettext("Letters"),
     "running.running": lazy_gettext("Campaign"),
-    "paper.paper": lazy_gettext("Paper"),
-    "printing.printing": lazy_gettext("Print"),
 }
 """What the line below it leads to, on the pages of one campaign."""
 
@@ -90,7 +90,8 @@ def _who_is_here() -> dict[str, Any]:
         "signed_in": signed_in,
         "may": permits.may,
         "navigation": _offered(NAVIGATION) if signed_in else {},
-        "campaign_navigation": _offered(CAMPAIGN) if campaign else {},
+        "campaign_navigation": _offered(CAMPAIGN) if signed_in else {},
+        "shown_slug": campaign.slug if campaign else None,
         "waiting": waiting,
     }
 

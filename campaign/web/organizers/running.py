@@ -30,7 +30,7 @@ def running(slug: str) -> ResponseReturnValue:
     return render_template(
         "organizer/campaign.html",
         shown=campaign,
-        may=me().organizer.role.covers(Role.OWNER),
+        owns=me().organizer.role.covers(Role.OWNER),
         can={how: actions.may_stop(campaign, how, desk.today()) for how in Stopped},
         lines=needs.lines(campaign),
         seen=seen(slug, NoticeForm),
