@@ -62,7 +62,7 @@ def test_the_first_evening(
     said = audited(desk, server)
     for deed in ("joined", "corrected", "asked to print", "accepted letters on paper:"):
         assert deed in said
-    assert "LEEDS-1: signed: hrc-kr 9, hrc-mx 8" in said
+    assert "LEEDS-1: signed: hrc-kr 8, hrc-mx 9" in said
 
 
 def the(name: str) -> str:
