@@ -19,6 +19,8 @@ from campaign.store.turns import Turn, take_turn
 
 KEY_LETTERS: Final = 10
 """Of an event's key: 49 bits, which nobody guesses over the network and a host can type."""
+MOST_NAMED: Final = 20
+"""Targets in a link: the code is then still coarse enough to be read from paper."""
 MOST_OPEN: Final = 200
 """Events of one campaign whose counts may wait for an organizer at once."""
 MOST_A_DAY: Final = 20
@@ -36,8 +38,12 @@ def is_key(seals: Seals, slug: str, event: str, key: str) -> bool:
 
 
 def path_of(seals: Seals, slug: str, event: str, to: Iterable[str] = ()) -> str:
-    """Return where the totals of an event are entered, as a path; `to` are the targets' slugs."""
-    query = urlencode([("to", each) for each in to])
+    """Return where the totals of an event are entered, as a path; `to` are the targets' slugs.
+
+    Where these are too many for a code to scan, the page has them looked for.
+    """
+    named = list(to)
+    query = urlencode([("to", each) for each in named if len(named) <= MOST_NAMED])
     path = f"/{slug}/tally/{quote(event)}/{key_of(seals, slug, event)}/"
     return f"{path}?{query}" if query else path
 

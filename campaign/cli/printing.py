@@ -126,7 +126,7 @@ def tally(
         raise click.UsageError("write --event with the evening's code, or --link")
     campaign, code = current(slug), event_code(event)
     wanted = _copies(campaign, [f"{each}=1" for each in slugs])
-    link = link or _link(campaign, code, slugs)
+    link = link or _link(campaign, code, wanted)
     given = {"paper": Paper(paper), "link": link, "event": code}
     _make(Piece.TALLY, campaign, wanted, language, given, out)
     click.echo(f"{out}")

@@ -27,6 +27,11 @@ class Tally:
     link: str
     addressees: tuple[tuple[str, ...], ...]
 
+    @property
+    def typed(self) -> str:
+        """Return the address as people type it: recipients are in the code to scan only."""
+        return self.link.partition("?to=")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:

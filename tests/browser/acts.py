@@ -433,3 +433,13 @@ def bring_in_a_broken_file(page: Page) -> None:
 def tick_nothing(page: Page) -> None:
     """Take what is ticked, which is nothing."""
     press(page, "Take only the ticked ones")
+
+
+def count_too_often(page: Page) -> None:
+    """Send other numbers again and again, until no more are taken."""
+    sheet, number = page.url, 0
+    while number == 0 or "Thank you" in page.title():
+        page.goto(sheet)
+        number += 1
+        field(page, "times-hrc-kr").fill(str(number))
+        send_numbers(page)

@@ -53,9 +53,9 @@ def several(number: int) -> str:
     return f"{REAL}several/?" + "&".join(f"to=hrc-{code}" for code in MEMBERS[:number])
 
 
-def sheet(*slugs: str, campaign: str = REAL) -> str:
+def sheet(*slugs: str, campaign: str = REAL, event: str = "LEEDS-1") -> str:
     """Return where the code on a tally sheet leads."""
-    return path_of(Seals(SECRET), campaign.strip("/"), "LEEDS-1", slugs)
+    return path_of(Seals(SECRET), campaign.strip("/"), event, slugs)
 
 
 STATES = (
@@ -132,6 +132,7 @@ STATES = (
     State("refused", f"{to('hrc-kr')}letter.pdf", status=405),
     State("too large", to("hrc-kr"), acts.write_too_much, 413),
     State("many at once", to("hrc-kr"), acts.print_when_many_do, 503, Site.STRAINED),
+    State("tally, too many", sheet("hrc-kr", event="YORK-1"), acts.count_too_often, 429),
     State("tally, not kept", sheet("hrc-kr"), acts.count_on_paper, 503, Site.STRAINED),
     State("report not kept", to("hrc-kr"), acts.report, 503, Site.STRAINED),
     State("broken", f"{REAL}counts.json", status=500, site=Site.STRAINED),

@@ -4,15 +4,22 @@ from dataclasses import dataclass
 
 import pytest
 
+from campaign.actions.paper import path_of
+from campaign.proof.seals import Seals
 from tests.browser import acts
 from tests.browser.acts import Page
 from tests.browser.conftest import OpenPage
 from tests.browser.states import noting
+from tests.browser.test_privacy import Record
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
 SMALL_PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+IN_SIGHT = """each => {
+    const { top } = each.getBoundingClientRect();
+    return top >= 0 && top < innerHeight;
+}"""
 
 
 @dataclass(slots=True)
@@ -83,3 +90,31 @@ def first_within(page: Page) -> str:
     """Return what the first button within an opened region says."""
     text: str = page.locator("details[open] button").first.inner_text()
     return text
+
+
+def test_a_host_enters_a_tally_sheet_and_leaves_nothing_behind(
+    server: Server, open_page: OpenPage
+) -> None:
+    secret = (server.instance / "secret.key").read_text(encoding="ascii").strip()
+    sheet = path_of(Seals(secret), "uyghur-assessment", "LEEDS-1", ["hrc-kr", "hrc-mx"])
+    page = open_page("about:blank", scripts=False, **SMALL_PHONE)
+    record, thumb = Record(page), Thumb(page)
+    record.start()
+
+    page.goto(f"{server.url}{sheet}")
+    acts.field(page, "times-hrc-kr").fill("17")
+    acts.field(page, "times-hrc-mx").fill("nine")
+    thumb.press(acts.SEND_NUMBERS)
+    acts.field(page, "times-hrc-mx").fill("9")
+    acts.field(page, "find").fill("fran")
+    thumb.press(acts.SEARCH)
+    assert page.locator("#another").evaluate(IN_SIGHT), "one has to look for what was found"
+    thumb.press("France")
+    acts.field(page, "times-hrc-fr").fill("4")
+    assert acts.field(page, "times-hrc-kr").input_value() == "17"
+    thumb.press(acts.SEND_NUMBERS)
+
+    assert page.locator("h1").inner_text() == "Thank you"
+    assert thumb.presses == 4
+    record.look()
+    assert list(record.faults()) == []
