@@ -19,7 +19,7 @@ from campaign.store.turns import Turn, take_turn
 
 KEY_LETTERS: Final = 10
 """Of an event's key: 49 bits, which nobody guesses over the network and a host can type."""
-MOST_NAMED: Final = 20
+MOST_NAMED: Final = 12
 """Targets in a link: the code is then still coarse enough to be read from paper."""
 MOST_OPEN: Final = 200
 """Events of one campaign whose counts may wait for an organizer at once."""

@@ -151,6 +151,22 @@ def test_a_proposal_is_decided_on_once(engine: Engine, orchard: Campaign) -> Non
         assert len(read_entries(db)) == 1
 
 
+def test_what_one_organizer_accepted_another_cannot_decline(
+    engine: Engine, orchard: Campaign
+) -> None:
+    propose(engine, orchard)
+    (only,) = records(engine, orchard)
+
+    with Session(engine) as db:
+        deciding.accept(db, orchard, only.id, Beside(), by="ada@example.org", now=NOW)
+        with pytest.raises(Overtaken):
+            deciding.decline(db, orchard, only.id, by="ben@example.org", now=NOW)
+        db.rollback()
+
+    (decided,) = records(engine, orchard)
+    assert (decided.state, decided.decided_by) == (State.ACCEPTED, "ada@example.org")
+
+
 def test_events_are_read_the_newest_first_with_what_counts_and_what_waits(
     engine: Engine, orchard: Campaign
 ) -> None:

@@ -26,9 +26,6 @@ from campaign.web.organizers.print_forms import DeliveryForm, EveningForm, Print
 
 pages = Blueprint("printing", __name__)
 
-MOST_LINKED = 12
-"""Recipients that a tally sheet's code names: with more it would be too fine to scan."""
-
 
 @pages.get("/<slug>/print/")
 def printing(slug: str) -> ResponseReturnValue:
@@ -133,10 +130,8 @@ def _link(campaign: Campaign, form: EveningForm) -> str:
     """Return the address of the page on which an event's totals are entered."""
     if not form.event.data:
         return ""
-    to = list(form.chosen())
-    named = to if len(to) <= MOST_LINKED else ()
     site = request.host_url.rstrip("/")
-    return site + paper.path_of(desk.seals, campaign.slug, form.event.data, named)
+    return site + paper.path_of(desk.seals, campaign.slug, form.event.data, form.chosen())
 
 
 def _evening_page(form: EveningForm) -> str:
