@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from campaign.cli.importing import now
 from campaign.proof import codes
 from tests.browser.acts import PDF, SHOW
+from tests.builders import squeezed
 from tests.organizers.desk import PASSWORD
 from tests.running import Server, serving
 
@@ -56,7 +57,7 @@ def test_the_first_evening(
     for name in ("Republic of Korea", "Mexico"):
         assert blank.count(f"Permanent Representative of {the(name)}") == 10
     assert read(papers["Address labels"]).count("1 Apple Row") == 10
-    sent_by_the_host(supporter, link_on(papers["Tally sheet, with a code to scan"]))
+    sent_by_the_host(supporter, address_on(papers["Tally sheet, with a code to scan"]))
     assert accepted(desk, server) == "17"
 
     said = audited(desk, server)
@@ -142,17 +143,21 @@ def read(pdf: bytes) -> str:
     return " ".join(" ".join(pages).split())
 
 
-def link_on(tally: bytes) -> str:
-    """Return the link that the code on a tally sheet stands for."""
-    found = re.search(r"http://localhost:\d+/\S+/tally/\S+to=\S+", "".join(read(tally).split()))
+def address_on(tally: bytes) -> str:
+    """Return the address below the code on a tally sheet, for those who type."""
+    found = re.search(r"http://localhost:\d+/\S+/tally/LEEDS-1/\w{10}/", squeezed(read(tally)))
     assert found
     return found[0]
 
 
-def sent_by_the_host(page: Any, link: str) -> None:  # noqa: ANN401 - Playwright's
-    """Send the totals of the evening, without an account."""
-    page.goto(link)
-    for number, field in zip((9, 8), page.locator("input[inputmode=numeric]").all(), strict=True):
+def sent_by_the_host(page: Any, address: str) -> None:  # noqa: ANN401 - Playwright's
+    """Look for the recipients, and send the totals of the evening, without an account."""
+    page.goto(address)
+    for name in ("Republic of Korea", "Mexico"):
+        page.locator("[name=find]").fill(name)
+        page.get_by_role("button", name="Search").click()
+        page.get_by_role("button", name=f"{name} Delegation to the Human Rights Council").click()
+    for number, field in zip((8, 9), page.locator("input[inputmode=numeric]").all(), strict=True):
         field.fill(str(number))
     page.get_by_role("button", name="Send the numbers").click()
     page.get_by_role("heading", name="Thank you").wait_for()
