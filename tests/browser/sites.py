@@ -49,8 +49,13 @@ def all_sites(folder: Path) -> Iterator[Sites]:
             return stack.enter_context(serving(folder / name, first=first, **secret, **environ))
 
         letters = orchards(folder / "letters")
-        strained = serve("strained", f"{spoken}; from tests.strain import Full; web.Pool = Full")
-        rmtree(strained.instance)
+        (database := folder / "database").mkdir()
+        strained = serve(
+            "strained",
+            f"{spoken}; from tests.strain import Full; web.Pool = Full",
+            CAMPAIGN_DATABASE_URL=f"sqlite:///{database}/campaign.sqlite",
+        )
+        rmtree(database)  # not the instance, which a worker that starts would make again
         desk = serve("desk")
         furnish(desk.instance)
         keep_facts(desk.instance)

@@ -19,7 +19,7 @@ from campaign.settings import ROOT
 from tests.browser.chromium import launch, program_for
 from tests.browser.desk import ALL_STATES
 from tests.browser.sites import Sites, all_sites
-from tests.browser.states import State, reach
+from tests.browser.states import STATES, State, reach
 
 FOLDER: Final = ROOT / "docs" / "pictures"
 PAGE: Final = ROOT / "docs" / "pictures.md"
@@ -45,16 +45,17 @@ class Look:
         return not self.only or state.name in self.only
 
 
+DESK = ("desk: start", "desk: counts", "desk: print", "desk: paper", "desk: campaign")
 MAIN = ("start", "choose", "write, filled in", "write, every mistake", "check, in full", "thanks")
 LOOKS: Final = (
-    Look("phone", 360),
+    Look("phone", 360, {}, (*(state.name for state in STATES), *DESK)),
     Look("desktop", 1280, {"device_scale_factor": 0.6}),
-    Look("dark", 360, {"color_scheme": "dark"}, MAIN),
+    Look("dark", 360, {"color_scheme": "dark"}, (*MAIN, *DESK)),
     Look(
         "right to left, in a made-up translation",
         360,
         {"locale": "ar"},
-        (*MAIN, "choose, two languages", "write, two languages", "check, Arabic"),
+        (*MAIN, *DESK, "choose, two languages", "write, two languages", "check, Arabic"),
     ),
     Look("320 pixels", 320, {}, ("write, every mistake", "check, long name")),
     Look(
@@ -132,7 +133,7 @@ def _lines() -> Iterator[str]:
     """Yield the lines of the page that shows the pictures."""
     yield "# Every page, in every state"
     yield ""
-    yield "Made by `bin/pictures` from tests/browser/states.py. Long pages are cut off."
+    yield "Made by `bin/pictures` from tests/browser/states.py and desk.py. Long pages are cut off."
     for state in ALL_STATES:
         yield f"\n## {state.name.capitalize()}\n"
         for look in LOOKS:
