@@ -15,8 +15,8 @@ from campaign.settings import ROOT, Settings
 THREADS: Final = 16
 """In each worker, for pages; letters are typeset elsewhere (`campaign.press.pool`)."""
 MOST_WORKERS: Final = 4
-SECONDS_BETWEEN_STARTS: Final = 5
-"""Of the worker, should it end again and again."""
+SECONDS_BETWEEN_STARTS: Final = (5, 300)
+"""Of the worker: at first, and at most, should it end again and again."""
 SECONDS_TO_END: Final = 3
 """How long the worker may take over the letter that it is at."""
 
@@ -30,14 +30,16 @@ class Companion:
     def __init__(self) -> None:
         """Start nothing yet."""
         self._process: subprocess.Popen[bytes] | None = None
-        self._not_before = 0.0
+        self._started = self._pause = float("-inf")
 
     def keep(self) -> None:
-        """Start it where it does not run, and not at once again where it has just ended."""
-        if (self._process is None or self._process.poll() is not None) and (
-            time.monotonic() >= self._not_before
-        ):
-            self._not_before = time.monotonic() + SECONDS_BETWEEN_STARTS
+        """Start it where it does not run; where it ends again and again, ever less often."""
+        runs = self._process is not None and self._process.poll() is None
+        lasted = time.monotonic() - self._started
+        if not runs and lasted >= self._pause:
+            least, most = SECONDS_BETWEEN_STARTS
+            self._pause = least if lasted >= most else min(2 * self._pause, most)
+            self._started = time.monotonic()
             self._process = subprocess.Popen(  # noqa: S603 - our own command
                 [sys.executable, "-P", "-m", "campaign", "work", "--with", str(os.getpid())],
                 env=os.environ | {"PYTHONPATH": str(ROOT)},
