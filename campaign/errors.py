@@ -202,10 +202,11 @@ class NotReady(DeskError):
     status = 409
 
 
-class TargetGone(DeskError):
-    """A target of papers to be printed that nobody can write to on that day; says its slug."""
+class TargetGone(CampaignError):
+    """A target of papers to be printed that nobody can write to on that day; says its slug.
 
-    status = 409
+    Only workers meet it; the page of their job says what came of it.
+    """
 
 
 class UnknownJob(DeskError):

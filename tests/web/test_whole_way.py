@@ -212,6 +212,7 @@ def test_the_counts_afterwards_are_exactly_what_was_done(app: Flask) -> None:
     letter = {"prepared": 1, "pdf": 2, "eml": 1, "txt": 1, "open": 1}
     all_of_it = {"prepared": 2, "pdf": 4, "eml": 2, "txt": 2, "open": 2, "posted": 2, "replied": 1}
     assert answer.json == {
+        "on_paper": {"signed": 0, "handed_over": 0, "by_target": {}},
         "campaign": "uyghur-assessment",
         "as_of": "2026-11-24",
         "counts": all_of_it,
