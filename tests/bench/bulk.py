@@ -86,7 +86,8 @@ def _as_data(batch: Sequence[Letter]) -> str:
         number = numbers.setdefault((letter.target, letter.paragraphs), len(bases))
         if number == len(bases):
             bases.append(_base(letter))
-        signed.append({"base": number, "signature": letter.signature})
+        own = {"date": letter.date_line, "signature": letter.signature}
+        signed.append({"base": number, **own})
     return json.dumps({"bases": bases, "letters": signed})
 
 
@@ -100,7 +101,6 @@ def _base(letter: Letter) -> dict[str, object]:
             paragraphs.append(asks)
     return {
         "to": [*letter.addressee, *(letter.address.postal or ("",) * 3)],
-        "date": letter.date_line,
         "subject": letter.subject,
         "salutation": letter.salutation,
         "paragraphs": paragraphs,

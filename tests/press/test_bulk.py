@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from io import BytesIO
 from itertools import product
 
 import pytest
@@ -13,7 +14,9 @@ from campaign.catalogue import targets
 from campaign.letter import text
 from campaign.model.letter import Letter, SignAs
 from campaign.model.statement import Campaign
-from campaign.press import Paper, Press, fonts
+from campaign.press import Paper, Press, Sheet, fonts
+from campaign.press.bulk.file import PdfFile
+from campaign.press.bulk.run import Run
 from tests.builders import (
     NAMES,
     SCRIPTS,
@@ -233,3 +236,17 @@ def test_what_is_shared_is_in_the_file_once(press: Press, orchard: Campaign) -> 
     )
     each = (len(run_of(many, press)) - len(run_of(few, press))) / 100
     assert each < 1000
+
+
+def test_letters_from_everywhere_share_a_base(press: Press, orchard: Campaign) -> None:
+    places = [f"{script} {number}" for script, number in product(SCRIPTS, range(5))]
+    to = ("hrc-kr", "hrc-mx", "hrc-fr")
+    letters = [
+        make_letter(orchard, slug, sender=make_sender(place=place))
+        for slug, place in product(to, places)
+    ]
+    run = Run(press, Sheet(), PdfFile(BytesIO()))
+    run.sign(letters)
+
+    bases = run._bases._known  # noqa: SLF001 - what is shared cannot be told from what is printed
+    assert len(bases) < len(letters) / 5, "one for each recipient and height of a date line"

@@ -1,10 +1,11 @@
-"""What letters share: all of a letter but its signature, typeset once."""
+"""What letters share: all of a letter but its signature and its date, typeset once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import pydyf
+from weasyprint import CSS
 from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
@@ -15,7 +16,9 @@ from campaign.press.bulk.lines import measure_of, signatures
 from campaign.press.bulk.patterns import Line, Measure
 
 BLANK: Final = "\u00a0"
-"""Stands for each line of a signature: takes a line's room and leaves no mark."""
+"""Stands for the date or a line of a signature: takes a line's room and leaves no mark."""
+UNBROKEN: Final = CSS(string="body > * { break-inside: avoid }")
+"""For many blocks on as many pages as they need."""
 NEARLY: Final = 0.01
 """Pixels that make no difference."""
 
@@ -33,17 +36,50 @@ class Place:
     height: float
     room: float
 
+    def moved(self, down: float) -> "Place":
+        """Return the place so many pixels further down, with that much less room below."""
+        return replace(self, top=self.top + down, room=self.room and self.room - down)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block as typeset: where its top was, the room it takes, and what draws it there.
+
+    `room` is left, width, space above and whole height. All are in pixels.
+    """
+
+    top: float
+    room: tuple[float, ...]
+    drawn: bytes
+
+    @property
+    def height(self) -> float:
+        """Return the height that it takes."""
+        return self.room[-1]
+
+    def stands_as(self, other: "Block") -> bool:
+        """Tell whether it can stand in the column where another one stood, if all below moves."""
+        return _alike(self.room[:-1], other.room[:-1])
+
+    def fits(self, other: "Block") -> bool:
+        """Tell whether it can stand just where another one stood."""
+        return _alike(self.room, other.room)
+
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The pages of letters that differ in their signature only: their size and contents.
+    """The pages of letters that differ in signature and date only: size and contents.
 
-    What draws a page may be in several objects, one over the other.
+    What draws a page may be in several objects, one over the other. The date is not drawn: it may
+    name the place that somebody writes from. `date` is a line that stood in its place, which comes
+    after so many (`before`) of the first page's objects.
     """
 
     size: tuple[float, float]
     pages: tuple[tuple[int, ...], ...]
     place: Place | None
+    date: Block | None = None
+    before: int = 0
 
     def takes(self, lines: tuple[Line, ...]) -> bool:
         """Tell whether these lines can stand on the last page, just where WeasyPrint has them."""
@@ -66,9 +102,12 @@ class Base:
         return b"\n".join((*drawn, b"Q"))
 
 
-def unsigned(letter: Letter) -> Letter:
-    """Return a letter with blank lines for a signature: the same for all who share a base."""
-    return replace(letter, signature=(BLANK,) * len(letter.signature))
+def common(letter: Letter, date_line: str) -> Letter:
+    """Return what all letters have that share a base, with blank lines for a signature.
+
+    `date_line` takes the same room as the letter's own.
+    """
+    return replace(letter, date_line=date_line, signature=(BLANK,) * len(letter.signature))
 
 
 def draw(pages: Sequence[Page], ink: Ink, file: PdfFile) -> Base:
@@ -80,20 +119,38 @@ def draw(pages: Sequence[Page], ink: Ink, file: PdfFile) -> Base:
     return Base(size, tuple((stream.number,) for stream in streams), place_on(pages[-1]))
 
 
+def block_of(box: Box, page: Page, ink: Ink) -> Block | None:
+    """Return a block as typeset, if it stands in the flow of the text."""
+    if not box.is_in_normal_flow():
+        return None
+    room = (box.position_x, box.margin_width(), box.margin_top, box.margin_height())
+    return Block(box.position_y, room, ink.block(box, page))
+
+
 def place_on(page: Page) -> Place | None:
     """Return where a signature goes on a page, if it has one."""
     paragraph = next(signatures(page), None)
     if paragraph is None:
         return None
     top, height = paragraph.content_box_y(), paragraph.height
-    return Place(measure_of(paragraph), top, height, _room(page._page_box, top + height))  # noqa: SLF001 - as in lines
+    is_last = abs(_end(page) - top - height) < NEARLY
+    return Place(measure_of(paragraph), top, height, room_below(page) if is_last else 0)
 
 
-def _room(sheet: Box, bottom: float) -> float:
-    """Return how much is left of a sheet below a signature, if the signature is the last thing."""
-    (text,) = (child for child in sheet.children if child.element_tag == "html")
-    if abs(text.content_box_y() + text.height - bottom) > NEARLY:
-        return 0
+def room_below(page: Page) -> float:
+    """Return how much is left of a page below its text, in pixels."""
+    sheet = page._page_box  # noqa: SLF001 - as in lines
     ends = [sheet.content_box_y() + sheet.height]
     ends += [child.position_y for child in sheet.children if isinstance(child, FootnoteAreaBox)]
-    return min(ends) - bottom
+    return min(ends) - _end(page)
+
+
+def _end(page: Page) -> float:
+    """Return where a page's text ends."""
+    children = page._page_box.children  # noqa: SLF001 - as in lines
+    (text,) = (child for child in children if child.element_tag == "html")
+    return text.content_box_y() + text.height
+
+
+def _alike(some: tuple[float, ...], others: tuple[float, ...]) -> bool:
+    return all(abs(a - b) < NEARLY for a, b in zip(some, others, strict=True))

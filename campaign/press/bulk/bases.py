@@ -1,8 +1,9 @@
 """The bases of a run: typeset as a whole once for each shape, and from then on by their blocks.
 
 Letters to two delegations differ in an address, a heading, perhaps a paragraph. A block may stand
-where another one stood when it takes just the same room. Where it does not, WeasyPrint typesets
-the whole page, and so it does with a letter of several pages.
+where another one stood in the same column; when it is higher or lower, what comes below moves.
+Where the page has no room for that, WeasyPrint typesets the whole letter, and so it does with one
+of several pages.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,49 +12,45 @@ from itertools import chain
 from typing import Final
 
 import pydyf
-from weasyprint import CSS
 from weasyprint.document import Page
 
 from campaign.model.letter import Letter
 from campaign.press import Press, Sheet, page
-from campaign.press.bulk.base import NEARLY, Base, draw, place_on, unsigned
-from campaign.press.bulk.blocks import Source, split
+from campaign.press.bulk.base import (
+    BLANK,
+    NEARLY,
+    UNBROKEN,
+    Base,
+    Block,
+    block_of,
+    common,
+    draw,
+    place_on,
+    room_below,
+)
+from campaign.press.bulk.blocks import DATE, Source, split
+from campaign.press.bulk.dates import Dates
 from campaign.press.bulk.file import PdfFile
-from campaign.press.bulk.ink import POINTS, Box, Ink, blocks_of
+from campaign.press.bulk.ink import POINTS, Ink, blocks_of
+from campaign.press.bulk.lines import SIGNATURE
 
-BASES: Final = 1000
-"""Bases that are remembered: more than there are targets."""
-UNBROKEN: Final = CSS(string="body > * { break-inside: avoid }")
-"""For many blocks on as many pages as they need."""
+BASES: Final = 3000
+"""Bases that are remembered: more than there are targets, with date lines of several heights."""
 Shape = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block as typeset: where its top was, the room it takes, and what draws it there.
-
-    `room` is left, width, space above and whole height. All are in pixels.
-    """
-
-    top: float
-    room: tuple[float, ...]
-    drawn: bytes
-
-    def fits(self, other: "Block") -> bool:
-        """Tell whether it can stand where another one stood."""
-        return all(abs(a - b) < NEARLY for a, b in zip(self.room, other.room, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """A page that lends its blocks' places to others of its shape.
 
-    A block is None if it is not in the flow of the text: it is drawn with the page's frame.
+    A block is None if it is not in the flow of the text: it is drawn with the page's frame. `room`
+    is what is left of the page below the text, in pixels.
     """
 
     base: Base
     sources: tuple[str, ...]
     blocks: tuple[Block | None, ...]
+    room: float
 
 
 class Bases:
@@ -62,14 +59,16 @@ class Bases:
     def __init__(self, press: Press, on: Sheet, ink: Ink, file: PdfFile) -> None:
         """Begin without any."""
         self._press, self._on, self._ink, self._file = press, on, ink, file
+        self._dates = Dates(press, on, ink)
         self._forget()
 
-    def prepare(self, letters: Iterable[Letter]) -> None:
+    def prepare(self, letters: Sequence[Letter]) -> None:
         """Typeset the bases of these letters that are not known yet."""
         if len(self._known) > BASES:
             self._forget()
-        unknown = {each: None for each in map(unsigned, letters) if each not in self._known}
-        sources = {letter: split(page(letter, self._on)) for letter in unknown}
+        self._dates.prepare(letters)
+        unknown = {each: None for each in map(self._common, letters) if each not in self._known}
+        sources = {letter: self._source(letter) for letter in unknown}
         shapes: dict[Shape, list[Source]] = {}
         for letter, source in sources.items():
             if source.shape in self._skeletons:
@@ -82,18 +81,35 @@ class Bases:
             if letter not in self._known:
                 self._known[letter] = self._lent(source) or self._first(letter, source)
 
-    def of(self, letter: Letter) -> Base:
-        """Return the base of a letter that was prepared."""
-        return self._known[unsigned(letter)]
+    def of(self, letter: Letter) -> Base | None:
+        """Return the base of a letter that was prepared, dated; None if its date has no place."""
+        base, date = self._known[self._common(letter)], self._dates.of(letter)
+        if not (base.date and date and date.fits(base.date)):
+            return None
+        first, *others = base.pages
+        stream = self._stream(date.drawn, base.date.top - date.top)
+        dated = (*first[: base.before], stream, *first[base.before :])
+        return replace(base, pages=(dated, *others))
 
     def whole(self, letter: Letter) -> Base:
         """Typeset a letter that shares nothing."""
         return draw(self._sheets(letter), self._ink, self._file)
 
+    def _common(self, letter: Letter) -> Letter:
+        return common(letter, self._dates.sample(letter))
+
+    def _source(self, letter: Letter) -> Source:
+        """Return a page's source; of those that differ in their date only, one is made."""
+        undated = replace(letter, date_line=BLANK)
+        if undated not in self._sources:
+            self._sources[undated] = split(page(undated, self._on))
+        return self._sources[undated].dated(self._dates.source(letter))
+
     def _forget(self) -> None:
         self._known: dict[Letter, Base] = {}
         self._skeletons: dict[Shape, list[Skeleton]] = {}
         self._blocks: dict[tuple[Shape, int, str], Block] = {}
+        self._sources: dict[Letter, Source] = {}
         self._streams: dict[tuple[bytes, float], int] = {}
 
     def _sheets(self, letter: Letter) -> Sequence[Page]:
@@ -103,20 +119,31 @@ class Bases:
         """Typeset a page as a whole, and keep it for others of its shape."""
         sheets = self._sheets(letter)
         skeletons = self._skeletons.setdefault(source.shape, [])
-        if len(sheets) > 1 or len(blocks_of(sheets[0])) != len(source.blocks):
-            return draw(sheets, self._ink, self._file)
-        skeletons.append(self._skeleton(sheets[0], source))
-        return skeletons[-1].base
+        boxes = blocks_of(sheets[0])
+        blocks = [block_of(box, sheets[0], self._ink) for box in boxes]
+        dates = (at for at, box in enumerate(boxes) if box.element.get("class") == DATE)
+        base = self._base(sheets, blocks, next(dates))
+        if len(sheets) == 1 and len(boxes) == len(source.blocks):
+            self._keep(source.shape, enumerate(source.blocks), blocks)
+            room = room_below(sheets[0])
+            skeletons.append(Skeleton(base, source.blocks, tuple(blocks), room))
+        return base
 
-    def _skeleton(self, sheet: Page, source: Source) -> Skeleton:
-        blocks = [self._block(box, sheet) for box in blocks_of(sheet)]
-        self._keep(source.shape, enumerate(source.blocks), blocks)
-        frame = pydyf.Stream([self._ink.frame(sheet)], compress=True)
-        self._file.add_object(frame)
-        streams = (self._stream(block.drawn) for block in blocks if block)
-        size = (sheet.width * POINTS, sheet.height * POINTS)
-        base = Base(size, ((frame.number, *streams),), place_on(sheet))
-        return Skeleton(base, source.blocks, tuple(blocks))
+    def _base(self, sheets: Sequence[Page], blocks: Sequence[Block | None], date: int) -> Base:
+        """Write pages, the first of them in blocks and without its date."""
+        first, *others = sheets
+        head = [block for block in blocks[:date] if block]
+        rest = [block for block in blocks[date + 1 :] if block]
+        streams = (self._stream(block.drawn) for block in (*head, *rest))
+        size, place = (first.width * POINTS, first.height * POINTS), place_on(sheets[-1])
+        opening = (self._written(self._ink.frame(first)), *streams)
+        pages = (opening, *((self._written(self._ink.page(each)),) for each in others))
+        return Base(size, pages, place, blocks[date], 1 + len(head))
+
+    def _written(self, drawn: bytes) -> int:
+        item = pydyf.Stream([drawn], compress=True)
+        self._file.add_object(item)
+        return item.number
 
     def _typeset(self, alike: Sequence[Source]) -> None:
         """Typeset the blocks of pages of one shape that are not known, all at once."""
@@ -129,7 +156,7 @@ class Bases:
         sheets = self._press.typeset(html, self._on, UNBROKEN).pages
         boxes = [(box, sheet) for sheet in sheets for box in blocks_of(sheet)]
         if len(boxes) == len(new):
-            self._keep(shape, new, [self._block(box, sheet) for box, sheet in boxes])
+            self._keep(shape, new, [block_of(box, sheet, self._ink) for box, sheet in boxes])
 
     def _keep(
         self, shape: Shape, places: Iterable[tuple[int, str]], blocks: Sequence[Block | None]
@@ -138,33 +165,38 @@ class Bases:
             if block:
                 self._blocks[shape, *place] = block
 
-    def _block(self, box: Box, sheet: Page) -> Block | None:
-        if not box.is_in_normal_flow():
-            return None
-        room = (box.position_x, box.margin_width(), box.margin_top, box.margin_height())
-        return Block(box.position_y, room, self._ink.block(box, sheet))
-
     def _lent(self, source: Source) -> Base | None:
-        """Return a base in a skeleton's places, if there is one with just the room for it."""
-        for skeleton in self._skeletons[source.shape]:
-            places = zip(source.blocks, skeleton.sources, skeleton.blocks, strict=True)
-            streams = list(skeleton.base.pages[0][:1])
-            for at, (text, was, there) in enumerate(places):
-                block = self._blocks.get((source.shape, at, text))
-                if there and block and block.fits(there):
-                    streams.append(self._stream(block.drawn, there.top - block.top))
-                elif there or text != was:
-                    break
+        """Return a base in a skeleton's places, if there is one with room for it."""
+        lent = (self._in_places(skeleton, source) for skeleton in self._skeletons[source.shape])
+        return next(filter(None, lent), None)
+
+    def _in_places(self, skeleton: Skeleton, source: Source) -> Base | None:
+        """Put blocks where others stood; what comes below a higher one moves down on the page."""
+        places = zip(source.blocks, skeleton.sources, skeleton.blocks, strict=True)
+        base, down = skeleton.base, 0.0
+        streams = list(base.pages[0][:1])
+        for at, (text, was, there) in enumerate(places):
+            block = self._blocks.get((source.shape, at, text))
+            if there is None or block is None:
+                if there or text != was:
+                    return None
+                continue
+            if not (block.fits(there) if SIGNATURE in text else block.stands_as(there)):
+                return None
+            if at == source.date:
+                base = replace(base, date=replace(block, top=there.top + down))
             else:
-                return replace(skeleton.base, pages=(tuple(streams),))
-        return None
+                streams.append(self._stream(block.drawn, there.top + down - block.top))
+            down += block.height - there.height
+        if down > skeleton.room + NEARLY:
+            return None
+        place = base.place.moved(down) if base.place else None
+        return replace(base, pages=(tuple(streams),), place=place)
 
     def _stream(self, drawn: bytes, down: float = 0) -> int:
         """Return the contents that draw something so many pixels further down."""
         key = (drawn, round(down, 4))
         if key not in self._streams:
             moved = b"q %g 0 0 %g 0 %.4f cm\n%s\nQ" % (POINTS, POINTS, down * POINTS, drawn)
-            item = pydyf.Stream([moved], compress=True)
-            self._file.add_object(item)
-            self._streams[key] = item.number
+            self._streams[key] = self._written(moved)
         return self._streams[key]

@@ -3,11 +3,13 @@
 Knows nothing of what they say: a block is the source of one of the body's elements.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import accumulate
 from typing import Final
 
+DATE: Final = "letter-date"
+"""The class of the paragraph with the date."""
 VOID: Final = frozenset({"br", "hr", "img", "link", "meta", "wbr"})
 """Elements without an end."""
 
@@ -24,6 +26,16 @@ class Source:
     def shape(self) -> tuple[str, ...]:
         """Return what pages must have in common to share blocks: all but what these hold."""
         return (self.head, *(block[: block.index(">") + 1] for block in self.blocks), self.tail)
+
+    @property
+    def date(self) -> int:
+        """Return which block is the date line."""
+        return next(at for at, block in enumerate(self.blocks) if f'class="{DATE}"' in block)
+
+    def dated(self, date: str) -> "Source":
+        """Return a page with another date line."""
+        before, after = self.blocks[: self.date], self.blocks[self.date + 1 :]
+        return replace(self, blocks=(*before, date, *after))
 
     def of(self, blocks: tuple[str, ...]) -> str:
         """Return a page of other blocks."""

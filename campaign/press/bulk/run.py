@@ -62,7 +62,7 @@ class Run:
 
     def _sign(self, letter: Letter) -> Pages:
         shared, lines = self._bases.of(letter), self._lines.of(letter)
-        if shared.takes(lines):
+        if shared and shared.takes(lines):
             return self._write(shared, shared.sign(lines))
         return self.whole(letter)
 
