@@ -1,6 +1,6 @@
-"""What organizers do with facts: compare an import, take it, correct one, undo."""
+"""What organizers do with facts: see them as they are, correct one, undo."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
 from campaign.catalogue import Catalogue
-from campaign.catalogue import intake as intakes
 from campaign.catalogue.complaints import Complaints, refusal
 from campaign.catalogue.running import placed
 from campaign.catalogue.sheets import differing, overlay
@@ -19,12 +18,12 @@ from campaign.model.facts import (
     Batch,
     Change,
     Difference,
-    Intake,
     Origin,
     Row,
     Seen,
     Sheet,
     digest,
+    is_same,
 )
 from campaign.store import facts
 from campaign.store.turns import Turn, take_turn
@@ -51,60 +50,6 @@ def running(db: Session, catalogue: Catalogue) -> Catalogue:
 def version(db: Session) -> tuple[int, int]:
     """Return what changes whenever a fact does."""
     return facts.read_version(db)
-
-
-def read(name: str, content: bytes, shipped: Catalogue, as_of: date) -> Intake:
-    """Read a file that an organizer brings, as of a day. Raises BrokenData."""
-    english = next(iter(shipped.campaigns.values())).language("en")  # as directories are
-    return intakes.read(name, content, shipped.shipped, english, as_of)
-
-
-def compare(db: Session, shipped: Catalogue, intake: Intake) -> Sequence[Difference]:
-    """Return what taking an import would change, by key. Nothing is changed.
-
-    Facts changed by hand are shown as kept: an import never takes their place.
-    """
-    changes = facts.read_changes(db)
-    by_hand = {c.key for c in changes if c.sheet is intake.sheet and c.origin is Origin.HAND}
-    now = shipped.with_changes(changes).sheets[intake.sheet]
-    before = {key: fields.row() for key, fields in now.items()}
-    gone = {k for k in before if k.startswith(intake.prefix)} if intake.whole else set()
-    keys = sorted(set(intake.rows) | gone)
-    found = (
-        Difference(
-            intake.sheet,
-            key,
-            before.get(key),
-            _confirmed(intake.rows.get(key), before.get(key)),
-            kept=key in by_hand,
-        )
-        for key in keys
-    )
-    return [each for each in found if each.columns()]
-
-
-def take(
-    db: Session,
-    differences: Sequence[Difference],
-    shipped: Catalogue,
-    *,
-    by: str,
-    at: datetime,
-    only: Collection[str] = (),
-) -> tuple[int | None, int]:
-    """Take an import's differences, or only those of some keys; return batch and how many.
-
-    Where there are none there is no batch.
-    Raises BrokenData when the facts would no longer agree with each other; nothing is changed then.
-    """
-    take_turn(db, Turn.FACTS)
-    changes = [
-        Change(each.sheet, each.key, each.after, Origin.IMPORT)
-        for each in differences
-        if not each.kept and (not only or each.key in only)
-    ]
-    batch = _keep(db, changes, shipped, Deed.FACTS_IMPORTED, by, at) if changes else None
-    return batch, len(changes)
 
 
 def correct(
@@ -172,7 +117,7 @@ def remove(
         return None
     _demand_unchanged(db, now, seen, key)
     change = Change(sheet, key, None, Origin.HAND)
-    return _keep(db, [change], shipped, Deed.FACT_REMOVED, by, at)
+    return keep(db, [change], shipped, Deed.FACT_REMOVED, by, at)
 
 
 def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) -> bool:
@@ -210,6 +155,24 @@ def as_they_are(db: Session, shipped: Catalogue) -> Mapping[Sheet, Mapping[str, 
     return {s: {key: fields.row() for key, fields in rows.items()} for s, rows in now.items()}
 
 
+def keep(
+    db: Session,
+    changes: Sequence[Change],
+    shipped: Catalogue,
+    deed: Deed,
+    by: str,
+    at: datetime,
+) -> int:
+    """Commit changes as a batch, with its entry in the audit, if the facts hold together so."""
+    batch = facts.add_changes(db, changes, origin=changes[-1].origin, by=by, at=at)
+    _demand_agreement(db, shipped)
+    told = changes if deed is Deed.FACTS_IMPORTED else changes[-1:]
+    about = f"{_named([(each.sheet, each.key) for each in told])} (no. {batch})"
+    record(db, by or NOBODY, deed, about, at=at)
+    db.commit()
+    return batch
+
+
 def _correct(
     db: Session,
     shipped: Catalogue,
@@ -232,10 +195,10 @@ def _correct(
     _demand_unchanged(db, now, seen, key)
     before = now.get(was, {})
     row = {**blank, **before, **given}
-    if before.get("confirmed") and "confirmed" not in given and not _same(row, before):
+    if before.get("confirmed") and "confirmed" not in given and not is_same(row, before):
         row["confirmed"] = ""
     moved = [Change(sheet, was, None, Origin.HAND)] if was != key else []
-    return _keep(db, [*moved, Change(sheet, key, row, Origin.HAND)], shipped, deed, by, at)
+    return keep(db, [*moved, Change(sheet, key, row, Origin.HAND)], shipped, deed, by, at)
 
 
 def _demand_unchanged(db: Session, now: Mapping[str, Row], seen: Seen | None, key: str) -> None:
@@ -245,38 +208,6 @@ def _demand_unchanged(db: Session, now: Mapping[str, Row], seen: Seen | None, ke
     if digest(now.get(seen.key)) != seen.digest or (key != seen.key and key in now):
         db.rollback()
         raise Overtaken
-
-
-def _confirmed(after: Row | None, before: Row | None) -> Row | None:
-    """Keep a confirmation only while what was confirmed stays the same."""
-    if after is None or before is None or not before.get("confirmed"):
-        return after
-    if not _same(after, before):
-        return after
-    return {**after, "confirmed": max(after["confirmed"], before["confirmed"])}
-
-
-def _same(after: Row, before: Row) -> bool:
-    """Whether what somebody confirmed stays the same: an address, or who holds an office."""
-    return all(after.get(name) == before.get(name) for name in ("postal", "email", "name"))
-
-
-def _keep(
-    db: Session,
-    changes: Sequence[Change],
-    shipped: Catalogue,
-    deed: Deed,
-    by: str,
-    at: datetime,
-) -> int:
-    """Commit changes as a batch, with its entry in the audit, if the facts hold together so."""
-    batch = facts.add_changes(db, changes, origin=changes[-1].origin, by=by, at=at)
-    _demand_agreement(db, shipped)
-    told = changes if deed is Deed.FACTS_IMPORTED else changes[-1:]
-    about = f"{_named([(each.sheet, each.key) for each in told])} (no. {batch})"
-    record(db, by or NOBODY, deed, about, at=at)
-    db.commit()
-    return batch
 
 
 def _named(changed: Sequence[tuple[Sheet, str]]) -> str:

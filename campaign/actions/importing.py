@@ -1,20 +1,86 @@
-"""Files of facts: brought in, looked at by everybody, approved of by somebody, or put aside."""
+"""Files of facts: held against those there are, and taken, at once or when somebody approves."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from campaign.actions import facts
 from campaign.catalogue import Catalogue
+from campaign.catalogue import intake as intakes
 from campaign.errors import Overtaken, UnknownFact
-from campaign.model.facts import Difference, Intake, Waiting, fingerprint
+from campaign.model.audit import Deed
+from campaign.model.facts import (
+    Change,
+    Difference,
+    Intake,
+    Origin,
+    Row,
+    Waiting,
+    fingerprint,
+    is_same,
+)
 from campaign.store import waiting
+from campaign.store.facts import read_changes
 from campaign.store.turns import Turn, take_turn
 
 LASTS: Final = timedelta(days=1)
 """How long a file waits; the facts it was held against are older every hour."""
+
+
+def read(name: str, content: bytes, shipped: Catalogue, as_of: date) -> Intake:
+    """Read a file that an organizer brings, as of a day. Raises BrokenData."""
+    english = next(iter(shipped.campaigns.values())).language("en")  # as directories are
+    return intakes.read(name, content, shipped.shipped, english, as_of)
+
+
+def compare(db: Session, shipped: Catalogue, intake: Intake) -> Sequence[Difference]:
+    """Return what taking an import would change, by key. Nothing is changed.
+
+    Facts changed by hand are shown as kept: an import never takes their place.
+    """
+    changes = read_changes(db)
+    by_hand = {c.key for c in changes if c.sheet is intake.sheet and c.origin is Origin.HAND}
+    now = shipped.with_changes(changes).sheets[intake.sheet]
+    before = {key: fields.row() for key, fields in now.items()}
+    gone = {k for k in before if k.startswith(intake.prefix)} if intake.whole else set()
+    keys = sorted(set(intake.rows) | gone)
+    found = (
+        Difference(
+            intake.sheet,
+            key,
+            before.get(key),
+            _confirmed(intake.rows.get(key), before.get(key)),
+            kept=key in by_hand,
+        )
+        for key in keys
+    )
+    return [each for each in found if each.columns()]
+
+
+def take(
+    db: Session,
+    differences: Sequence[Difference],
+    shipped: Catalogue,
+    *,
+    by: str,
+    at: datetime,
+    only: Collection[str] = (),
+) -> tuple[int | None, int]:
+    """Take an import's differences, or only those of some keys; return batch and how many.
+
+    Where there are none there is no batch.
+    Raises BrokenData when the facts would no longer agree with each other; nothing is changed then.
+    """
+    take_turn(db, Turn.FACTS)
+    changes = [
+        Change(each.sheet, each.key, each.after, Origin.IMPORT)
+        for each in differences
+        if not each.kept and (not only or each.key in only)
+    ]
+    batch = facts.keep(db, changes, shipped, Deed.FACTS_IMPORTED, by, at) if changes else None
+    return batch, len(changes)
 
 
 def bring(db: Session, intake: Intake, *, name: str, by: str, at: datetime) -> int:
@@ -40,10 +106,10 @@ def look(
     found = waiting.read_waiting(db, since=now - LASTS, number=number)
     if not found:
         raise UnknownFact
-    return found[0], facts.compare(db, shipped, found[0].intake)
+    return found[0], compare(db, shipped, found[0].intake)
 
 
-def take(
+def approve(
     db: Session,
     shipped: Catalogue,
     number: int,
@@ -67,7 +133,7 @@ def take(
     chosen = [each for each in differences if only is None or each.key in only]
     if len(chosen) == len(differences):
         waiting.remove_waiting(db, found.id)
-    batch, _ = facts.take(db, chosen, shipped, by=by, at=at)
+    batch, _ = take(db, chosen, shipped, by=by, at=at)
     db.commit()
     return batch
 
@@ -76,3 +142,12 @@ def put_aside(db: Session, number: int) -> None:
     """Take a file away that nobody wants."""
     waiting.remove_waiting(db, number)
     db.commit()
+
+
+def _confirmed(after: Row | None, before: Row | None) -> Row | None:
+    """Keep a confirmation only while what was confirmed stays the same."""
+    if after is None or before is None or not before.get("confirmed"):
+        return after
+    if not is_same(after, before):
+        return after
+    return {**after, "confirmed": max(after["confirmed"], before["confirmed"])}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from campaign.actions import facts
+from campaign.actions import importing
 from campaign.catalogue import Catalogue, intake
 from campaign.catalogue.complaints import refusal
 from campaign.catalogue.fetch import fetch
@@ -41,7 +41,7 @@ def bring(file: str, *, by: str, approve: bool, only: str, as_of: str | None = N
     """Show what a file would change, and take it when approved."""
     with opened() as shipped:
         found = _read(file, shipped, as_of)
-        differences = facts.compare(db.session, shipped, found)
+        differences = importing.compare(db.session, shipped, found)
         _show(differences, found)
         if not approve:
             click.echo("Nothing was taken. To take it: the same again with --approve")
@@ -49,7 +49,7 @@ def bring(file: str, *, by: str, approve: bool, only: str, as_of: str | None = N
         keys = [key.strip() for key in only.split(",") if key.strip()]
         if unknown := set(keys) - {each.key for each in differences}:
             raise click.UsageError(f"{unknown.pop()} is not among what would change")
-        batch, taken = facts.take(db.session, differences, shipped, by=by, at=now(), only=keys)
+        batch, taken = importing.take(db.session, differences, shipped, by=by, at=now(), only=keys)
     undo = f" To undo it: bin/campaign facts undo {batch}" if taken else ""
     click.echo(f"{taken} taken.{undo}")
 
@@ -73,7 +73,7 @@ def _read(file: str, shipped: Catalogue, as_of: str | None) -> Intake:
         day = date.fromisoformat(as_of) if as_of else today
     except ValueError:
         raise click.UsageError(f"{as_of} is not a date (write YYYY-MM-DD)") from None
-    return facts.read(file, content, shipped, day)
+    return importing.read(file, content, shipped, day)
 
 
 def _content(file: Path) -> bytes:

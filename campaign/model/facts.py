@@ -143,6 +143,11 @@ def digest(row: Row | None) -> str:
     return hashlib.sha256(json.dumps(sorted(row.items())).encode()).hexdigest()[:16]
 
 
+def is_same(after: Row, before: Row) -> bool:
+    """Say whether what somebody confirmed stays the same: an address, or who holds an office."""
+    return all(after.get(name) == before.get(name) for name in ("postal", "email", "name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
     """The facts of a file, by key, and what of it was left out and why.

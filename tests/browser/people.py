@@ -34,6 +34,8 @@ COUNTED = {
 }
 """What supporters did on each of some days, a little less on each earlier one."""
 DAYS = 9
+LONGER_THAN_ONE_LOOKS = timedelta(hours=2)
+"""For so long nobody is asked for their password once more; all states take minutes to look at."""
 WHY = {
     "ar": "قيل لنا إن عنوانا غير صحيح. نتحقق من ذلك الآن.",
     "en": "We were told that an address is wrong. We are looking into it.",
@@ -57,7 +59,8 @@ def furnish(instance: Path) -> None:
             who = organizers.add_organizer(
                 db, email=f"{role}@example.org", role=role, proofs=Proofs("", "", 0), since=now()
             )
-            sessions.add_session(db, who, hashed(token_of(role)), now=now())
+            session = sessions.add_session(db, who, hashed(token_of(role)), now=now())
+            sessions.prove_session(db, session, now=now() + LONGER_THAN_ONE_LOOKS)
         _invite(db)
         _count(db)
         _count_on_paper(db)
@@ -86,13 +89,13 @@ def keep_facts(instance: Path) -> None:
     engine, shipped = create_engine(f"sqlite:///{instance}/campaign.sqlite"), load(ROOT / "letters")
     values = {"target": "high-commissioner", "email": "office@example.org", "as_of": "2026-11-20"}
     old, new = (
-        facts.read("file", make_directory(*entries), shipped, TODAY)
+        importing.read("file", make_directory(*entries), shipped, TODAY)
         for entries in (six(), six(mx="new@example.org")[1:])
     )
     with Session(engine) as db:
         facts.correct(db, shipped, Sheet.ADDRESSES, values, by="owner@example.org", at=now())
-        found = facts.compare(db, shipped, old)
-        facts.take(db, found, shipped, by="organizer@example.org", at=now())
+        found = importing.compare(db, shipped, old)
+        importing.take(db, found, shipped, by="organizer@example.org", at=now())
         importing.bring(db, new, name="data.json", by="organizer@example.org", at=now())
     engine.dispose()
 

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from campaign import catalogue
-from campaign.actions import facts
+from campaign.actions import facts, importing
 from campaign.catalogue import Catalogue, intake
 from campaign.catalogue.sheets import to_csv
 from campaign.errors import BrokenData
@@ -52,7 +52,7 @@ class Office:
 
     def compare(self, content: bytes) -> Sequence[Difference]:
         """Return what a file would change."""
-        return facts.compare(self.db, self.shipped, self.read(content))
+        return importing.compare(self.db, self.shipped, self.read(content))
 
     def kinds(self, content: bytes) -> dict[str, str]:
         """Return what a file would do, by key."""
@@ -61,7 +61,7 @@ class Office:
     def take(self, content: bytes, *only: str) -> int:
         """Take a file and return its batch."""
         found = self.compare(content)
-        batch, _ = facts.take(self.db, found, self.shipped, by="Pip", at=NOW, only=only)
+        batch, _ = importing.take(self.db, found, self.shipped, by="Pip", at=NOW, only=only)
         assert batch is not None
         return batch
 
@@ -175,7 +175,7 @@ def test_taking_nothing_makes_no_batch(office: Office) -> None:
     found = office.compare(make_directory(*six()))
 
     assert not found
-    assert facts.take(office.db, found, office.shipped, by="Pip", at=NOW) == (None, 0)
+    assert importing.take(office.db, found, office.shipped, by="Pip", at=NOW) == (None, 0)
     assert facts.version(office.db) == before
 
 

@@ -88,8 +88,8 @@ def test_every_deed_is_in_the_audit_with_the_number_of_its_change(
     seen = (Sheet.ADDRESSES, Seen(KEY, digest(found.row)))
     facts.confirm(db, made_up, seen, on=DAY, by="Pip", at=NOW)
     facts.remove(db, made_up, Sheet.ADDRESSES, KEY, by="", at=NOW)
-    intake = facts.read("file", make_directory(*six()), made_up, DAY)
-    facts.take(db, facts.compare(db, made_up, intake), made_up, by="Pip", at=NOW)
+    intake = importing.read("file", make_directory(*six()), made_up, DAY)
+    importing.take(db, importing.compare(db, made_up, intake), made_up, by="Pip", at=NOW)
     undo(db, made_up, 3)
 
     assert deeds(db) == [
@@ -165,14 +165,14 @@ def test_who_only_reads_does_not_wait_for_who_writes(engine: Engine, made_up: Ca
 def test_a_file_waits_for_everybody_and_is_taken_as_it_was_shown(
     db: Session, engine: Engine, made_up: Catalogue
 ) -> None:
-    intake = facts.read("file", make_directory(*six(fr="a@b.org; c@d.org")), made_up, DAY)
+    intake = importing.read("file", make_directory(*six(fr="a@b.org; c@d.org")), made_up, DAY)
     number = importing.bring(db, intake, name="book.json", by="Pip", at=NOW)
 
     with Session(engine) as other:
         found, differences = importing.look(other, made_up, number, now=NOW)
         assert (found.name, found.by, found.at, found.intake) == ("book.json", "Pip", NOW, intake)
         shown = fingerprint(differences)
-        batch = importing.take(other, made_up, number, shown=shown, only=None, by="Ben", at=NOW)
+        batch = importing.approve(other, made_up, number, shown=shown, only=None, by="Ben", at=NOW)
 
     assert [each.changes for each in facts.history(db)] == [6]
     assert batch == 1
@@ -185,12 +185,12 @@ def test_a_file_whose_taking_breaks_half_way_goes_on_waiting_and_nothing_is_a_fa
 ) -> None:
     head = ",".join(Sheet.MEMBERS.columns)
     lines = ("FR,2027-01-01,2029-12-31,m,,", "KR,2027-06-01,2029-12-31,m,,", "")
-    intake = facts.read("file", "\n".join((head, *lines)).encode(), made_up, DAY)
+    intake = importing.read("file", "\n".join((head, *lines)).encode(), made_up, DAY)
     number = importing.bring(db, intake, name="members.csv", by="Pip", at=NOW)
     shown = fingerprint(importing.look(db, made_up, number, now=NOW)[1])
 
     with pytest.raises(BrokenData):
-        importing.take(db, made_up, number, shown=shown, only=None, by="Ben", at=NOW)
+        importing.approve(db, made_up, number, shown=shown, only=None, by="Ben", at=NOW)
 
     assert not facts.history(db)
     assert not deeds(db)

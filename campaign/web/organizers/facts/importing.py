@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
 from wtforms import Field, ValidationError
 
-from campaign.actions import facts, importing
+from campaign.actions import importing
 from campaign.catalogue import fetch as fetching
 from campaign.errors import BrokenData, Complaint, Overtaken
 from campaign.letter import clean
@@ -86,7 +86,7 @@ def take(number: int) -> ResponseReturnValue:
         return _file(number, nothing=True), 422
     by, shown = permits.me().organizer.email, request.form.get("shown", "")
     try:
-        batch = importing.take(
+        batch = importing.approve(
             db.session, desk.shipped, number, shown=shown, only=only, by=by, at=desk.now()
         )
     except Overtaken:
@@ -106,7 +106,7 @@ def put_aside(number: int) -> ResponseReturnValue:
 
 def _bring(form: FileForm, name: str, content: bytes) -> ResponseReturnValue:
     try:
-        intake = facts.read("file", content, desk.shipped, form.as_of.data or desk.today())
+        intake = importing.read("file", content, desk.shipped, form.as_of.data or desk.today())
     except BrokenData as error:
         return _files(form, error.complaints), 422
     by = permits.me().organizer.email
