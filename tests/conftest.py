@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from campaign import catalogue, create_app
 from campaign.model.statement import Campaign
@@ -62,13 +63,20 @@ def settings(tmp_path: Path) -> Settings:
     return make_settings(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Return where compiled templates are kept: or each application compiles all that it shows."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+
+
 @pytest.fixture
-def app_with(settings: Settings) -> Iterator[AppWith]:
+def app_with(settings: Settings, compiled: BytecodeCache) -> Iterator[AppWith]:
     """Return a way to make applications, with other settings than the tests' usual ones."""
     made = []
 
     def make(**changed: Any) -> Flask:  # noqa: ANN401 - as the settings have them
         app = create_app(replace(settings, **changed))
+        app.jinja_env.bytecode_cache = compiled
         with app.app_context():
             migrate.upgrade(db.engine)
         made.append(app)

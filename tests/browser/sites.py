@@ -1,6 +1,7 @@
 """The servers whose pages are looked at: the shipped campaign, made-up ones, and one in trouble."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -37,37 +38,40 @@ Sites = Mapping[Site, str]
 def all_sites(folder: Path) -> Iterator[Sites]:
     """Serve all of them, in English and in the made-up Arabic, until the block ends."""
     translate(folder / "translations")
-    spoken = (
-        "from campaign import web; from campaign.web import locale; "
-        f"locale.TRANSLATIONS = {str(folder / 'translations')!r}"
+    first = (
+        "from campaign import serve, web; from campaign.web import locale; "
+        f"locale.TRANSLATIONS = {str(folder / 'translations')!r}; "
+        "serve.Companion.keep = lambda self: None"  # no paper is made here
     )
-    with ExitStack() as stack:
+    letters = orchards(folder / "letters")
+    (database := folder / "database").mkdir()
+    lost = f"sqlite:///{database}/campaign.sqlite"
+    asked = {
+        Site.SHIPPED: (first, {}),
+        Site.ORCHARDS: (first, {"CAMPAIGN_LETTERS": str(letters)}),
+        Site.DESK: (first, {}),
+        Site.STRAINED: (
+            f"{first}; from tests.strain import Full; web.Pool = Full",
+            {"CAMPAIGN_DATABASE_URL": lost},
+        ),
+    }
+    with ExitStack() as stack, ThreadPoolExecutor() as threads:
 
-        def serve(name: str, first: str = spoken, **environ: str) -> Server:
-            (folder / name).mkdir()
-            secret = {"CAMPAIGN_SECRET_KEY": SECRET}
-            return stack.enter_context(serving(folder / name, first=first, **secret, **environ))
+        def serve(site: Site) -> Server:
+            (folder / site.name).mkdir()
+            said, environ = asked[site]
+            environ = {"CAMPAIGN_SECRET_KEY": SECRET, **environ}
+            return stack.enter_context(serving(folder / site.name, first=said, **environ))
 
-        letters = orchards(folder / "letters")
-        (database := folder / "database").mkdir()
-        strained = serve(
-            "strained",
-            f"{spoken}; from tests.strain import Full; web.Pool = Full",
-            CAMPAIGN_DATABASE_URL=f"sqlite:///{database}/campaign.sqlite",
-        )
+        servers = dict(zip(asked, threads.map(serve, asked), strict=True))
+        for server in servers.values():
+            stack.callback(server.kill)  # to end in order takes seconds, and is tested elsewhere
         rmtree(database)  # not the instance, which a worker that starts would make again
-        desk = serve("desk")
-        furnish(desk.instance)
-        keep_facts(desk.instance)
-        made_up = serve("orchards", CAMPAIGN_LETTERS=str(letters))
-        furnish(made_up.instance)
-        pause(made_up.instance, letters, "orchard-paused")
-        yield {
-            Site.SHIPPED: serve("shipped").url,
-            Site.ORCHARDS: made_up.url,
-            Site.DESK: desk.url,
-            Site.STRAINED: strained.url,
-        }
+        for site in (Site.DESK, Site.ORCHARDS):
+            furnish(servers[site].instance)
+        keep_facts(servers[Site.DESK].instance)
+        pause(servers[Site.ORCHARDS].instance, letters, "orchard-paused")
+        yield {site: server.url for site, server in servers.items()}
 
 
 def orchards(folder: Path) -> Path:

@@ -89,13 +89,16 @@ def peak(work: Callable[[], None]) -> int:
 
 
 @pytest.mark.parametrize("form", list(files.WRITERS))
-def test_a_million_rows_need_no_more_memory_than_a_few(form: str) -> None:
-    assert peak(lambda: drain(files.WRITERS[form](many(1_000_000)))) < MEGABYTE
+def test_many_rows_need_no_more_memory_than_a_few(form: str) -> None:
+    few = peak(lambda: drain(files.WRITERS[form](many(1_000))))
+    more = peak(lambda: drain(files.WRITERS[form](many(100_000))))
+
+    assert more < few + MEGABYTE / 10
 
 
 def test_a_workbook_needs_no_more_memory_for_more_rows(tmp_path: Any) -> None:  # noqa: ANN401
     few = peak(lambda: through_xlsx(many(2_000), path=tmp_path))
-    more = peak(lambda: through_xlsx(many(60_000), path=tmp_path))
+    more = peak(lambda: through_xlsx(many(30_000), path=tmp_path))
 
     assert more < few + MEGABYTE
 

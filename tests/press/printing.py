@@ -57,10 +57,11 @@ def alone(letter: Letter, press: Press, paper: Sheet | Paper = Paper.A4) -> list
     return list(read_pdf(press.pdf(letter, paper)).pages)
 
 
-def drawn(page: PageObject) -> list[tuple[str, tuple[float, float]]]:
-    """Return the shapes of each piece of text and where it begins, in millimetres, sorted.
+def drawn(page: PageObject) -> tuple[list[tuple[str, tuple[float, float]]], str]:
+    """Return the shapes of each piece of text and where it begins, in mm, sorted; and what it says.
 
-    What the fonts are called, and what is drawn first, makes no difference on paper.
+    What the fonts are called, and what is drawn first, makes no difference on paper. Both at once:
+    to read a page takes far longer than to compare it.
     """
     found = []
 
@@ -70,8 +71,8 @@ def drawn(page: PageObject) -> list[tuple[str, tuple[float, float]]]:
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
             found.append((str(operands[0]), (x / POINTS_PER_MM, y / POINTS_PER_MM)))
 
-    page.extract_text(visitor_operand_before=look)
-    return sorted(found)
+    said = page.extract_text(visitor_operand_before=look)
+    return sorted(found), said
 
 
 def is_lacking(page: PageObject) -> bool:
