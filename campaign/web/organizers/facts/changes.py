@@ -73,6 +73,6 @@ def _page(number: int, in_the_way: tuple[Complaint, ...] = ()) -> str:
         named=words,
         batch=batch,
         differences=differences,
-        kinds=words.by_kind(differences, say) if _are_many(batch) else {},
+        kinds=say.by_kind(differences) if _are_many(batch) else {},
         in_the_way=in_the_way,
     )

@@ -19,7 +19,7 @@ from campaign.model.facts import Row, Seen, Sheet, digest
 from campaign.web.forms import offered
 from campaign.web.locale import by_name
 from campaign.web.organizers.facts import words
-from campaign.web.organizers.facts.words import Speaker
+from campaign.web.organizers.facts.speaker import Speaker
 from campaign.web.organizers.forms import DeskForm, block, line
 
 CLASHING: Final = {

@@ -20,7 +20,7 @@ from campaign.model.facts import WORLD
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers.facts import words
-from campaign.web.organizers.facts.words import Speaker
+from campaign.web.organizers.facts.speaker import Speaker
 
 pages = Blueprint("facts", __name__)
 

@@ -143,7 +143,7 @@ def _file(
         say=say,
         named=words,
         waiting=found,
-        kinds=words.by_kind(differences, say),
+        kinds=say.by_kind(differences),
         shown=fingerprint(differences),
         in_the_way=in_the_way,
         nothing=nothing,

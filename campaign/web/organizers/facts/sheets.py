@@ -20,7 +20,7 @@ from campaign.web.desk import desk
 from campaign.web.locale import folded
 from campaign.web.organizers.facts import words
 from campaign.web.organizers.facts.front import speaker
-from campaign.web.organizers.facts.words import Speaker
+from campaign.web.organizers.facts.speaker import Speaker
 
 pages = Blueprint("sheets", __name__)
 
