@@ -29,6 +29,11 @@ from campaign.press import SECONDS_EACH, Paper, Press, Sheet
 T = TypeVar("T")
 P = ParamSpec("P")
 KEEPER: Final = "campaign.press.keeper"
+SPARING: Final = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
+"""Lets glibc give memory back as soon as a page is done: left alone, it learns to keep ever more.
+
+Bytes; they are glibc's own first values (mallopt(3)).
+"""
 OFTEN: Final = 1.0
 """Seconds between two looks whether there are workers, for those who wait for one."""
 
@@ -181,7 +186,7 @@ class Pool:
         path = os.pathsep.join(str(Path(each).resolve()) for each in sys.path)
         return subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-m", KEEPER, json.dumps(given | asdict(self._limits))],
-            env=environ | {"PYTHONPATH": path},
+            env=environ | SPARING | {"PYTHONPATH": path},
             pass_fds=(self._line, self._end_of_life, token),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -51,13 +51,12 @@ def test_labels_of_whom_nobody_knows_the_address_are_no_file(desk: Desk, worker:
 def test_a_worker_that_is_killed_is_taken_over_and_nothing_is_made_twice(
     desk: Desk, real: Campaign, database_url: str, tmp_path: Path
 ) -> None:
-    some = [each.slug for each in targets.offered(real, TODAY)][-20:]
+    some = [each.slug for each in targets.offered(real, TODAY)][-40:]
     desk = replace(desk, campaign=real.slug)
     pieces = (Piece.TALLY, Piece.BLANK)
-    number = desk.ask(copies=dict.fromkeys(some, 5), pieces=pieces)
+    number = desk.ask(copies=dict.fromkeys(some, 2), pieces=pieces)
     with working(database_url, tmp_path, letters=ROOT / "letters") as process:
-        until(lambda: desk.job(number).papers)
-        until(lambda: desk.job(number).done > desk.job(number).total / 4)
+        until(lambda: desk.job(number).papers)  # it is at the next one now
         process.kill()
         process.wait()
     (tally,) = desk.job(number).papers
@@ -73,8 +72,8 @@ def test_a_worker_that_is_killed_is_taken_over_and_nothing_is_made_twice(
     assert job.papers[0] == tally
     assert [each.piece for each in job.papers] == list(pieces)
     counted = Counter(pages[1:])  # the first letter has a line to measure by
-    assert len(pages) == 100
-    assert sorted(counted.values()) == [4] + [5] * 19
+    assert len(pages) == 80
+    assert sorted(counted.values()) == [1] + [2] * 39
 
 
 def test_workers_side_by_side_make_no_paper_twice(
