@@ -215,7 +215,7 @@ class UnknownJob(DeskError):
     status = 404
 
 
-class TooManyTries(DeskError):
+class TooManyTries(CampaignError):
     """Wrong passwords or codes too often in a row; `retry_after` is in seconds."""
 
     status = 429

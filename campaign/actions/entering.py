@@ -1,8 +1,8 @@
 """Signing in and out, and showing again who one is.
 
 Guesses are counted before they are looked at. After a few wrong ones the next must wait, at most a
-minute, whoever guesses; a browser in which an organizer signed in before is counted by itself, so
-that nobody can keep them out by guessing, and passkeys do not wait at all.
+minute. Nobody can keep somebody else out by guessing: who has the code of now is heard meanwhile,
+one try for each code, and passkeys do not wait at all.
 """
 
 from dataclasses import dataclass
@@ -31,6 +31,11 @@ KEPT: Final = timedelta(days=90)
 """How long an old session still shows that its browser is known."""
 APP: Final = "code app"
 """The purpose under which the secrets of apps are sealed."""
+NOBODYS: Final = codes.new_secret()
+"""What codes for an address that nobody has are held against, so that it takes as long."""
+
+Found = tuple[Organizer, Proofs] | None
+"""Whose address it is, and what their password and code are held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,8 @@ def sign_in(
     known = sessions.find_session(db, hashed(old_token))
     at_home = known is not None and known.organizer.email == given.email
     bucket = f"session {known.id}" if known and at_home else _bucket(given.email)
-    _count(db, bucket, now=now)
     found = organizers.find_organizer(db, given.email)
-    if not _is_right(db, seals, found, given, now=now) or found is None:
+    if not _is_right(db, seals, bucket, found, given, now=now) or found is None:
         db.commit()  # a code that was taken stays taken
         return None
     sessions.forget_guesses(db, bucket)
@@ -92,9 +96,8 @@ def sign_in_by_key(
 def prove(db: Db, seals: Seals, session: Session, given: Given, *, now: datetime) -> Session | None:
     """Show again who one is, by password and code. Raises TooManyTries."""
     bucket = f"session {session.id}"
-    _count(db, bucket, now=now)
     found = organizers.find_organizer(db, session.organizer.email)
-    right = _is_right(db, seals, found, given, now=now)
+    right = _is_right(db, seals, bucket, found, given, now=now)
     if right:
         sessions.forget_guesses(db, bucket)
         session = sessions.prove_session(db, session, now=now)
@@ -136,18 +139,58 @@ def _let_in(db: Db, organizer: Organizer, token: str, *, now: datetime) -> Sessi
 
 
 def _is_right(
-    db: Db, seals: Seals, found: tuple[Organizer, Proofs] | None, given: Given, *, now: datetime
+    db: Db,
+    seals: Seals,
+    bucket: str,
+    found: Found,
+    given: Given,
+    *,
+    now: datetime,
 ) -> bool:
-    """Say whether password and code are right, and use the code up."""
-    kept = found[1].password if found else None
-    if not passwords.is_right(given.password, kept) or found is None:
+    """Say whether code and password are right, and use the code up. Raises TooManyTries.
+
+    The code comes first: next to no guess has a right one, so that none makes us hash passwords.
+    """
+    wait = _count(db, bucket, now=now)
+    code = _right_code(db, seals, found, given.code, now=now)
+    if found is None or code is None:
+        if wait:
+            raise TooManyTries(wait)
         return False
     organizer, proofs = found
-    secret = seals.open(APP, proofs.app_secret)
-    counter = codes.counter_of(secret, given.code, now) if secret else None
+
+    def has_password() -> bool:
+        return passwords.is_right(given.password, proofs.password)
+
+    def takes_code() -> bool:
+        return _take(db, organizer, code, now=now)
+
+    # A mistyped password costs no code, but while somebody guesses each code is for one try.
+    if wait:
+        return takes_code() and has_password()
+    return has_password() and takes_code()
+
+
+def _right_code(
+    db: Db, seals: Seals, found: Found, code: str, *, now: datetime
+) -> int | str | None:
+    """Return the step of an app's unused code, or the hash of a recovery code; None of others."""
+    secret = seals.open(APP, found[1].app_secret) if found else NOBODYS
+    counter = codes.counter_of(secret, code, now) if secret else None
+    if found is None:
+        return None
+    organizer, proofs = found
     if counter is not None:
-        return organizers.take_counter(db, organizer.id, counter)
-    taken = organizers.take_code(db, organizer.id, hashed(codes.plain(given.code)))
+        return counter if counter > proofs.last_counter else None
+    recovery = hashed(codes.plain(code))
+    return recovery if organizers.has_code(db, organizer.id, recovery) else None
+
+
+def _take(db: Db, organizer: Organizer, code: int | str, *, now: datetime) -> bool:
+    """Use a code up; return False where another request was faster."""
+    if isinstance(code, int):
+        return organizers.take_counter(db, organizer.id, code)
+    taken = organizers.take_code(db, organizer.id, code)
     if taken:
         record(db, organizer.email, Deed.CODE_USED, at=now)
     return taken
@@ -174,16 +217,17 @@ def _owner_of_key(db: Db, seals: Seals, given: ByKey, *, now: datetime) -> Organ
     return organizer
 
 
-def _count(db: Db, bucket: str, *, now: datetime) -> None:
-    """Count a guess, or raise TooManyTries; kept at once, whatever comes of it."""
+def _count(db: Db, bucket: str, *, now: datetime) -> int:
+    """Count a guess, at once, whatever comes of it; return for how many seconds it should wait."""
     wait = sessions.read_wait(db, bucket)
     if wait is not None and wait > now:
-        raise TooManyTries(int((wait - now).total_seconds()) + 1)
+        return int((wait - now).total_seconds()) + 1
     failures = sessions.count_guess(db, bucket, now=now)
     if failures >= FREE:
         seconds = min(2 ** (failures - FREE), LONGEST_WAIT)
         sessions.set_wait(db, bucket, until=now + timedelta(seconds=seconds))
     db.commit()
+    return 0
 
 
 def _bucket(email: str) -> str:

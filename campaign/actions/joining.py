@@ -1,6 +1,6 @@
 """Invitations: the only way to become an organizer, or to come back with nothing left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session as Db
@@ -101,6 +101,10 @@ def accept(
         organizer = _renew(db, found[0], proofs, now=now)
     else:
         organizer = _add(db, email, invitation, proofs, now=now)
+    if invitation.email is None and organizer.role is not Role.OWNER:
+        organizer = _make_owner(db, organizer, now=now)
+    if organizer.role is Role.OWNER:
+        organizers.remove_first_invitations(db)
     recovery = codes.new_recovery_codes()
     organizers.replace_codes(db, organizer.id, [hashed(codes.plain(each)) for each in recovery])
     session = entering.let_in(db, organizer, token, now=now)
@@ -112,10 +116,16 @@ def _add(db: Db, email: str, invitation: Invitation, proofs: Proofs, *, now: dat
     organizer = organizers.add_organizer(
         db, email=email, role=invitation.role, proofs=proofs, since=now
     )
-    if invitation.role is Role.OWNER:
-        organizers.remove_first_invitations(db)
     record(db, email, Deed.JOINED, f"{invitation.role}, invited by {invitation.by}", at=now)
     return organizer
+
+
+def _make_owner(db: Db, organizer: Organizer, *, now: datetime) -> Organizer:
+    """Make an owner of somebody who was here in another role, and followed the first link."""
+    organizers.set_role(db, organizer.id, Role.OWNER)
+    about = f"{organizer.email}: {organizer.role} -> {Role.OWNER}"
+    record(db, organizer.email, Deed.ROLE_CHANGED, about, at=now)
+    return replace(organizer, role=Role.OWNER)
 
 
 def _renew(db: Db, organizer: Organizer, proofs: Proofs, *, now: datetime) -> Organizer:

@@ -47,23 +47,28 @@ def read(db: Db, organizer: int) -> Organizer:
 
 
 def change_role(db: Db, organizer: int, role: Role, *, by: str, now: datetime) -> None:
-    """Change what somebody may do. Raises UnknownOrganizer or LastOwner."""
+    """Change what somebody may do. Raises UnknownOrganizer or LastOwner.
+
+    An open link to them says what they were before, so that it ends.
+    """
     organizers.lock_owners(db)
     before = read(db, organizer)
     if before.role is role:
         return
     if not organizers.set_role(db, organizer, role):
         raise LastOwner
+    organizers.remove_invitations(db, before.email)
     record(db, by, Deed.ROLE_CHANGED, f"{before.email}: {before.role} -> {role}", at=now)
     db.commit()
 
 
 def remove(db: Db, organizer: int, *, by: str, now: datetime) -> None:
-    """Take somebody's access away. Raises UnknownOrganizer or LastOwner."""
+    """Take somebody's access away, and any link to them. Raises UnknownOrganizer or LastOwner."""
     organizers.lock_owners(db)
     before = read(db, organizer)
     if not organizers.remove_organizer(db, organizer):
         raise LastOwner
+    organizers.remove_invitations(db, before.email)
     record(db, by, Deed.REMOVED, before.email, at=now)
     db.commit()
 

@@ -46,13 +46,9 @@ def hash_password(password: str) -> str:
     return _HASHER.hash(password)
 
 
-def is_right(password: str, kept: str | None) -> bool:
-    """Say whether a password is the one that was kept; with none it takes as long, and is not."""
+def is_right(password: str, kept: str) -> bool:
+    """Say whether a password is the one that was kept."""
     try:
-        _HASHER.verify(kept or _NOBODYS, password[:LONGEST])
+        return _HASHER.verify(kept, password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
-    return kept is not None
-
-
-_NOBODYS: Final = hash_password("nobody has this password")

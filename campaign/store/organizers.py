@@ -101,6 +101,14 @@ def replace_codes(db: Session, organizer: int, hashed: Iterable[str]) -> None:
     db.add_all(RecoveryCode(organizer=organizer, code=code) for code in hashed)
 
 
+def has_code(db: Session, organizer: int, hashed: str) -> bool:
+    """Say whether there is such a recovery code."""
+    query = select(RecoveryCode.id).where(
+        RecoveryCode.organizer == organizer, RecoveryCode.code == hashed
+    )
+    return db.scalar(query) is not None
+
+
 def take_code(db: Session, organizer: int, hashed: str) -> bool:
     """Use up a recovery code; return False where there is no such one (any more)."""
     change = delete(RecoveryCode).where(
@@ -148,6 +156,12 @@ def remove_invitation(db: Session, invitation: int) -> str | None:
         InvitationRow.id == invitation, InvitationRow.used.is_(None)
     )
     return db.scalar(change.returning(InvitationRow.email))
+
+
+def remove_invitations(db: Session, email: str) -> None:
+    """Take back the open links to an address, whatever role they would give."""
+    change = delete(InvitationRow).where(InvitationRow.email == email, InvitationRow.used.is_(None))
+    db.execute(change)
 
 
 def remove_first_invitations(db: Session) -> None:

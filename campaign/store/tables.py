@@ -1,6 +1,7 @@
 """The tables. Every change of them has its migration in `migrations/versions`."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -19,6 +20,17 @@ class Base(DeclarativeBase):
     """What all tables share."""
 
     metadata = MetaData(naming_convention=NAMES)
+
+
+class Called:
+    """What is called by its number, and can go: SQLite too gives no number a second time.
+
+    A page that was left open, or an entry in the audit, would speak of another.
+    """
+
+    __table_args__: ClassVar = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
 
 
 class Counted:
@@ -79,12 +91,11 @@ class FactChange(Base):
     row: Mapped[str | None] = mapped_column(Text)
 
 
-class FactWaiting(Base):
+class FactWaiting(Called, Base):
     """A file of facts that waits to be approved of; `rows` and `dropped` are JSON."""
 
     __tablename__ = "fact_waiting"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     by: Mapped[str]
     name: Mapped[str]
@@ -135,12 +146,11 @@ def _organizer() -> ForeignKey:
     return ForeignKey("organizer.id", ondelete="CASCADE")
 
 
-class OrganizerRow(Base):
+class OrganizerRow(Called, Base):
     """Somebody who may sign in; `app_secret` is sealed, `password` hashed."""
 
     __tablename__ = "organizer"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(unique=True)
     role: Mapped[str]
     since: Mapped[datetime]
@@ -149,22 +159,20 @@ class OrganizerRow(Base):
     last_counter: Mapped[int] = mapped_column(BigInteger)
 
 
-class RecoveryCode(Base):
+class RecoveryCode(Called, Base):
     """A code that opens the door once, hashed; used ones are gone."""
 
     __tablename__ = "recovery_code"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     organizer: Mapped[int] = mapped_column(_organizer(), index=True)
     code: Mapped[str]
 
 
-class PasskeyRow(Base):
+class PasskeyRow(Called, Base):
     """A key that a device keeps."""
 
     __tablename__ = "passkey"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     organizer: Mapped[int] = mapped_column(_organizer(), index=True)
     name: Mapped[str]
     credential: Mapped[str] = mapped_column(unique=True)
@@ -174,7 +182,7 @@ class PasskeyRow(Base):
     used: Mapped[datetime | None]
 
 
-class SessionRow(Base):
+class SessionRow(Called, Base):
     """A browser in which an organizer signed in; `token` is hashed.
 
     `proved` is when they last showed who they are.
@@ -182,7 +190,6 @@ class SessionRow(Base):
 
     __tablename__ = "organizer_session"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     organizer: Mapped[int] = mapped_column(_organizer(), index=True)
     token: Mapped[str] = mapped_column(unique=True)
     created: Mapped[datetime]
@@ -191,12 +198,11 @@ class SessionRow(Base):
     ended: Mapped[datetime | None]
 
 
-class InvitationRow(Base):
+class InvitationRow(Called, Base):
     """A link that lets one person in, once; `token` is hashed, used ones stay until they expire."""
 
     __tablename__ = "invitation"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(unique=True)
     email: Mapped[str | None]
     role: Mapped[str]
@@ -236,7 +242,7 @@ class AuditRow(Base):
     about: Mapped[str]
 
 
-class PrintJob(Base):
+class PrintJob(Called, Base):
     """Papers to be printed in the background; `bundle` is JSON that says which.
 
     Whoever holds it, by a word that is new each time it is taken, works on it until `lease_until`.
@@ -244,7 +250,6 @@ class PrintJob(Base):
 
     __tablename__ = "print_job"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     campaign: Mapped[str] = mapped_column(index=True)
     by: Mapped[str]
     at: Mapped[datetime]

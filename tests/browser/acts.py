@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from campaign.model.facts import Sheet
+from tests.browser.people import PASSWORD, RECOVERY
 
 Page = Any
 """A page of Playwright, which may not be installed."""
@@ -38,6 +39,7 @@ SEND_NUMBERS = "Send the numbers"
 LETTER = "article.paper"
 SPREAD = "document.querySelectorAll('details').forEach(each => each.open = true)"
 """A script that opens all that can be opened."""
+UNUSED = iter(RECOVERY)
 NOTE = "Two neighbours of mine are still waiting for news of their brothers.\n\nPlease act."
 CARELESS = "My sister Maryam Example was taken to a camp. Her number is +998 90 123 45 67."
 NAME = "Zoë Example-O’Neill"
@@ -271,6 +273,24 @@ def invite(page: Page) -> None:
     """Invite somebody."""
     page.locator("[name=email]").fill("dan@example.org")
     press(page, "Make a link")
+
+
+def invite_late(page: Page) -> None:
+    """Invite somebody when one has to show again who one is: the form goes where that leads."""
+    page.locator("[name=email]").fill("dan@example.org")
+    page.evaluate(
+        "document.querySelector('form:has([name=email])').action"
+        " = '/organizers/again/kept?next=/organizers/people'"
+    )
+    press(page, "Make a link")
+
+
+def invite_late_and_go_on(page: Page) -> None:
+    """Show then who one is."""
+    invite_late(page)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form:not([hidden]) [name=code]").fill(next(UNUSED))
+    press(page, "Go on")
 
 
 def change_password_badly(page: Page) -> None:

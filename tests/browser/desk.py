@@ -48,6 +48,8 @@ DESK_STATES = (
     mine("desk: account, mistake", "account", acts.change_password_badly, 422),
     mine("desk: another app", "account/app"),
     mine("desk: once more", "again"),
+    mine("desk: once more, with what was typed", "people", acts.invite_late),
+    mine("desk: once more, done", "people", acts.invite_late_and_go_on),
     mine("desk: audit", "audit"),
     State("desk: not allowed", f"{DESK}audit", status=403, site=Site.DESK, role=Role.VIEWER),
     mine("desk: nothing here", "nowhere/at/all", status=404),

@@ -19,6 +19,7 @@ from campaign.model.organizer import Proofs, Role
 from campaign.model.paper import Counted, Kind, State
 from campaign.model.running import Stopped
 from campaign.model.tally import Dimension, TallyKey
+from campaign.proof import codes, passwords
 from campaign.proof.seals import hashed
 from campaign.settings import ROOT
 from campaign.store import organizers, paper, sessions, tally
@@ -27,6 +28,9 @@ from tests.facts.directory import make_directory, six
 
 SLUG = "uyghur-assessment"
 INVITATION = "a-link-for-somebody-new"
+PASSWORD = "seven quiet herons under glass"  # noqa: S105 - of made-up people
+RECOVERY = tuple(f"made-up-{number}" for number in range(40))
+"""The owner's, one for each time that a state shows again who it is."""
 COUNTED = {
     "hrc-kr": {Way.PREPARED: 41, Way.PDF: 23, Way.POSTED: 12},
     "hrc-mx": {Way.PREPARED: 29, Way.OPEN: 17, Way.SENT: 9},
@@ -54,11 +58,13 @@ def token_of(role: Role) -> str:
 def furnish(instance: Path) -> None:
     """Put people, an invitation and counts into a server's database."""
     engine = create_engine(f"sqlite:///{instance}/campaign.sqlite")
+    proofs = Proofs(passwords.hash_password(PASSWORD), "", 0)
     with Session(engine) as db:
         for role in Role:
             who = organizers.add_organizer(
-                db, email=f"{role}@example.org", role=role, proofs=Proofs("", "", 0), since=now()
+                db, email=f"{role}@example.org", role=role, proofs=proofs, since=now()
             )
+            organizers.replace_codes(db, who.id, map(hashed, map(codes.plain, RECOVERY)))
             session = sessions.add_session(db, who, hashed(token_of(role)), now=now())
             sessions.prove_session(db, session, now=now() + LONGER_THAN_ONE_LOOKS)
         _invite(db)

@@ -8,11 +8,11 @@ from flask import Flask
 from campaign.actions import entering
 from campaign.model import organizer
 from campaign.model.organizer import Role
-from campaign.proof import codes
+from campaign.proof import codes, passwords
 from campaign.web.desk import Desk
 from tests.organizers.conftest import MakePerson
 from tests.organizers.desk import PASSWORD, Browser, Person
-from tests.pages import Visitor
+from tests.pages import Form, Page, Visitor
 from tests.soundness import attributes, words
 
 WRONG = "This is not right. Check all fields; each code works once only."
@@ -31,6 +31,13 @@ def later(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
 def elsewhere(ada: Person) -> Person:
     """Return the same person at a browser that nobody has used before."""
     return Person(Browser(ada.browser.app), ada.email, ada.secret, ada.recovery, ada.ahead)
+
+
+def guess(guesser: Person) -> Page:
+    """Guess until one has to wait, and return the page that says so."""
+    for _ in range(entering.FREE):
+        guesser.sign_in("000000", status=422)
+    return guesser.sign_in("000000", status=429)
 
 
 def test_password_and_code_let_in_and_the_way_out_is_for_good(person: MakePerson) -> None:
@@ -100,36 +107,60 @@ def test_anything_wrong_is_refused_in_the_same_words(
 def test_after_a_few_wrong_tries_one_waits_but_never_long(
     person: MakePerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ada = person()
-    guesser = elsewhere(ada)
-    for _ in range(entering.FREE):
-        guesser.sign_in("000000", status=422)
-    page = guesser.sign_in(status=429)
-    assert page.heading == "Too many wrong tries"
+    guesser = elsewhere(person())
+    page = guess(guesser)
     assert 0 < int(page.response.headers["Retry-After"]) <= 2
+    assert words(page.find("#code-error")).startswith("Error: Too many wrong tries. Wait ")
+    assert page.form("Sign in").values["email"] == (guesser.email,)
 
     later(monkeypatch, timedelta(minutes=2))
     for _ in range(10):
         guesser.sign_in("000000", status=422)
-        wait = int(guesser.sign_in(status=429).response.headers["Retry-After"])
+        wait = int(guesser.sign_in("000000", status=429).response.headers["Retry-After"])
         assert wait <= entering.LONGEST_WAIT + 1
         later(monkeypatch, timedelta(seconds=wait))
     assert wait > 30
-    guesser.ahead = 25  # as the clock of the test runs ahead
-    later(monkeypatch, timedelta(0))
 
 
-def test_who_guesses_does_not_keep_the_right_one_out_of_their_own_browser(
-    person: MakePerson,
-) -> None:
+def test_who_guesses_keeps_nobody_out(person: MakePerson) -> None:
     ada = person()
     ada.sign_out()
-    guesser = elsewhere(ada)
-    for _ in range(entering.FREE):
-        guesser.sign_in("000000", status=422)
-    guesser.sign_in(status=429)
 
-    assert ada.sign_in().heading == "The organizers’ desk"
+    guess(elsewhere(ada))
+
+    assert elsewhere(ada).sign_in().heading == "The organizers’ desk"
+    guess(elsewhere(ada))
+    assert ada.sign_in(ada.recovery[0]).heading == "The organizers’ desk"
+
+
+def test_a_code_found_by_guessing_is_for_one_password(person: MakePerson) -> None:
+    ada = person()
+    guesser = elsewhere(ada)
+    guess(guesser)
+    code = guesser.code()
+
+    guesser.sign_in(code, status=422, password="wrong")  # noqa: S106
+
+    guesser.sign_in(code, status=429)
+
+
+def test_a_mistyped_password_costs_no_code(person: MakePerson) -> None:
+    ada = person()
+    code = ada.code()
+
+    ada.sign_in(code, status=422, password="wrong")  # noqa: S106
+
+    assert ada.sign_in(code).heading == "The organizers’ desk"
+
+
+def test_guesses_make_nobody_hash_passwords(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = person()
+    monkeypatch.setattr(passwords, "is_right", lambda *_: pytest.fail("a password was hashed"))
+
+    ada.sign_in("000000", status=422)
+    ada.sign_in("000000", status=422, email="nobody@example.org")
 
 
 def test_guesses_at_nobody_are_counted_alike(app: Flask) -> None:
@@ -176,6 +207,53 @@ def test_after_a_while_one_shows_again_who_one_is_and_goes_on(
 
     assert answer.headers["Location"] == "/organizers/people"
     assert ada.browser.open("/organizers/people").heading == "People"
+
+
+def test_what_was_typed_outlasts_the_last_time_one_showed_who_one_is(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = person()
+    typed = ada.browser.open("/organizers/people").form("Make a link")
+    typed = typed.fill(email="ben@example.org", role="organizer")
+    later(monkeypatch, organizer.FRESH)
+
+    page = carried(ada.browser, typed, "Make a link")
+    assert page.heading == "Show again that it is you"
+    wrong = page.form("Go on").fill(password="wrong", code=ada.recovery[0])  # noqa: S106
+    page = ada.browser.submit(wrong, "Go on", 422)
+    right = page.form("Go on").fill(password=PASSWORD, code=ada.recovery[0])
+    page = ada.browser.submit(right, "Go on")
+    assert page.heading == "Go on with what you were doing"
+    ada.browser.submit(page.form("Go on"), "Go on")
+
+    assert "ben@example.org (organizer)" in ada.browser.open("/organizers/audit").text
+
+
+def test_what_was_typed_outlasts_the_session(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = person()
+    typed = ada.browser.open("/organizers/account").form("Change the password")
+    typed = typed.fill(password="nine loud tractors in the bath")  # noqa: S106
+    later(monkeypatch, organizer.IDLE + timedelta(seconds=1))
+
+    page = carried(ada.browser, typed, "Change the password")
+
+    assert page.heading == "Sign in"
+    assert "You were signed out meanwhile." in page.text
+    assert "nine loud tractors" not in page.response.text  # a password is typed anew
+    right = page.form("Sign in").fill(email=ada.email, password=PASSWORD, code=ada.recovery[0])
+    page = ada.browser.submit(right, "Sign in")
+    assert page.form("Go on").button("Go on").action == typed.action
+
+
+def carried(browser: Browser, form: Form, button: str) -> Page:
+    """Press a button, and follow with all that was typed, as browsers do."""
+    answer = browser.press(form, button)
+    assert answer.status_code == 307
+    there = answer.headers["Location"]
+    fields = {name: values for name, values in form.values.items() if values}
+    return browser.page(there, browser.post(there, fields), 200)
 
 
 @pytest.mark.parametrize(

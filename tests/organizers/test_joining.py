@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from campaign.actions import joining
+from campaign.actions import joining, people
 from campaign.cli.importing import now
 from campaign.errors import LinkExpired
 from campaign.model import organizer
@@ -139,6 +139,38 @@ def test_an_invitation_can_be_taken_back(app: Flask, person: MakePerson) -> None
 
     Browser(app).open(link, 410)
     assert "ben@example.org" not in ada.browser.open("/organizers/people").text
+
+
+@pytest.mark.parametrize("what", ["Change the role", "Remove this person"])
+def test_an_open_link_ends_with_the_role_it_would_give(
+    app: Flask, person: MakePerson, what: str
+) -> None:
+    ada = person()
+    ben = person("ben@example.org", Role.OWNER)
+    with app.app_context():
+        token = joining.invite(db.session, email=ben.email, role=Role.OWNER, by="test", now=now())
+        number = people.find(db.session, ben.email).id
+    Browser(app).open(f"/organizers/join/{token}")
+    form = ada.browser.open(f"/organizers/people/{number}").form(what)
+
+    filled = form.fill(role="viewer") if what.startswith("Change") else form
+    ada.browser.press(filled, what)
+
+    Browser(app).open(f"/organizers/join/{token}", 410)
+
+
+def test_who_is_here_already_becomes_the_first_owner_by_its_link(
+    app: Flask, person: MakePerson
+) -> None:
+    ben = person("ben@example.org", Role.VIEWER)
+    token = first_link(app)
+    assert token
+
+    Person.join(ben.browser, token, ben.email)
+
+    assert ben.browser.get("/organizers/people").status_code == 200
+    assert first_link(app) is None
+    assert "changed the role of" in ben.browser.open("/organizers/audit").text
 
 
 def test_two_who_follow_one_link_at_once_do_not_both_get_in(app: Flask) -> None:

@@ -121,3 +121,12 @@ def test_guesses_are_counted_in_a_row(engine: Engine) -> None:
         sessions.forget_guesses(db, "b")
         assert sessions.read_wait(db, "b") is None
         assert sessions.count_guess(db, "b", now=NOON) == 1
+
+
+def test_no_number_is_given_a_second_time(engine: Engine) -> None:
+    with Session(engine) as db:
+        first = add(db, "ada@example.org", Role.VIEWER)
+        assert organizers.remove_organizer(db, first.id)
+        second = add(db, "ben@example.org", Role.VIEWER)
+
+        assert second.id != first.id

@@ -1,10 +1,14 @@
 """The door: signing in and out, and showing again who one is."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.actions import entering
 from campaign.actions.entering import ByKey, Given
+from campaign.errors import TooManyTries
 from campaign.proof import passkeys
 from campaign.proof.seals import new_token
 from campaign.store import db
@@ -14,6 +18,8 @@ from campaign.web.organizers.forms import EnterForm, KeyForm, ProveForm, typed
 from campaign.web.organizers.permits import me
 
 pages = Blueprint("entering", __name__)
+NOT_KEPT: Final = frozenset({"csrf_token", "password", "code"})
+"""Fields that no page carries along: what one proves by is typed anew."""
 
 
 @pages.get("/in")
@@ -26,14 +32,14 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Let somebody in, or ask again."""
     form, token = EnterForm(), new_token()
-    session = entering.sign_in(
-        db.session,
-        desk.seals,
-        Given(typed(form.email), typed(form.password), typed(form.code)),
-        old_token=visit().token,
-        token=token,
-        now=desk.now(),
-    )
+    given = Given(typed(form.email), typed(form.password), typed(form.code))
+    old = visit().token
+    try:
+        session = entering.sign_in(
+            db.session, desk.seals, given, old_token=old, token=token, now=desk.now()
+        )
+    except TooManyTries as error:
+        return _put_off(form, error)
     return _entered(token) if session else _refused(form)
 
 
@@ -58,15 +64,26 @@ def prove() -> ResponseReturnValue:
     """Go on, or ask again."""
     form = ProveForm()
     given = Given(me().organizer.email, typed(form.password), typed(form.code))
-    session = entering.prove(db.session, desk.seals, me(), given, now=desk.now())
-    return redirect(back(), 303) if session else _refused(form)
+    try:
+        session = entering.prove(db.session, desk.seals, me(), given, now=desk.now())
+    except TooManyTries as error:
+        return _put_off(form, error)
+    return _onward() if session else _refused(form)
 
 
 @pages.post("/again/key")
 def prove_by_key() -> ResponseReturnValue:
     """Go on by passkey, or ask again."""
     session = entering.prove_by_key(db.session, desk.seals, me(), _by_key(), now=desk.now())
-    return redirect(back(), 303) if session else _refused(ProveForm())
+    return _onward() if session else _refused(ProveForm())
+
+
+@pages.post("/again/kept")
+def keep() -> ResponseReturnValue:
+    """Ask who it is after something was typed elsewhere, and carry that along."""
+    fields = [each for each in request.form.items(multi=True) if each[0] not in NOT_KEPT]
+    form = (ProveForm if g.signed_in else EnterForm)(formdata=None)
+    return _door(form, urlencode(fields))
 
 
 @pages.post("/out")
@@ -83,15 +100,34 @@ def _by_key() -> ByKey:
 
 def _entered(token: str) -> ResponseReturnValue:
     visit().renew(token)
-    return redirect(back(), 303)
+    return _onward()
+
+
+def _onward() -> ResponseReturnValue:
+    """Lead to the page that was asked for, or give back what was typed there, to be sent again."""
+    kept = _kept()
+    if not kept:
+        return redirect(back(), 303)
+    fields = parse_qsl(kept, keep_blank_values=True)
+    return render_template("organizer/go-on.html", fields=fields, to=back())
 
 
 def _refused(form: EnterForm | ProveForm) -> ResponseReturnValue:
     form.refuse()
-    return _door(form), 422
+    return _door(form, _kept()), 422
 
 
-def _door(form: EnterForm | ProveForm) -> str:
+def _put_off(form: EnterForm | ProveForm, error: TooManyTries) -> ResponseReturnValue:
+    form.put_off(error.retry_after)
+    return _door(form, _kept()), error.status, {"Retry-After": str(error.retry_after)}
+
+
+def _kept() -> str:
+    """Return what was typed elsewhere, as this page has carried it."""
+    return request.form.get("kept", "")
+
+
+def _door(form: EnterForm | ProveForm, kept: str = "") -> str:
     question = passkeys.ask_for_any(desk.seals, site())
     again = isinstance(form, ProveForm)
     return render_template(
@@ -102,4 +138,5 @@ def _door(form: EnterForm | ProveForm) -> str:
         here="entering.prove" if again else "entering.enter",
         by_key="entering.prove_by_key" if again else "entering.enter_by_key",
         onward=request.args.get("next"),
+        kept=kept,
     )

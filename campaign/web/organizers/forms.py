@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
@@ -98,6 +98,16 @@ class EnterForm(DeskForm):
             gettext("This is not right. Check all fields; each code works once only.")
         ]
 
+    def put_off(self, seconds: int) -> None:
+        """Say that there were too many wrong tries, and for how long to wait."""
+        self.code.errors = [
+            ngettext(
+                "Too many wrong tries. Wait %(num)d second, then try again with the next code.",
+                "Too many wrong tries. Wait %(num)d seconds, then try again with the next code.",
+                seconds,
+            )
+        ]
+
 
 class ProveForm(DeskForm):
     """The same of who is signed in already."""
@@ -105,7 +115,7 @@ class ProveForm(DeskForm):
     password = PasswordField(lazy_gettext("Password"), default="")
     code = StringField(lazy_gettext("Code"), filters=[clean.line], default="")
 
-    refuse = EnterForm.refuse
+    refuse, put_off = EnterForm.refuse, EnterForm.put_off
 
 
 class KeyForm(DeskForm):

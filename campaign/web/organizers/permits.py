@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask, abort, g, redirect, request, url_for
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from campaign.actions import entering
@@ -18,8 +19,7 @@ class Permit:
     """The least role for a route, None where nobody is signed in yet.
 
     `largest` is how many bytes may be sent there, where that is not the same as everywhere.
-    `fresh` routes want one to have shown within minutes who one is. Put it on the page with the
-    form as well, so that nothing typed is lost on the way.
+    `fresh` routes want one to have shown within minutes who one is.
     """
 
     least: Role | None
@@ -27,9 +27,11 @@ class Permit:
     largest: int | None = None
 
 
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 ANYBODY: Final = Permit(None)
 VIEWER: Final = Permit(Role.VIEWER)
 ORGANIZER: Final = Permit(Role.ORGANIZER)
+DELETES: Final = Permit(Role.ORGANIZER, fresh=True)
 FILES: Final = Permit(Role.ORGANIZER, largest=500 * 1024)
 """Werkzeug keeps a file of that size in memory; a larger one would be on disk for a while."""
 OWN_ACCOUNT: Final = Permit(Role.VIEWER, fresh=True)
@@ -41,6 +43,7 @@ PERMITS: Final = {
     "entering.enter": ANYBODY,
     "entering.enter_by_key": ANYBODY,
     "entering.again": VIEWER,
+    "entering.keep": ANYBODY,
     "entering.prove": VIEWER,
     "entering.prove_by_key": VIEWER,
     "entering.sign_out": VIEWER,
@@ -72,13 +75,13 @@ PERMITS: Final = {
     "correcting.fact": VIEWER,
     "correcting.correct": ORGANIZER,
     "correcting.confirm": ORGANIZER,
-    "correcting.remove": ORGANIZER,
+    "correcting.remove": DELETES,
     "importing.files": ORGANIZER,
     "importing.bring": FILES,
     "importing.fetch": ORGANIZER,
     "importing.file": ORGANIZER,
     "importing.take": ORGANIZER,
-    "importing.put_aside": ORGANIZER,
+    "importing.put_aside": DELETES,
     "changes.changes": VIEWER,
     "changes.change": VIEWER,
     "changes.undo": ORGANIZER,
@@ -121,7 +124,7 @@ PERMITS: Final = {
     "printing.download": ORGANIZER,
     "printing.stop": ORGANIZER,
     "printing.again": ORGANIZER,
-    "printing.delete": ORGANIZER,
+    "printing.delete": DELETES,
     "auditing.audit": ORGANIZER,
     "auditing.download": ORGANIZER,
 }
@@ -154,15 +157,15 @@ def _hold() -> Response | None:
     g.signed_in = entering.find(db.session, visit().token, now=desk.now())
     if permit.least is not None:
         if g.signed_in is None:
-            return redirect(url_for("entering.sign_in", next=_way_back()), 303)
+            return _to_the_door("entering.sign_in")
         if not allows(g.signed_in.organizer.role, request.endpoint or ""):
             abort(403)
     if permit.largest:
         request.max_content_length = permit.largest
-    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+    if request.method not in READING:
         csrf.protect()
     if permit.fresh and not g.signed_in.is_fresh(desk.now()):
-        return redirect(url_for("entering.again", next=_way_back()), 303)
+        return _to_the_door("entering.again")
     return None
 
 
@@ -172,6 +175,19 @@ def me() -> Session:
     return signed_in
 
 
-def _way_back() -> str | None:
-    """Return the page that was asked for; one cannot come back to what was posted."""
-    return request.full_path.rstrip("?") if request.method == "GET" else None
+def _to_the_door(door: str) -> Response:
+    """Send a request to a door first. What was typed goes along, but for files."""
+    wanted = request.full_path.rstrip("?")
+    if request.method in READING:
+        return redirect(url_for(door, next=wanted), 303)
+    if request.files or not _has_token():
+        return redirect(url_for(door), 303)
+    return redirect(url_for("entering.keep", next=wanted), 307)  # sends the same fields there
+
+
+def _has_token() -> bool:
+    try:
+        csrf.protect()
+    except CSRFError:
+        return False
+    return True

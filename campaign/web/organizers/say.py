@@ -1,7 +1,8 @@
 """The words for roles and deeds, and for what goes wrong on organizers' pages."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask
 from flask_babel import format_datetime, gettext, lazy_gettext
@@ -13,7 +14,6 @@ from campaign.errors import (
     LinkExpired,
     NotReady,
     Overtaken,
-    TooManyTries,
     UnknownCount,
     UnknownFact,
     UnknownJob,
@@ -91,7 +91,7 @@ STEPS: Final = {
     Step.DECLINED: lazy_gettext("was declined"),
     Step.CORRECTED: lazy_gettext("was corrected"),
 }
-FAILURES: Final = {
+FAILURES: Final[Mapping[type[CampaignError], tuple[Any, Any]]] = {
     LinkExpired: (
         lazy_gettext("This link does not work any more"),
         lazy_gettext(
@@ -127,10 +127,6 @@ FAILURES: Final = {
         lazy_gettext(
             "Papers are kept for a day. Ask for them again; the audit says what was in them."
         ),
-    ),
-    TooManyTries: (
-        lazy_gettext("Too many wrong tries"),
-        lazy_gettext("Wait a minute and try again. A passkey works at once."),
     ),
 }
 STATUSES: Final = {

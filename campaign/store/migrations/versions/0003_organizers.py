@@ -64,6 +64,7 @@ def _people() -> None:
         sa.Column("last_counter", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_organizer"),
         sa.UniqueConstraint("email", name="uq_organizer_email"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "invitation",
@@ -76,6 +77,7 @@ def _people() -> None:
         sa.Column("used", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_invitation"),
         sa.UniqueConstraint("token", name="uq_invitation_token"),
+        sqlite_autoincrement=True,
     )
 
 
@@ -116,6 +118,7 @@ def _of_an_organizer(name: str, *parts: sa.schema.SchemaItem) -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
+        sqlite_autoincrement=True,
     )
     op.create_index(f"ix_{name}_organizer", name, ["organizer"])
 

@@ -59,6 +59,7 @@ def _jobs() -> None:
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("expires", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_print_job"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_print_job_campaign", "print_job", ["campaign"])
 

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("rows", sa.Text(), nullable=False),
         sa.Column("dropped", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_fact_waiting"),
+        sqlite_autoincrement=True,
     )
 
 
