@@ -16,7 +16,7 @@ from campaign.model.world import World
 
 RESERVED: Final = frozenset(
     {"healthz", "organizers", "readyz", "static"}
-    | {"account", "again", "audit", "audit.csv", "facts", "in", "join", "out", "people"}
+    | {"account", "again", "audit", "facts", "in", "join", "out", "people"}
 )
 """What addresses of ours have where a campaign's have its name: the organizers' ones, too."""
 

@@ -10,6 +10,7 @@ from campaign.catalogue.upkeep import next_session, stale
 from campaign.cli.base import main, plainly, settings
 from campaign.cli.importing import bring, by_option, now, say_gone
 from campaign.cli.opening import opened
+from campaign.errors import Overtaken
 from campaign.model.facts import WORLD, Difference, Sheet
 from campaign.store import db
 
@@ -109,7 +110,12 @@ def history() -> None:
 def undo(number: int, by: str) -> None:
     """Undo an import or a correction by its number in the history."""
     with opened() as shipped:
-        say_gone(facts.undo(db.session, shipped, number, by=by, at=now()), number)
+        try:
+            undone = facts.undo(db.session, shipped, number, by=by, at=now())
+        except Overtaken:
+            later = "was changed again since; undo the later change first"
+            raise click.UsageError(f"{number} {later}; see bin/campaign facts history") from None
+        say_gone(undone, number)
 
 
 def _versus(difference: Difference) -> str:

@@ -13,11 +13,11 @@ from PIL import Image, ImageDraw, ImageFont
 WIDTH: Final = 800
 HEIGHT: Final = 220
 """Pixels, as those below."""
-START: Final = 90
+START: Final = 110
 END: Final = WIDTH - 10
-TOP: Final = 16
-BOTTOM: Final = HEIGHT - 30
-LETTERS: Final = 15
+TOP: Final = 18
+BOTTOM: Final = HEIGHT - 36
+LETTERS: Final = 22
 """The height of letters."""
 GROUND, INK, LINE, BAR = "#fffdf7", "#1d2433", "#cfc7b6", "#2a5a9e"
 

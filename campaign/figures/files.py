@@ -16,6 +16,8 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """What a spreadsheet, some also in full width, takes for the beginning of a formula."""
 ROWS_IN_A_SHEET: Final = 1_000_000
 """Excel has 1,048,576 rows in a sheet; further rows go on in the next."""
+WIDTH: Final = 20
+"""Characters of a column, known before its cells are."""
 AT_ONCE: Final = 500
 """Rows that are sent together."""
 
@@ -53,6 +55,7 @@ def write_xlsx(table: Table, file: BinaryIO) -> None:
         rows = _lines(table)
         while some := list(islice(rows, 1)):
             sheet = book.add_worksheet()
+            sheet.set_column(0, len(table.columns) - 1, WIDTH)
             for number, row in enumerate(chain(some, islice(rows, ROWS_IN_A_SHEET - 1))):
                 sheet.write_row(number, 0, row)
 

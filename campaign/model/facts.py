@@ -176,7 +176,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Changes made at once, and undone at once; `sheet` and `key` are those of one of them."""
+    """Changes made at once, and undone at once; `sheet` and `key` are those of one of them.
+
+    It `stands` while one of its facts is as it left it: only then does undoing it change anything.
+    """
 
     id: int
     at: datetime
@@ -187,6 +190,7 @@ class Batch:
     key: str
     undone_at: datetime | None
     undone_by: str
+    stands: bool
 
     @property
     def undone(self) -> bool:

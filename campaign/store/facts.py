@@ -111,7 +111,19 @@ def _batches() -> Select[FactBatch, int, str, str]:
     )
 
 
+def _standing(db: Session) -> set[int]:
+    """Return the batches that have the last word on some fact."""
+    last = (
+        select(func.max(FactChange.id))
+        .join(FactBatch, FactBatch.id == FactChange.batch)
+        .where(FactBatch.undone_at.is_(None))
+        .group_by(FactChange.sheet, FactChange.key)
+    )
+    return set(db.scalars(select(FactChange.batch).where(FactChange.id.in_(last)).distinct()))
+
+
 def _as_batches(db: Session, query: Select[FactBatch, int, str, str]) -> Iterator[Batch]:
+    standing = _standing(db)
     for row, changes, sheet, key in db.execute(query):
         yield Batch(
             row.id,
@@ -123,6 +135,7 @@ def _as_batches(db: Session, query: Select[FactBatch, int, str, str]) -> Iterato
             key,
             row.undone_at,
             row.undone_by or "",
+            row.id in standing,
         )
 
 

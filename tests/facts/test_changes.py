@@ -17,7 +17,7 @@ from campaign import catalogue
 from campaign.actions import facts, importing
 from campaign.catalogue import Catalogue, intake
 from campaign.catalogue.sheets import to_csv
-from campaign.errors import BrokenData
+from campaign.errors import BrokenData, Overtaken
 from campaign.model.facts import WORLD, Difference, Intake, Origin, Sheet
 from campaign.model.world import Address
 from tests.facts.directory import make_directory, make_entry, six
@@ -215,6 +215,18 @@ def test_undoing_restores_what_was_there_before(office: Office) -> None:
     assert seen == ["third@example.org", "second@example.org", "kr@example.org"]
     assert office.now.sheets[Sheet.ADDRESSES] == office.shipped.sheets[Sheet.ADDRESSES]
     assert [each.undone for each in facts.history(office.db)] == [True, True, True]
+
+
+def test_what_was_changed_again_since_is_undone_after_that(office: Office) -> None:
+    first = office.correct(Sheet.ADDRESSES, target=KR, email="first@example.org", source="made up")
+    second = office.correct(Sheet.ADDRESSES, target=KR, email="second@example.org")
+    assert [each.stands for each in facts.history(office.db)] == [True, False]
+
+    with pytest.raises(Overtaken):
+        office.undo(first)
+    assert office.undo(second)
+    assert email(office.address(KR)) == "first@example.org"
+    assert office.undo(first)
 
 
 def test_an_import_that_is_undone_leaves_a_later_correction(office: Office) -> None:

@@ -223,6 +223,19 @@ def test_a_correction_can_be_undone_by_one_press(ada: Person) -> None:
     assert ada.browser.open("/organizers/audit").text.count("undid the change") == 1
 
 
+def test_of_two_corrections_of_a_fact_the_newer_is_undone_first(ada: Person) -> None:
+    save(ada, OFFICE, email="first@example.org")
+    older = ada.browser.open(FACTS)
+    save(ada, OFFICE, email="second@example.org")
+
+    assert undo(ada, older, 409).heading == "Somebody else changed this meanwhile"
+    page = ada.browser.open(OFFICE)
+    assert "Changed again since" in page.text
+
+    undo(ada, page)
+    assert value(ada.browser.open(OFFICE), "email") == "first@example.org"
+
+
 def test_new_facts_are_added_with_source_and_day(ada: Person) -> None:
     assert value(ada.browser.open(f"{FACTS}members/new"), "as_of") == "2026-11-24"
 

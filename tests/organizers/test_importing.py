@@ -27,6 +27,7 @@ from tests.organizers.conftest import MakePerson
 from tests.organizers.desk import Person
 from tests.organizers.test_facts import FACTS, join, shipped_by, undo
 from tests.pages import Page, Visitor
+from tests.soundness import words
 
 IMPORT = f"{FACTS}import/"
 SHOW, ALL, TICKED = "Show what it would change", "Take all 6", "Take only the ticked ones"
@@ -124,6 +125,22 @@ def test_what_another_brought_in_can_be_approved_taken_in_part_and_undone(
     assert "New 6" in ada.browser.open(shown.url).text
 
 
+def test_new_facts_are_shown_with_their_source_day_check_and_note(ada: Person) -> None:
+    page = bring(
+        ada,
+        sheet(
+            "hrc-gh,1 Example Road,gh@example.org,,,A directory,2026-11-01,2026-11-20,Ask in May"
+        ),
+        "addresses.csv",
+    )
+
+    row = words(page.find(".differences tbody tr"))
+
+    for said in ("A directory", "As of 1 November 2026.", "Checked on 20 November 2026."):
+        assert said in row
+    assert "Note: Ask in May" in row
+
+
 def test_changed_gone_kept_and_merely_dated_facts_are_told_apart(pip: Person) -> None:
     take(pip, bring(pip, make_directory(*six())), ALL)
     with pip.browser.app.app_context():
@@ -161,7 +178,7 @@ def test_facts_that_changed_between_looking_and_approving_are_shown_anew(ada: Pe
 
     assert "The facts changed meanwhile" in again.text
     assert "New 5 Changed by hand, so they stay 1" in again.text
-    assert "ben@example.org became kr@example.org" in again.text
+    assert "ben@example.org In the file: kr@example.org" in again.text
     taken = take(ada, again, "Take all 5")
     assert "New (5)" in taken.text
     assert "ben@example.org" in ada.browser.open(f"{FACTS}addresses/?find=ben").text

@@ -21,6 +21,7 @@ from tests.pages import Page, Visitor
 from tests.soundness import attributes, words
 
 HERE = "/organizers/uyghur-assessment/"
+GENEVA = " Delegation to the Human Rights Council, in Geneva"
 SHOW, PDF, POSTED = "Show my letter", "Download the PDF", "I posted it"
 
 
@@ -75,9 +76,11 @@ def test_what_supporters_do_is_shown_exactly(app: Flask, viewer: Browser) -> Non
 
     assert totals(page) == {"Prepared": 3, "PDF taken": 3, "Said: posted": 3}
     by_target = table(page, "target")
-    assert by_target["hrc-kr"]["Prepared"] == "2"
-    assert by_target["hrc-mx"]["Said: posted"] == "1"
-    assert by_target["hrc"]["Prepared"] == "0"
+    assert by_target[f"Republic of Korea{GENEVA}"]["Prepared"] == "2"
+    assert by_target[f"Mexico{GENEVA}"]["Said: posted"] == "1"
+    assert list(by_target)[:2] == [f"Republic of Korea{GENEVA}", f"Mexico{GENEVA}"]
+    assert by_target["President of the Human Rights Council"]["Prepared"] == "0"
+    assert len(by_target) == 5  # nobody wrote to the others
     assert table(page, "day")["2026-11-24"]["PDF taken"] == "3"
     assert table(page, "country") == {}
 
@@ -91,7 +94,7 @@ def test_no_count_under_five_is_shown_by_country_or_language_whatever_the_days(
 
     for days in ("", "?from=2026-11-24", "?to=2026-11-23"):
         shown = table(viewer.open(f"{HERE}{days}"), "country")
-        assert set(shown) == {"KR", "other"}
+        assert set(shown) == {"Republic of Korea", "other"}
         rows = json.loads(viewer.get(f"{HERE}by-country.json{days}").text)["rows"]
         assert {row["country"]: row["prepared"] for row in rows} == {"KR": 6, "other": 7}
 
@@ -119,7 +122,7 @@ def test_the_days_that_are_chosen_stay_in_the_address_of_all_that_is_linked(
     page = viewer.open(f"{HERE}?from={form.values['from'][0]}&to={form.values['to'][0]}")
 
     assert totals(page) == {"PDF taken": 6}
-    assert table(page, "target")["hrc-kr"]["PDF taken"] == "6"
+    assert table(page, "target")[f"Republic of Korea{GENEVA}"]["PDF taken"] == "6"
     assert list(table(page, "day")) == ["2026-11-22", "2026-11-23"]
     assert page.form("Show these days").values["from"] == ("2026-11-22",)
     kept = "?from=2026-11-22&to=2026-11-23"

@@ -10,6 +10,7 @@ from flask import Flask
 from campaign.actions.audit import record
 from campaign.cli.importing import now
 from campaign.errors import DeskError
+from campaign.figures import files
 from campaign.model.audit import Deed
 from campaign.model.organizer import Role
 from campaign.proof import codes
@@ -191,14 +192,17 @@ def test_all_of_the_audit_can_be_kept_and_opens_no_formula(
         db.session.commit()
     monkeypatch.setattr(auditing, "AT_ONCE", 2)
 
-    answer = ada.browser.get("/organizers/audit.csv")
+    answer = ada.browser.get("/organizers/audit/entries.csv")
 
-    head, *rows = csv.reader(io.StringIO(answer.text, newline=""))
-    assert head == ["number", "at (UTC)", "who", "what", "about"]
+    lines = list(csv.reader(io.StringIO(answer.text, newline="")))
+    head, rows = lines[4], lines[5:]
+    assert head == ["Number", "When (UTC)", "Who", "What", "About"]
     assert rows[0][2:] == [ada.email, "added passkey", "plain, really"]
     assert [int(row[0]) for row in rows] == sorted((int(row[0]) for row in rows), reverse=True)
-    assert not [row for row in rows for cell in row if cell.startswith(auditing.FORMULA)]
-    assert "audit-20" in answer.headers["Content-Disposition"]
+    assert not [row for row in rows for cell in row if cell.startswith(files.FORMULA)]
+    assert answer.headers["Content-Disposition"].endswith("-audit.csv")
+    for form in ("json", "xlsx"):
+        assert ada.browser.get(f"/organizers/audit/entries.{form}").status_code == 200
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 30])

@@ -1,16 +1,17 @@
 """Who did what, to look at and to keep."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from campaign.actions import audit as actions
+from campaign.model.table import Cell, Table
 from campaign.store import db
 from campaign.web.desk import desk
+from campaign.web.organizers import taking
 
 pages = Blueprint("auditing", __name__)
 
@@ -19,8 +20,6 @@ AT_ONCE: Final = 1000
 """Entries that a download reads at a time."""
 LAST: Final = 2**31 - 1
 """The highest number of an entry."""
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 @pages.get("/audit")
@@ -34,25 +33,28 @@ def audit() -> ResponseReturnValue:
     return render_template("organizer/audit.html", entries=entries[:ON_A_PAGE], more=more)
 
 
-@pages.get("/audit.csv")
-def download() -> ResponseReturnValue:
-    """Give all of it as CSV, a part at a time."""
-    name = f"audit-{desk.now():%Y-%m-%dT%H%M}.csv"
-    response = Response(stream_with_context(_lines()), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+@pages.get("/audit/entries.<any(csv, json, xlsx):form>")
+def download(form: str) -> ResponseReturnValue:
+    """Give all of it as a file."""
+    now = desk.now()
+    about = {
+        "counted": (gettext("What is listed"), gettext("what organizers did, the newest first")),
+        "to": (gettext("To"), now.date().isoformat()),
+        "made": (gettext("Made (UTC)"), now.isoformat(timespec="seconds")),
+    }
+    columns = {
+        "number": gettext("Number"),
+        "at": gettext("When (UTC)"),
+        "who": gettext("Who"),
+        "what": gettext("What"),
+        "about": gettext("About"),
+    }
+    return taking.sent(Table(about, columns, _rows()), form, f"{now:%Y-%m-%dT%H%M}-audit")
 
 
-def _lines() -> Iterator[str]:
-    yield _line("number", "at (UTC)", "who", "what", "about")
+def _rows() -> Iterator[tuple[Cell, ...]]:
     before: int | None = None
     while entries := actions.page(db.session, before=before, most=AT_ONCE):
         for each in entries:
-            yield _line(str(each.id), each.at.isoformat(), each.who, each.what, each.about)
+            yield each.id, each.at.isoformat(), each.who, each.what.value, each.about
         before = entries[-1].id
-
-
-def _line(*cells: str) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
-    return text.getvalue()

@@ -1,6 +1,7 @@
 """The words for what is counted, and tables of it in the language of the page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Final
@@ -80,6 +81,44 @@ def table(
     rows = [(*namer(v), *(times.get(w, 0) for w in ways)) for v, times in counts[name].items()]
     columns = {**_heads(name), **{way.value: str(WAYS[way]) for way in ways}}
     return Table(_about(name, campaign, found.span, made), columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as people read it: what it is called, if need be where it is, and its figures."""
+
+    name: str
+    where: str
+    figures: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table on a page: `heads` are of the name and of each figure."""
+
+    heads: Sequence[str]
+    lines: Sequence[Line]
+
+
+def on_page(name: str, table: Table) -> Shown:
+    """Return a table as people read it, without the short names that programs go by.
+
+    Of recipients, countries and languages the one with most comes first. Delegations without any
+    are left out, since the page names them by themselves.
+    """
+    heads = list(table.columns.values())
+    words = len(_heads("target" if name == "on-paper" else name))
+    lines = [Line(*_called(row[:words]), [int(cell) for cell in row[words:]]) for row in table.rows]
+    lines = [line for line in lines if any(line.figures) or not line.where]
+    if name not in {"day", "ask"}:
+        lines.sort(key=lambda line: line.figures, reverse=True)
+    return Shown([heads[words > 1], *heads[words:]], lines)
+
+
+def _called(words: Sequence[Cell]) -> tuple[str, str]:
+    """Return what a row is called, and where it is if its words say so."""
+    name, where, *_ = [*map(str, words[1:] or words), ""]
+    return name, where
 
 
 def _on_paper(campaign: Campaign, found: Overview, made: datetime) -> Table:

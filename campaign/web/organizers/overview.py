@@ -1,28 +1,24 @@
 """What was counted: totals, charts and tables, to look at and to take away."""
 
-import tempfile
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
-from werkzeug.wsgi import FileWrapper
 from wtforms import Field, ValidationError
 from wtforms.validators import Optional
 
 from campaign.actions import overview as actions
 from campaign.actions.counts import sum_up
 from campaign.figures import chart as charts
-from campaign.figures import files
 from campaign.model.letter import Way
 from campaign.model.statement import Campaign
 from campaign.model.table import Table
 from campaign.model.tally import Dimension
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers import counted
+from campaign.web.organizers import counted, taking
 from campaign.web.organizers.forms import EARLIEST, DayField, DeskForm, not_to_come
 
 pages = Blueprint("overview", __name__)
@@ -33,11 +29,6 @@ SHOWN: Final = ("day", "target", "ask", "country", "language", "on-paper")
 PICTURES: Final = {
     "svg": (charts.as_svg, "image/svg+xml"),
     "png": (charts.as_png, "image/png"),
-}
-TYPES: Final = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
@@ -81,7 +72,10 @@ def overview(slug: str) -> ResponseReturnValue:
         names=counted.WAYS,
         meanings=counted.MEANINGS,
         titles=counted.TITLES,
-        tables={n: counted.table(n, campaign, found, desk.now(), ways) for n in SHOWN},
+        tables={
+            name: counted.on_page(name, counted.table(name, campaign, found, desk.now(), ways))
+            for name in SHOWN
+        },
         missing=[counted.named(campaign, target, found.span.last) for target in found.none],
         days=_days(form) if is_right else {},
         on_paper=sum_up(found.on_paper),
@@ -103,16 +97,12 @@ def chart(slug: str, way: str, picture: str) -> ResponseReturnValue:
 
 @pages.get("/<slug>/by-<table>.<any(csv, json, xlsx):form>")
 def download(slug: str, table: str, form: str) -> ResponseReturnValue:
-    """Give a table as a file: CSV and JSON as they are made, XLSX once it is complete."""
+    """Give a table as a file."""
     campaign, days = desk.campaign(slug), _right()
     if table not in counted.TITLES:
         abort(404)
-    wanted = _table(campaign, table, days)
-    made = stream_with_context(files.WRITERS[form](wanted)) if form != "xlsx" else _xlsx(wanted)
-    response = Response(made, mimetype=TYPES[form])
-    name = f"{desk.now():%Y-%m-%d}-{slug}-by-{table}.{form}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    name = f"{desk.now():%Y-%m-%d}-{slug}-by-{table}"
+    return taking.sent(_table(campaign, table, days), form, name)
 
 
 def _table(campaign: Campaign, name: str, form: DaysForm) -> Table:
@@ -121,13 +111,6 @@ def _table(campaign: Campaign, name: str, form: DaysForm) -> Table:
     span = actions.span_of(db.session, campaign, today=desk.today(), **_span(form))
     counts = actions.each_day(db.session, campaign, LONG[name], span)
     return counted.long_table(name, campaign, counts, span, desk.now())
-
-
-def _xlsx(table: Table) -> Iterator[bytes]:
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by who sends it
-    files.write_xlsx(table, file)
-    file.seek(0)
-    return FileWrapper(file)
 
 
 def _look(campaign: Campaign, form: DaysForm | None) -> actions.Overview:
