@@ -124,8 +124,9 @@ def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) 
     """Undo what was imported or corrected at once; return False when there is no such thing.
 
     Raises Overtaken when all of it was changed again since: undoing it would change nothing now,
-    and take away what the later change is undone to. Raises BrokenData when the facts would no longer agree with each other; nothing is changed
-    then. Facts that do not agree as they are can always be undone.
+    and take away what the later change is undone to. Raises BrokenData when the facts would no
+    longer agree with each other; nothing is changed then. Facts that do not agree as they are can
+    always be undone.
     """
     take_turn(db, Turn.FACTS)
     found = facts.find_batch(db, batch)

@@ -1,5 +1,7 @@
 """Expected failures as pages: what happened, and what to do."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -45,11 +47,19 @@ def _organizers(
 ) -> Response:
     """Return the page of a failure on an organizers' page, in their frame."""
     title, what = say.failure(error)
-    page = render_template("organizer/failure.html", failed=title, what=what)
+    page = render_template("organizer/failure.html", failed=title, what=what, back=_way_back())
     response = make_response(page, status)
     if retry_after is not None:
         response.retry_after = retry_after
     return response
+
+
+def _way_back() -> str | None:
+    """Return the organizers' page on which somebody pressed a button, if they did."""
+    came_from = urlsplit(request.referrer or "")
+    if request.method != "POST" or not is_theirs(came_from.path):
+        return None
+    return came_from._replace(scheme="", netloc="").geturl()
 
 
 def _campaign() -> Campaign | None:

@@ -152,6 +152,8 @@ def test_who_has_no_address_is_listed_and_can_be_given_one(ada: Person) -> None:
     assert "1 Apple Row" in letter.text
     assert "SWITZERLAND" in letter.text
     assert name not in ada.browser.open(f"{FACTS}addresses/?show=missing").text
+    assert name not in ada.browser.open(f"{FACTS}addresses/?show=unposted").text
+    assert name in ada.browser.open(f"{FACTS}addresses/?show=unmailed").text
     assert name in ada.browser.open(f"{FACTS}addresses/?show=ours").text
 
 
@@ -228,7 +230,9 @@ def test_of_two_corrections_of_a_fact_the_newer_is_undone_first(ada: Person) -> 
     older = ada.browser.open(FACTS)
     save(ada, OFFICE, email="second@example.org")
 
-    assert undo(ada, older, 409).heading == "Somebody else changed this meanwhile"
+    refused = undo(ada, older, 409)
+    assert refused.heading == "Somebody else changed this meanwhile"
+    assert dict(refused.links("main"))["Go back, and see what stands there"]
     page = ada.browser.open(OFFICE)
     assert "Changed again since" in page.text
 

@@ -45,7 +45,7 @@ def test_an_owner_invites_and_the_link_works_once(app: Flask, person: MakePerson
     ada = person()
     form = ada.browser.open("/organizers/people").form("Make a link")
     page = ada.browser.submit(form.fill(email=" Ben@Example.org", role="organizer"), "Make a link")
-    link = words(page.find(".box .code"))
+    link = words(page.find("#link"))
     assert link.startswith(f"{app.config['PREFERRED_URL_SCHEME']}://localhost/organizers/join/")
     token = link.rpartition("/")[2]
     Browser(app).open(f"/organizers/join/{token}")  # a mail program looks at it: nothing happens
@@ -112,6 +112,16 @@ def test_the_app_must_show_a_code(app: Flask, code: str) -> None:
     assert "This is not the code of now." in browser.submit(form, JOIN, 422).text
 
 
+def test_all_mistakes_are_said_at_once(app: Flask) -> None:
+    browser = Browser(app)
+    form = browser.open(f"/organizers/join/{first_link(app)}").form(JOIN)
+
+    said = browser.submit(form.fill(email="ada", password="short", code="1"), JOIN, 422).text  # noqa: S106
+
+    for mistake in ("Write an email address", "Use at least 12", "This is not the code of now."):
+        assert mistake in said
+
+
 @pytest.mark.parametrize("email", ["", "ada", "ada@", "@example.org", "a b@example.org", "a@b"])
 def test_an_address_must_look_like_one(app: Flask, email: str) -> None:
     browser = Browser(app)
@@ -132,7 +142,7 @@ def test_an_invitation_can_be_taken_back(app: Flask, person: MakePerson) -> None
     ada = person()
     form = ada.browser.open("/organizers/people").form("Make a link")
     page = ada.browser.submit(form.fill(email="ben@example.org"), "Make a link")
-    link = words(page.find(".box .code"))
+    link = words(page.find("#link"))
     button = "Take back ben@example.org"
 
     ada.browser.press(ada.browser.open("/organizers/people").form(button), button)

@@ -86,7 +86,7 @@ def test_who_is_locked_out_comes_back_by_a_new_link_and_all_else_ends(
     page = ada.browser.submit(form, "Make a new link")
     assert ben.browser.get("/organizers/").status_code == 200
 
-    token = words(page.find(".box .code")).rpartition("/")[2]
+    token = words(page.find("#link")).rpartition("/")[2]
     new = Person.join(Browser(app), token, "ben@example.org")
 
     assert "Organizer" in new.browser.open("/organizers/").text

@@ -89,7 +89,7 @@ class Line:
 
     name: str
     where: str
-    figures: Sequence[int]
+    figures: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,9 @@ def on_page(name: str, table: Table) -> Shown:
     """
     heads = list(table.columns.values())
     words = len(_heads("target" if name == "on-paper" else name))
-    lines = [Line(*_called(row[:words]), [int(cell) for cell in row[words:]]) for row in table.rows]
+    lines = [
+        Line(*_called(row[:words]), tuple(int(cell) for cell in row[words:])) for row in table.rows
+    ]
     lines = [line for line in lines if any(line.figures) or not line.where]
     if name not in {"day", "ask"}:
         lines.sort(key=lambda line: line.figures, reverse=True)

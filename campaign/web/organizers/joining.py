@@ -27,8 +27,9 @@ def join(token: str) -> ResponseReturnValue:
     """Make the invited person an organizer, and show the recovery codes this once."""
     invitation = joining.look_up(db.session, token, now=desk.now())
     form = _form(invitation)
-    app = setup.shown(form) if form.validate() else None
-    if app is None:
+    is_right = form.validate()
+    app = setup.shown(form)
+    if app is None or not is_right:
         return _page(form, invitation, token), 422
     word = new_token()
     _, recovery = joining.accept(

@@ -31,7 +31,7 @@ WORDS: Final = {
 EACH: Final = frozenset({Need.READ, Need.NONE_KNOWN, Need.HOLDER})
 """What has a line for each language, ask or office; all else is counted in one line."""
 CAMPAIGN: Final = "campaign.toml"
-SHOWN: Final = {Need.ADDRESS: "unchecked", Need.POSTAL: "missing"}
+SHOWN: Final = {Need.ADDRESS: "unchecked", Need.POSTAL: "unposted", Need.EMAIL: "unmailed"}
 """Which addresses the page about them shows."""
 
 

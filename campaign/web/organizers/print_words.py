@@ -12,6 +12,7 @@ from campaign.model.statement import Campaign
 from campaign.press import Window
 from campaign.web import choosing, look
 from campaign.web.desk import desk
+from campaign.web.forms import PAPERS
 
 PIECES: Final = {
     Piece.BLANK: lazy_gettext("Blank letters, to be signed by hand"),
@@ -57,10 +58,20 @@ def summary(bundle: Bundle) -> str:
     recipients = ngettext("%(num)d recipient", "%(num)d recipients", number)
     if not bundle.copies:
         return str(recipients)
-    letters = ngettext("%(num)d letter each", "%(num)d letters each", bundle.letters)
+    much = {"letters": format_decimal(bundle.letters)}
+    letters = ngettext(
+        "%(letters)s letter each", "%(letters)s letters each", bundle.letters, **much
+    )
     if number > 1:
-        letters = ngettext("%(num)d letter in all", "%(num)d letters in all", bundle.letters)
+        letters = ngettext(
+            "%(letters)s letter in all", "%(letters)s letters in all", bundle.letters, **much
+        )
     return f"{recipients}, {letters}"
+
+
+def paper(bundle: Bundle) -> str:
+    """Return what the paper is called."""
+    return str(PAPERS[bundle.paper])
 
 
 def size(number: int) -> str:

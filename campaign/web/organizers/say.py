@@ -28,8 +28,10 @@ from campaign.proof.passwords import SHORTEST, Weakness
 
 ROLES: Final = {
     Role.VIEWER: lazy_gettext("Viewer: sees the counts"),
-    Role.ORGANIZER: lazy_gettext("Organizer: also prints, and looks after facts and addresses"),
-    Role.OWNER: lazy_gettext("Owner: also invites people, launches and closes"),
+    Role.ORGANIZER: lazy_gettext(
+        "Organizer: sees the counts, prints, and looks after facts and addresses"
+    ),
+    Role.OWNER: lazy_gettext("Owner: does all that, invites people, launches and closes"),
 }
 DEEDS: Final = {
     Deed.INVITED: lazy_gettext("invited"),

@@ -27,10 +27,15 @@ pages = Blueprint("sheets", __name__)
 SHOWN: Final = {
     "": lazy_gettext("All"),
     "missing": lazy_gettext("No address is known"),
+    "unposted": lazy_gettext("No postal address is known"),
+    "unmailed": lazy_gettext("No email address is known"),
     "unchecked": lazy_gettext("Not checked yet"),
     "ours": lazy_gettext("Changed by organizers"),
 }
 """Which facts of a sheet one can look at."""
+LACKING: Final = {"unposted": "postal", "unmailed": "email"}
+"""Which column is blank in those."""
+OF_ADDRESSES: Final = frozenset({"missing", *LACKING})
 SOON: Final = timedelta(days=366)
 """How long before a term begins an address is wanted."""
 
@@ -44,6 +49,8 @@ class Search:
 
     def finds(self, fact: Fact, speaker: Speaker) -> bool:
         """Say whether a fact is looked for."""
+        if self.show in LACKING and fact.row[LACKING[self.show]]:
+            return False
         if self.show == "unchecked" and fact.row.get("confirmed"):
             return False
         if self.show == "ours" and fact.origin is None:
@@ -55,7 +62,8 @@ class Search:
 @pages.get("/facts/<sheet:sheet>/")
 def sheet(sheet: Sheet) -> ResponseReturnValue:
     """Show the facts that are looked for."""
-    search = Search(request.args.get("find", "").strip(), request.args.get("show", ""))
+    show = request.args.get("show", "")
+    search = Search(request.args.get("find", "").strip(), show if show in _shown(sheet) else "")
     known, say = standing.look(db.session, desk.shipped, sheet), speaker()
     missing = list(_missing(set(known))) if sheet is Sheet.ADDRESSES else []
     every = known.values() if search.show != "missing" else ()
@@ -69,7 +77,7 @@ def sheet(sheet: Sheet) -> ResponseReturnValue:
         shown=_shown(sheet),
         found=_sorted(found, say),
         missing=[t for t in missing if folded(search.find) in folded(say.plain("target", t))]
-        if search.show in {"", "missing"}
+        if search.show in {"", *OF_ADDRESSES}
         else [],
     )
 
@@ -86,7 +94,7 @@ def download(sheet: Sheet) -> ResponseReturnValue:
 
 def _shown(sheet: Sheet) -> dict[str, str]:
     """Return which facts one can choose to look at."""
-    without = set() if sheet is Sheet.ADDRESSES else {"missing"}
+    without = set() if sheet is Sheet.ADDRESSES else set(OF_ADDRESSES)
     without |= set() if "confirmed" in sheet.columns else {"unchecked"}
     return {value: str(text) for value, text in SHOWN.items() if value not in without}
 
