@@ -11,7 +11,7 @@ from campaign.actions import audit as actions
 from campaign.model.table import Cell, Table
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers import taking
+from campaign.web.organizers import downloads
 
 pages = Blueprint("auditing", __name__)
 
@@ -49,7 +49,7 @@ def download(form: str) -> ResponseReturnValue:
         "what": gettext("What"),
         "about": gettext("About"),
     }
-    return taking.sent(Table(about, columns, _rows()), form, f"{now:%Y-%m-%dT%H%M}-audit")
+    return downloads.sent(Table(about, columns, _rows()), form, f"{now:%Y-%m-%dT%H%M}-audit")
 
 
 def _rows() -> Iterator[tuple[Cell, ...]]:

@@ -18,7 +18,7 @@ from campaign.model.table import Table
 from campaign.model.tally import Dimension
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers import counted, taking
+from campaign.web.organizers import counted, downloads
 from campaign.web.organizers.forms import EARLIEST, DayField, DeskForm, not_to_come
 
 pages = Blueprint("overview", __name__)
@@ -102,7 +102,7 @@ def download(slug: str, table: str, form: str) -> ResponseReturnValue:
     if table not in counted.TITLES:
         abort(404)
     name = f"{desk.now():%Y-%m-%d}-{slug}-by-{table}"
-    return taking.sent(_table(campaign, table, days), form, name)
+    return downloads.sent(_table(campaign, table, days), form, name)
 
 
 def _table(campaign: Campaign, name: str, form: DaysForm) -> Table:
