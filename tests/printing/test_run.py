@@ -66,6 +66,21 @@ def test_a_run_that_is_stopped_goes_on_with_nothing_twice_and_nothing_missing(
     assert names == {"letters.pdf", "manifest.csv", "run.json", "run.lock"}
 
 
+def test_a_table_that_is_saved_in_another_order_meanwhile_ends_the_run(tmp_path: Path) -> None:
+    letters, out = write(tmp_path / "letters.csv", rows(LETTERS)), tmp_path / "out"
+    before = letters.read_bytes()
+    first = f"from tests.printing.saved import begin; begin({str(letters)!r})"
+    status, said = done(command(tmp_path, str(letters), "--out", str(out), first=first))
+
+    assert status == 1
+    assert said.startswith("letters.csv: was changed while its letters were being printed")
+    assert not (out / "letters.pdf").exists()
+
+    letters.write_bytes(before)
+    assert done(command(tmp_path, str(letters), "--out", str(out)))[0] == 0
+    assert counted(out) == expected(), "it goes on once the table is put back"
+
+
 def test_letters_lie_as_they_are_posted_and_those_without_a_country_last(made: Path) -> None:
     order = list(dict.fromkeys(each["target"] for each in manifest(made / "out")))
     assert order == ["high-commissioner", "hrc-kr", "hrc-fr", "hrc-mx", "third-committee-gb"]
