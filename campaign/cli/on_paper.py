@@ -121,6 +121,11 @@ def language_of(campaign: Campaign, code: str | None) -> Language:
     return campaign.language(code or campaign.default_language.code)
 
 
+def counted(number: int, what: str) -> str:
+    """Say how many there are of something whose plural ends in an s."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def event_code(text: str) -> str:
     """Return an event's code. Raises UsageError for one that would not be read rightly."""
     try:

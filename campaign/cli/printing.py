@@ -16,6 +16,7 @@ from campaign.cli.on_paper import (
     Layout,
     campaign_option,
     copies,
+    counted,
     current,
     duplex_option,
     event_code,
@@ -59,7 +60,7 @@ def blank(
     campaign, code = current(slug), event_code(event)
     given = {**_laid_out(layout, campaign), "duplex": duplex, "event": code}
     made = _make(Piece.BLANK, campaign, _copies(campaign, wanted), language, given, out)
-    click.echo(f"{made.number:,} letters in {out}")
+    click.echo(f"{counted(made.number, 'letter')} in {out}")
 
 
 @printing.command()
@@ -83,7 +84,7 @@ def labels(
         click.echo(f"{left_out}: no address is known, so there is no label", err=True)
     if not made.number:
         sys.exit("There is nothing to print.")
-    click.echo(f"{made.number:,} labels in {out}")
+    click.echo(f"{counted(made.number, 'label')} in {out}")
 
 
 @printing.command()
@@ -103,7 +104,7 @@ def packing(
     campaign, code = current(slug), event_code(event)
     given = {**_laid_out(layout, campaign), "duplex": duplex, "event": code}
     made = _make(Piece.PACKING, campaign, _copies(campaign, wanted), language, given, out)
-    click.echo(f"{made.number:,} letters, {made.grams:,} g, in {out}")
+    click.echo(f"{counted(made.number, 'letter')}, {made.grams:,} g, in {out}")
 
 
 @printing.command()
@@ -156,7 +157,8 @@ def cover(
         handed_over[target.slug] = Delivered(int(letters), int(countries) if countries else None)
     given = {**_laid_out(layout, campaign), "delivered": handed_over}
     made = _make(Piece.COVER, campaign, {}, language, given, out)
-    click.echo(f"{made.number} cover letters with receipts in {out}")
+    receipts = "receipts" if made.number > 1 else "a receipt"
+    click.echo(f"{counted(made.number, 'cover letter')} with {receipts} in {out}")
 
 
 def _link(campaign: Campaign, event: str, slugs: Iterable[str]) -> str:
