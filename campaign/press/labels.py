@@ -84,7 +84,7 @@ def print_labels(
     sized = [(letter, _size(letter, grid)) for letter in letters]
     template, style = TEMPLATES.get_template("letter/labels.html"), "\n".join(_rules(grid))
     parts = (sized[n : n + grid.on_a_sheet] for n in range(0, len(sized), grid.on_a_sheet))
-    papers = ((template.render(labels=part), Sheet(grid.paper), style) for part in parts)
+    papers = (((template.render(labels=part),), Sheet(grid.paper), style) for part in parts)
     yield from print_sheets(press, papers, to, title=title)
 
 

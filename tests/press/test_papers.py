@@ -10,11 +10,19 @@ import pytest
 from campaign.actions.printing import papers
 from campaign.actions.printing.papers import Occasion, say_number
 from campaign.catalogue import targets
-from campaign.model.printing import Stack
+from campaign.model.printing import Stack, Tally
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, Window
 from campaign.press.bulk.copies import print_copies
-from campaign.press.papers import grams, print_deliveries, print_packing, print_tally
+from campaign.press.papers import (
+    FEW_ROWS,
+    MOST_ROWS,
+    grams,
+    print_deliveries,
+    print_packing,
+    print_tally,
+    tally_sheets,
+)
 from campaign.press.sheet import GEOMETRY
 from tests.builders import TODAY, folded, read_pdf, squeezed, text_of
 from tests.press import measure
@@ -43,22 +51,44 @@ def says(pdf: bytes, texts: Iterable[str]) -> bool:
     return all(squeezed(text) in said for text in texts)
 
 
+def longer(tally: Tally, times: int) -> Tally:
+    """Return a tally sheet whose recipients have names so many times as long."""
+    names = tuple(tuple(" ".join([line] * times) for line in each) for each in tally.addressees)
+    return replace(tally, addressees=names)
+
+
 @pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("name", ["real", "orchard"])
+@pytest.mark.parametrize("recipients", [1, FEW_ROWS, FEW_ROWS + 1, MOST_ROWS])
+@pytest.mark.parametrize(
+    ("name", "language"), [("real", "en"), ("orchard", "en"), ("orchard", "ar")]
+)
 def test_a_tally_sheet_is_a_page_with_boxes_for_each_recipient_and_a_code(
-    press: Press, real: Campaign, orchard: Campaign, name: str, paper: Paper
-) -> None:
+    press: Press, real: Campaign, orchard: Campaign, name: str, language: str, recipients: int,
+    paper: Paper,
+) -> None:  # fmt: skip
     campaign = {"real": real, "orchard": orchard}[name]
-    wanted = stacks(campaign, dict.fromkeys(LONG, 1))
-    tally = papers.tally(campaign, wanted, occasion(campaign), LINK)
+    wanted = stacks(campaign, dict.fromkeys(LONG[:recipients], 1), language)
+    tally = papers.tally(campaign, wanted, occasion(campaign, language), LINK)
     pdf = file_of(lambda to: print_tally(press, tally, paper, to))
 
-    assert measure.count(pdf) == 1
-    assert says(
-        pdf, ["LEEDS-1", LINK, *(line for each in wanted for line in each.letter.addressee)]
-    )
+    assert measure.count(pdf) == tally_sheets(recipients) == 1
+    assert says(pdf, ["LEEDS-1", LINK])
+    if language == "en":
+        assert says(pdf, (line for each in wanted for line in each.letter.addressee))
     boxes = [each for each in measure.strokes(pdf) if 3 < each.right - each.left < 4]
-    assert len(boxes) >= 60 * len(LONG)
+    assert len(boxes) >= (140 if recipients <= FEW_ROWS else 60) * recipients
+
+
+@pytest.mark.parametrize("times", [2, 4])
+def test_a_tally_sheet_of_long_names_has_fewer_boxes_or_small_type_but_no_second_page(
+    press: Press, orchard: Campaign, times: int
+) -> None:
+    wanted = stacks(orchard, dict.fromkeys(LONG, 1), "ar")
+    tally = papers.tally(orchard, wanted, occasion(orchard, "ar"), LINK)
+    tally = longer(replace(tally, addressees=tally.addressees * 2), times)
+    pdf = file_of(lambda to: print_tally(press, tally, Paper.LETTER, to))
+
+    assert measure.count(pdf) == tally_sheets(len(tally.addressees)) == 2
 
 
 def test_an_event_is_told_by_its_code_in_large_letters(press: Press, orchard: Campaign) -> None:
