@@ -237,6 +237,20 @@ def test_the_preview_fits_an_envelopes_window(environ: dict[str, str], tmp_path:
     assert "100 mm" not in "".join(rest)
 
 
+@pytest.mark.parametrize("command", [("preview",), ("print", "blank", "hrc-kr=1")])
+def test_marks_for_folds_that_do_not_go_into_the_envelope_are_refused(
+    environ: dict[str, str], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    out = tmp_path / "letters.pdf"
+    given = (*command, "--window", "us-9", "--folds", "--out", str(out))
+
+    result = run(environ, *given)
+    assert result.exit_code == 2
+    assert "--folds: a4 folded in three is higher than an envelope for us-9" in result.output
+    assert not out.exists()
+    assert run(environ, *given, "--paper", "letter").exit_code == 0
+
+
 def test_the_sheets_show_one_letter_in_every_window_on_every_paper(
     environ: dict[str, str], tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from campaign.actions.letters import examples, proof, proofs
 from campaign.catalogue import checklist, load
 from campaign.catalogue.targets import offered
 from campaign.cli.base import main, one, plainly, settings
-from campaign.cli.on_paper import counted
+from campaign.cli.on_paper import counted, foldable
 from campaign.cli.opening import opened
 from campaign.cli.organizers import first_owner
 from campaign.model.world import COUNCIL_SEATS
@@ -97,7 +97,7 @@ def preview(
     given = settings()
     campaign, today = one(load(given.letters).campaigns, slug), given.today()
     letters = proofs(campaign, examples(campaign, today), today)
-    sheet = Sheet(Paper(paper), Window(window), folds, sender, MEASURE)
+    sheet = foldable(Sheet(Paper(paper), Window(window), folds, sender, MEASURE))
     out.write_bytes(Press(waiting=None).several(letters, sheet))
     click.echo(f"{counted(len(letters), 'letter')} in {out}")
 

@@ -57,9 +57,8 @@ class Layout:
 
     def sheet(self, campaign: Campaign, language: Language) -> Sheet:
         """Return the sheet, with a line to measure on the first page of a run."""
-        window, words = Window(self.window), language.printing.measure
-        sender = self.sender_of(campaign)
-        return Sheet(Paper(self.paper), window, self.folds, sender, words)
+        sender, words = self.sender_of(campaign), language.printing.measure
+        return foldable(Sheet(Paper(self.paper), Window(self.window), self.folds, sender, words))
 
     def sender_of(self, campaign: Campaign) -> tuple[str, ...]:
         """Return the lines of whom letters come from, if any; those that were written come first.
@@ -101,6 +100,14 @@ def layout_options(command: Callable[..., None]) -> Callable[..., None]:
     ):
         run = option(run)
     return run
+
+
+def foldable(sheet: Sheet) -> Sheet:
+    """Return a sheet. Raises UsageError for marks where it does not go into its envelope."""
+    if sheet.folds and not sheet.fold_heights:
+        wrong = f"{sheet.paper} folded in three is higher than an envelope for {sheet.window}"
+        raise click.UsageError(f"--folds: {wrong} (use --paper letter, or another --window)")
+    return sheet
 
 
 def current(slug: str | None) -> Campaign:

@@ -31,7 +31,7 @@ from campaign.cli.on_paper import (
 )
 from campaign.model.jobs import Piece
 from campaign.model.statement import Campaign
-from campaign.press import Paper, Press, Window
+from campaign.press import Paper, Press
 from campaign.press.labels import Labels
 from campaign.proof.seals import Seals
 
@@ -194,9 +194,6 @@ def _copies(campaign: Campaign, wanted: Iterable[str]) -> dict[str, int]:
 
 
 def _laid_out(layout: Layout, campaign: Campaign) -> dict[str, Any]:
-    return {
-        "paper": Paper(layout.paper),
-        "window": Window(layout.window),
-        "folds": layout.folds,
-        "sender": layout.sender_of(campaign),
-    }
+    sheet = layout.sheet(campaign, campaign.default_language)
+    names = ("paper", "window", "folds", "sender")
+    return {name: getattr(sheet, name) for name in names}

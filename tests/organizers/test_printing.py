@@ -157,6 +157,9 @@ def test_each_of_a_group_gets_a_number_unless_it_has_its_own(ada: Browser) -> No
     ({"copies-hrc-kr": "1", "sender": "a\nb\nc\nd\ne"},
      ["Use up to 4 lines of up to 60 characters."]),
     ({"copies-hrc-kr": "1", "pieces": []}, ["Choose what to print."]),
+    ({"copies-hrc-kr": "1", "window": "us-9", "folds": "y"},
+     ["This paper, folded in three, does not go into this envelope. Choose US Letter or another "
+      "envelope, or leave the marks out."]),
 ])  # fmt: skip
 def test_a_mistake_is_said_and_all_that_was_typed_stays(
     ada: Browser, filled: dict[str, str], said: list[str]

@@ -1,6 +1,7 @@
 """The address lies in the envelope's window, whatever the window, the paper and the language."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -40,6 +41,21 @@ FOLDS: Final = {
     Window.US_9: (3.75 * INCH, 7.375 * INCH),
     Window.US_10: (3.75 * INCH, 7.375 * INCH),
 }
+A4_FOLDS: Final = {
+    Window.US_9: None,
+    Window.US_10: (3.75 * INCH, (3.75 * INCH + 297) / 2),
+}
+"""Of these on A4; a sheet that does not go into the envelope has no marks."""
+ENVELOPES: Final = {
+    Window.DIN_A: 110,
+    Window.DIN_B: 110,
+    Window.SWISS_RIGHT: 114,
+    Window.SWISS_LEFT: 114,
+    Window.FRENCH: 110,
+    Window.US_9: 3.875 * INCH,
+    Window.US_10: 4.125 * INCH,
+}
+"""How high the lowest envelopes are that have such a window, in millimetres."""
 WORDS: Final = "This line is 100 mm long if the printer keeps to the actual size."
 
 
@@ -139,9 +155,25 @@ def test_folds_are_marked_where_the_sheet_is_folded(
     pdf = press.pdf(letter, Sheet(paper, window, folds=True, sender=sender))
     height = measure.size(pdf).bottom
     expected = FOLDS[window] or (height / 3, height * 2 / 3)
+    if paper is Paper.A4:
+        expected = A4_FOLDS.get(window, expected) or ()
     assert measure.marks(pdf, 5, 9) == pytest.approx(expected, abs=0.1)
     assert not measure.marks(pdf, 0, 4.9)
     assert not measure.marks(pdf, 9.1, 14)
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("window", ENVELOPES)
+def test_a_sheet_that_is_folded_where_it_is_marked_goes_into_its_envelope(
+    press: Press, real: Campaign, window: Window, paper: Paper
+) -> None:
+    pdf = press.pdf(make_letter(real), Sheet(paper, window, folds=True))
+    folds = measure.marks(pdf, 5, 9)
+    edges = (0, *folds, measure.size(pdf).bottom)
+    if not folds:
+        assert (window, paper) == (Window.US_9, Paper.A4)
+        return
+    assert max(below - above for above, below in pairwise(edges)) <= ENVELOPES[window] - 3
 
 
 def test_folds_are_not_marked_unless_asked_for(press: Press, letter: Letter) -> None:

@@ -32,7 +32,7 @@ from campaign.model.jobs import Failure, Piece
 from campaign.model.letter import Target
 from campaign.model.paper import event_code
 from campaign.model.statement import Campaign
-from campaign.press import Paper, Window
+from campaign.press import Paper, Sheet, Window
 from campaign.web.desk import desk
 from campaign.web.forms import PAPERS, offered, spoken
 from campaign.web.locale import words
@@ -128,6 +128,18 @@ class PrintForm(DeskForm):
                     "Use up to %(lines)d lines of up to %(most)d characters.",
                     lines=MOST_LINES,
                     most=LONGEST_LINE,
+                )
+            )
+
+    def validate_folds(self, field: Field) -> None:
+        """Refuse marks for folds that do not go into the envelope."""
+        if not field.data or self.paper.errors or self.window.errors:
+            return
+        if not Sheet(Paper(self.paper.data), Window(self.window.data)).fold_heights:
+            raise ValidationError(
+                gettext(
+                    "This paper, folded in three, does not go into this envelope. Choose US "
+                    "Letter or another envelope, or leave the marks out."
                 )
             )
 
