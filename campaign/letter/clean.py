@@ -13,6 +13,14 @@ otherwise than it was typed."""
 JOINERS: Final = frozenset("\u200c\u200d")
 """Invisible, but part of how Persian, Uyghur, Hindi and emoji are spelled."""
 
+MOST_MARKS: Final = 8
+"""Upon one letter. No living script needs more (Tibetan comes nearest), and a pile of them would be
+drawn over the address and off the page."""
+PILE: Final = regex.compile(
+    rf"((?:[\p{{Mn}}\p{{Me}}][\u200c\u200d]*+){{{MOST_MARKS}}})[\p{{Mn}}\p{{Me}}\u200c\u200d]+"
+)
+"""More than so many marks in a row, though joiners stand between them."""
+
 
 def line(text: str) -> str:
     """Return a single line: a name or a place, spaces folded."""
@@ -23,7 +31,7 @@ def block(text: str) -> str:
     """Return lines of text: controls removed, line ends and blank lines made regular."""
     rows = regex.split(r"\R", text.replace("\t", " "))
     kept = ("".join(char for char in row if _printable(char)).rstrip() for row in rows)
-    text = unicodedata.normalize("NFC", "\n".join(kept))
+    text = PILE.sub(r"\1", unicodedata.normalize("NFC", "\n".join(kept)))
     return regex.sub(r"\n{3,}", "\n\n", text).strip()
 
 
