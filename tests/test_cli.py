@@ -28,7 +28,7 @@ from campaign.press import Paper, Window
 from campaign.proof.seals import Seals
 from campaign.settings import ROOT, Settings
 from campaign.store import db, paper, tally
-from tests.builders import squeezed, text_of
+from tests.builders import folded, squeezed, text_of
 from tests.conftest import TEST_LETTERS, TODAY
 
 DAY, REAL = TODAY, "uyghur-assessment"
@@ -364,6 +364,26 @@ def test_letters_bear_the_return_address_of_the_campaign_if_asked_to(
     other = printed("--return-address", "--sender", "Pear Tree House")
     assert "Pear Tree House" in other
     assert orchard.organization.address[1] not in other
+
+
+def test_cover_letters_and_labels_have_a_line_to_measure_on_their_first_sheet(
+    environ: dict[str, str], tmp_path: Path, orchard: Campaign
+) -> None:
+    at_orchard = {**environ, "CAMPAIGN_LETTERS": str(TEST_LETTERS)}
+    line = orchard.languages["en"].printing.measure
+    language = ("--language", "en", "--out", str(tmp_path / "paper.pdf"))
+
+    def printed(*given: str) -> list[bool]:
+        result = run(at_orchard, "print", *given, *language)
+        assert result.exit_code == 0, result.output
+        pages = PdfReader(tmp_path / "paper.pdf").pages
+        return [line in folded(page.extract_text()) for page in pages]
+
+    assert printed("labels", "hrc-kr=30") == [True, False]
+    cover = ("cover", "hrc-kr=3", "hrc-fr=1")
+    assert not any(printed(*cover)), "which matters only for windows"
+    assert printed(*cover, "--window", "french") == [True, False, False, False]
+    assert printed(*cover, "--window", "french", "--duplex") == [True] + [False] * 7
 
 
 def test_a_return_address_that_is_blank_is_refused(environ: dict[str, str], tmp_path: Path) -> None:

@@ -138,11 +138,13 @@ def tally(
 @campaign_option
 @language_option
 @layout_options
+@duplex_option
 @out_option("cover.pdf")
 @plainly
 def cover(
-    layout: Layout, delivered: tuple[str, ...], slug: str | None, language: str | None, out: Path
-) -> None:
+    layout: Layout, delivered: tuple[str, ...], slug: str | None, language: str | None, out: Path,
+    *, duplex: bool,
+) -> None:  # fmt: skip
     """For a delivery by hand: a letter to each target from your organization, and a receipt."""
     campaign = current(slug)
     if not campaign.organization.name:
@@ -155,7 +157,7 @@ def cover(
         to, letters, countries = match.groups()
         target = find(campaign, to, settings().today())
         handed_over[target.slug] = Delivered(int(letters), int(countries) if countries else None)
-    given = {**_laid_out(layout, campaign), "delivered": handed_over}
+    given = {**_laid_out(layout, campaign), "delivered": handed_over, "duplex": duplex}
     made = _make(Piece.COVER, campaign, {}, language, given, out)
     receipts = "receipts" if made.number > 1 else "a receipt"
     click.echo(f"{counted(made.number, 'cover letter')} with {receipts} in {out}")

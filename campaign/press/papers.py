@@ -88,10 +88,20 @@ def print_packing(press: Press, packing: PackingList, paper: Paper, to: Path) ->
 
 
 def print_deliveries(
-    press: Press, deliveries: Iterable[Delivery], on: Sheet, to: Path, *, title: str
+    press: Press,
+    deliveries: Iterable[Delivery],
+    on: Sheet,
+    to: Path,
+    *,
+    title: str,
+    duplex: bool = False,
 ) -> Iterator[int]:
-    """Print a letter and a receipt for each delivery into a file; yield the pages of each."""
-    yield from print_sheets(press, _delivered(deliveries, on), to, title=title)
+    """Print a letter and a receipt for each delivery into a file; yield the pages of each.
+
+    The measuring line stands on the first sheet only; with `duplex` each of them begins on a sheet
+    of its own.
+    """
+    yield from print_sheets(press, _delivered(deliveries, on), to, title=title, duplex=duplex)
 
 
 def _delivered(deliveries: Iterable[Delivery], on: Sheet) -> Iterator[Part]:
@@ -100,3 +110,4 @@ def _delivered(deliveries: Iterable[Delivery], on: Sheet) -> Iterator[Part]:
         yield (page(delivery.cover, on),), on, COVER
         words = delivery.language.printing
         yield (receipt.render(delivery=delivery, words=words),), Sheet(on.paper), STYLE
+        on = replace(on, measure="")

@@ -16,6 +16,8 @@ ABOVE: Final = 18.0
 """Of the text, at the top, as there."""
 FOLD: Final = 0.2
 """Thickness of a fold's mark."""
+LINE: Final = 4.0
+"""Height of the measuring line with its strokes and words."""
 FROM: Final = 12.0
 """Where the sender's lines begin when they stand above the window."""
 
@@ -258,7 +260,7 @@ def _measuring_line(words: str) -> str:
     """Return a line of 100 mm, with a stroke at each end, above words that say what it is for."""
     way = direction_of(words, Direction.LTR)
     line = (
-        f"direction: {way}; box-sizing: border-box; inline-size: 100mm; block-size: 4mm; "
+        f"direction: {way}; box-sizing: border-box; inline-size: 100mm; block-size: {LINE}mm; "
         "border: 0.3pt solid; border-block-end-width: 0"
     )
     return f'@page :first {{ @bottom-center {{ content: "{_escaped(words)}"; {line} }} }}'

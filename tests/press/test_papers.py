@@ -142,6 +142,35 @@ def test_a_delivery_is_a_letter_and_a_receipt_on_a_page_each(
         assert country.is_within(seen)
 
 
+def test_a_line_to_measure_stands_on_the_first_cover_letter_only(
+    press: Press, orchard: Campaign
+) -> None:
+    words = orchard.languages["en"].printing.measure
+    made = [
+        papers.delivery(orchard, targets.find(orchard, slug, TODAY), occasion(orchard), letters=3,
+                        countries=None)
+        for slug in ("hrc-kr", "hrc-fr")
+    ]  # fmt: skip
+    on = Sheet(Paper.A4, Window.DIN_B, measure=words)
+    pdf = file_of(lambda to: print_deliveries(press, made, on, to, title="x"))
+
+    said = [folded(page.extract_text()) for page in read_pdf(pdf).pages]
+    assert [words in each for each in said] == [True, False, False, False]
+
+
+def test_letter_and_receipt_each_begin_on_a_sheet_when_both_sides_are_printed(
+    press: Press, orchard: Campaign
+) -> None:
+    target = targets.find(orchard, "hrc-kr", TODAY)
+    made = papers.delivery(orchard, target, occasion(orchard), letters=340, countries=12)
+    pdf = file_of(
+        lambda to: print_deliveries(press, [made, made], Sheet(), to, title="x", duplex=True)
+    )
+
+    said = [bool(page.extract_text()) for page in read_pdf(pdf).pages]
+    assert said == [True, False] * 4
+
+
 def test_a_delivery_says_no_more_than_was_counted(orchard: Campaign) -> None:
     target, when = targets.find(orchard, "hrc-kr", TODAY), occasion(orchard)
     known = papers.delivery(orchard, target, when, letters=1, countries=1)

@@ -16,4 +16,4 @@ def begin(file: str) -> None:
             Path(file).write_bytes(b"".join((head, *rows[::-1])))
         return compose(plan, first, last)
 
-    Plan.letters = letters  # type: ignore[method-assign]
+    Plan.letters = letters  # type: ignore[assignment, method-assign]

@@ -22,10 +22,13 @@ Where there are several of HTML, the first that takes one page is printed, or el
 """
 
 
-def print_sheets(press: Press, papers: Iterable[Part], to: Path, *, title: str) -> Iterator[int]:
+def print_sheets(
+    press: Press, papers: Iterable[Part], to: Path, *, title: str, duplex: bool = False
+) -> Iterator[int]:
     """Print papers into a file; yield the number of pages of each.
 
-    The file is there once the last number was taken. Raises CannotPrint.
+    With `duplex` each begins on a new sheet. The file is there once the last number was taken.
+    Raises CannotPrint.
     """
     ink, known, rules = Ink(), dict[Part, Base](), dict[str, CSS]()
     with whole_file(to) as out:
@@ -38,8 +41,9 @@ def print_sheets(press: Press, papers: Iterable[Part], to: Path, *, title: str) 
                 rules[style] = rules.get(style) or press.rules(style)
                 known[part] = draw(_typeset(press, forms, on, rules[style]), ink, file)
             base = known[part]
-            file.turn_to(file.add_page(base.size, page, resources) for page in base.pages)
-            yield len(base.pages)
+            pages = (*base.pages, ()) if duplex and len(base.pages) % 2 else base.pages
+            file.turn_to(file.add_page(base.size, page, resources) for page in pages)
+            yield len(pages)
         ink.write(file, resources)
         file.finish(title)
 

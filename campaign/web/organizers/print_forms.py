@@ -110,6 +110,7 @@ class PrintForm(DeskForm):
     )
     sender = TextAreaField(lazy_gettext("Your own address"), filters=[clean.block], default="")
     folds = BooleanField(lazy_gettext("Marks where to fold"))
+    duplex = BooleanField(lazy_gettext("For printing on both sides"))
 
     def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
         """Offer what this campaign has today."""
@@ -156,6 +157,7 @@ class PrintForm(DeskForm):
             "paper": Paper(self.paper.data),
             "window": Window(self.window.data),
             "folds": bool(self.folds.data),
+            "duplex": bool(self.duplex.data),
             "sender": _lines(self.sender),
         }
 
@@ -172,7 +174,6 @@ class EveningForm(PrintForm):
         default=[Piece.BLANK.value, Piece.LABELS.value, Piece.TALLY.value],
     )
     event = StringField(lazy_gettext("Event code"), filters=[clean.line], default="")
-    duplex = BooleanField(lazy_gettext("For printing on both sides"))
 
     def chosen(self) -> Mapping[str, int]:
         """Return how many letters to each recipient, once the numbers are found valid."""
@@ -218,7 +219,6 @@ class EveningForm(PrintForm):
             tuple(piece for piece in Piece if piece in (self.pieces.data or ())),
             on,
             copies=self.chosen(),
-            duplex=bool(self.duplex.data),
             event=typed(self.event),
             link=link,
             **self.laid_out(),
