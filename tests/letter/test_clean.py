@@ -1,5 +1,6 @@
 """What supporters type, made safe to print without losing a letter of it."""
 
+import time
 import unicodedata
 from typing import Final
 
@@ -111,6 +112,13 @@ def test_a_pile_of_marks_is_cut_where_no_script_goes(mark: str) -> None:
     marks = [char for char in kept.split()[0] if unicodedata.category(char) in {"Mn", "Me"}]
     assert len(marks) == 8
     assert kept.endswith(" Łukasz")
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\U0001d165\U0001d16d"])
+def test_a_pile_of_marks_takes_no_long_time(marks: str) -> None:
+    started = time.monotonic()
+    clean.block("a" + marks * 40_000)
+    assert time.monotonic() - started < 1
 
 
 @pytest.mark.parametrize(
