@@ -129,9 +129,9 @@ GEOMETRY: Final = {
     Window.DIN_B: _din(45, (105, 210)),
     # SN 010130: the address on the right, as most Swiss envelopes have it, or on the left.
     Window.SWISS_RIGHT: Geometry(
-        45, 8, 90, 45, (105, 210), from_right=True, above=11, return_line=5
+        45, 8, 90, 45, (105, 210), from_right=True, above=13, return_line=5
     ),
-    Window.SWISS_LEFT: Geometry(35.5, 20, 100, 45, (105, 210), above=11, return_line=5),
+    Window.SWISS_LEFT: Geometry(35.5, 20, 100, 45, (105, 210), above=13, return_line=5),
     # NF Z 11-001; the sender's lines stand above, on the other side.
     Window.FRENCH: Geometry(35, 10, 100, 45, (99, 198), from_right=True),
     # Double-window envelope no. 9, 3.875 x 8.875 in: a folded sheet slips 3.2 mm up, 4.8 mm aside.

@@ -132,6 +132,31 @@ def test_a_sender_too_long_for_a_window_is_refused(
         press.pdf(letter, Sheet(window=window, sender=("A line of some sender of a letter",) * 16))
 
 
+TWO_LINES: Final = (
+    "Society of Orchards and of Old Apples by the Lake",
+    "Lindenstraße 107, Second Courtyard",
+    "10969 Berlin",
+    "GERMANY",
+)
+
+
+@pytest.mark.parametrize("window", [each for each in WINDOWS if Sheet(window=each).in_window])
+def test_a_sender_of_two_lines_stays_clear_of_the_address_below(
+    press: Press, letter: Letter, window: Window
+) -> None:
+    pdf = press.pdf(letter, Sheet(window=window, sender=TWO_LINES))
+    opening = box(window, measure.size(pdf))
+    seen = sorted(
+        (word for word in measure.words(pdf) if word.touches(opening)), key=lambda word: word.top
+    )
+    number = len(" · ".join(TWO_LINES).split())
+    sender, address = seen[:number], seen[number:]
+
+    assert "".join(word.text for word in sender) == squeezed(" · ".join(TWO_LINES))
+    assert max(word.bottom for word in sender) - min(word.top for word in sender) > 3, "two lines"
+    assert min(word.top for word in address) - max(word.bottom for word in sender) >= 2
+
+
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("window", WINDOWS)
 def test_lines_to_write_an_address_on_lie_in_the_window(
