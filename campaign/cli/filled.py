@@ -45,7 +45,7 @@ STOPPED: Final = 130
 @duplex_option
 @click.option("--per-target", is_flag=True, help="A PDF for each target, not one for all.")
 @click.option("--only", metavar="340-352", help="Print these again, after a jam.")
-@out_option("letters-print")
+@out_option("letters-print", folder=True)
 @plainly
 def filled(
     layout: Layout, letters: Path, slug: str | None, out: Path, only: str | None, *,

@@ -11,7 +11,7 @@ from campaign.actions.letters import examples, proof, proofs
 from campaign.catalogue import checklist, load
 from campaign.catalogue.targets import offered
 from campaign.cli.base import main, one, plainly, settings
-from campaign.cli.on_paper import counted, foldable
+from campaign.cli.on_paper import counted, foldable, out_option
 from campaign.cli.opening import opened
 from campaign.cli.organizers import first_owner
 from campaign.model.world import COUNCIL_SEATS
@@ -82,13 +82,7 @@ def check(statement: Path | None) -> None:
 )
 @click.option("--folds", is_flag=True, help="Mark where to fold.")
 @click.option("--sender", multiple=True, help="A line of whom the letter is from; repeat it.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("preview.pdf"),
-    show_default=True,
-    help="The PDF to write.",
-)
+@out_option("preview.pdf")
 @plainly
 def preview(
     *, slug: str | None, paper: str, window: str, folds: bool, sender: tuple[str, ...], out: Path
@@ -106,13 +100,7 @@ def preview(
 @click.option("--campaign", "slug", help="Which campaign, when there are several.")
 @click.option("--to", default="high-commissioner", show_default=True, help="Which target.")
 @click.option("--sender", multiple=True, help="A line of whom the letter is from; repeat it.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("sheets.pdf"),
-    show_default=True,
-    help="The PDF to write.",
-)
+@out_option("sheets.pdf")
 @plainly
 def sheets(slug: str | None, to: str, sender: tuple[str, ...], out: Path) -> None:
     """Write one letter for every window on every paper, to hold against your envelopes."""

@@ -1,8 +1,9 @@
 """What the commands that print have in common: their options, and what these stand for."""
 
+import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -38,11 +39,44 @@ wanted_argument = click.argument("wanted", nargs=-1, required=True, metavar="TAR
 duplex_option = click.option("--duplex", is_flag=True, help="For printing on both sides.")
 
 
-def out_option(default: str) -> Callable[[Callable[Given, None]], Callable[Given, None]]:
-    """Return an option for the file to write."""
+def out_option(
+    default: str, *, folder: bool = False
+) -> Callable[[Callable[Given, None]], Callable[Given, None]]:
+    """Return an option for the file to write, or for the folder."""
     return click.option(
-        "--out", type=click.Path(path_type=Path), default=default, show_default=True
+        "--out",
+        type=click.Path(path_type=Path),
+        default=default,
+        show_default=True,
+        callback=_folder if folder else _file,
+        help="The folder to write into." if folder else "The PDF to write.",
     )
+
+
+def _file(context: click.Context, option: click.Parameter, out: Path) -> Path:
+    """Return a file that can be written. Raises BadParameter before anything is made."""
+    del context, option
+    if out.is_dir():
+        raise click.BadParameter(f"{out} is a folder (name a file in it, such as {out}/x.pdf)")
+    if not out.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {out.parent} (make it, or name another)")
+    _demand_writable(out.parent)
+    return out
+
+
+def _folder(context: click.Context, option: click.Parameter, out: Path) -> Path:
+    """Return a folder that is there or can be made. Raises BadParameter."""
+    del context, option
+    there = next(each for each in (out, *out.absolute().parents) if each.exists())
+    if not there.is_dir():
+        raise click.BadParameter(f"{there} is a file (name a folder)")
+    _demand_writable(there)
+    return out
+
+
+def _demand_writable(folder: Path) -> None:
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise click.BadParameter(f"you may not write into {folder} (name another folder)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +177,26 @@ def event_code(text: str) -> str:
 
 
 def copies(campaign: Campaign, wanted: Iterable[str], on: date) -> dict[Target, int]:
-    """Return how many copies of each target's letter are wanted. Raises UsageError."""
-    found: dict[Target, int] = {}
+    """Return how many copies of each target's letter are wanted. Raises UsageError.
+
+    A number for one target comes before one for all, wherever it stands.
+    """
+    numbers: dict[str, int] = {}
     for text in wanted:
         match = WANTED.fullmatch(text)
         if match is None:
             raise click.UsageError(f"{text}: write a target and a number, such as hrc-kr=30")
-        slug, number = match.groups()
-        for each in targets.offered(campaign, on) if slug == ALL else [find(campaign, slug, on)]:
-            found[each] = int(number)
-    return found
+        once(match[1], numbers)
+        numbers[match[1]] = int(match[2])
+    each = numbers.pop(ALL, 0)
+    found = dict.fromkeys(targets.offered(campaign, on), each) if each else {}
+    return found | {find(campaign, slug, on): number for slug, number in numbers.items()}
+
+
+def once(slug: str, known: Container[str]) -> None:
+    """Raise UsageError for a target that is named already: nobody could tell which number holds."""
+    if slug in known:
+        raise click.UsageError(f"{slug} is named twice (write it once, with all its letters)")
 
 
 def find(campaign: Campaign, slug: str, on: date) -> Target:

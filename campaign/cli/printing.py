@@ -25,6 +25,7 @@ from campaign.cli.on_paper import (
     language_of,
     language_option,
     layout_options,
+    once,
     out_option,
     paper_option,
     wanted_argument,
@@ -149,12 +150,13 @@ def cover(
     campaign = current(slug)
     if not campaign.organization.name:
         sys.exit(f"{campaign.slug}/campaign.toml: organization: name: write who delivers them")
-    handed_over = {}
+    handed_over: dict[str, Delivered] = {}
     for text in delivered:
         match = DELIVERED.fullmatch(text)
         if match is None:
             raise click.UsageError(f"{text}: write it such as hrc-kr=340 or hrc-kr=340/12")
         to, letters, countries = match.groups()
+        once(to, handed_over)
         target = find(campaign, to, settings().today())
         handed_over[target.slug] = Delivered(int(letters), int(countries) if countries else None)
     given = {**_laid_out(layout, campaign), "delivered": handed_over, "duplex": duplex}

@@ -80,7 +80,7 @@ class Printing:
 
     `measure` stands under a line of 100 mm. `letters` and `countries` say how many, by the plural
     categories of Unicode's CLDR. `cover_known` takes the place of `cover` where it is known from
-    how many countries the letters are.
+    how many countries the letters are, and those that end in `_one` are for a single letter.
     """
 
     measure: str
@@ -105,7 +105,9 @@ class Printing:
     cover: str
     cover_known: str
     cover_about: str
+    cover_about_one: str
     cover_request: str
+    cover_request_one: str
     run_by: str
     contact: str
     receipt: str

@@ -21,7 +21,7 @@ RETURN_LINE: Final = 6.5
 SENDER: Final = 9.0
 """Points of the sender's lines in the window and above it, as there."""
 CLEAR: Final = 2.0
-"""Least between the sender's lines and the address in a window: sorting machines read all there is."""
+"""Least between the sender's lines and the address in a window: machines read all there is."""
 FILL_IN: Final = 1.46
 """Lines that a line to write on takes: 3.8 mm or more; the same is in `static/paper.css`."""
 NARROW: Final = frozenset(" iIjltf.,:;'’-/|()")

@@ -180,6 +180,22 @@ def test_a_delivery_says_no_more_than_was_counted(orchard: Campaign) -> None:
     assert unknown.cover.paragraphs[0].text.endswith("we deliver one letter addressed to you.")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cover_letter_for_one_letter_is_in_the_singular(orchard: Campaign, language: str) -> None:
+    target, when = targets.find(orchard, "hrc-kr", TODAY), occasion(orchard, language)
+    words = orchard.languages[language].printing
+    one = papers.delivery(orchard, target, when, letters=1, countries=None)
+    two = papers.delivery(orchard, target, when, letters=2, countries=None)
+
+    singular, plural = ([each.text for each in made.cover.paragraphs] for made in (one, two))
+    assert words.cover_request_one in singular
+    assert words.cover_request_one not in plural
+    assert words.cover_request in plural
+    begin = words.cover_about_one.partition("{")[0]
+    assert any(text.startswith(begin) for text in singular)
+    assert not any(text.startswith(begin) for text in plural)
+
+
 def test_numbers_are_said_in_the_plurals_of_the_language(orchard: Campaign) -> None:
     arabic = orchard.languages["ar"]
     said = [say_number(arabic, arabic.printing.letters, number) for number in (1, 2, 5, 340)]

@@ -87,7 +87,7 @@ def delivery(
             salutation=cover.salutation,
             paragraphs=tuple(
                 Paragraph(Part.OPENING, text)
-                for text in _cover(campaign, language, counted, countries)
+                for text in _cover(campaign, language, letters, countries)
             ),
             close=cover.close,
             signature=(campaign.organization.name,),
@@ -111,10 +111,11 @@ def _blank(campaign: Campaign, target: Target, occasion: Occasion) -> Letter:
 
 
 def _cover(
-    campaign: Campaign, language: Language, counted: str, countries: int | None
+    campaign: Campaign, language: Language, letters: int, countries: int | None
 ) -> Iterator[str]:
     """Yield what an organization says with a delivery, and nothing that it did not count."""
     words, statement = language.printing, campaign.statement
+    counted = say_number(language, words.letters, letters)
     if countries is None:
         yield fill(words.cover, {"letters": counted})
     else:
@@ -122,9 +123,9 @@ def _cover(
         yield fill(words.cover_known, {"letters": counted, "countries": known})
     title = campaign.texts[language.code].title
     about = {"title": title, "date": say_date(language, statement.date)}
-    yield fill(words.cover_about, about)
+    yield fill(words.cover_about_one if letters == 1 else words.cover_about, about)
     yield f"{statement.title}. {statement.link}"
-    yield words.cover_request
+    yield words.cover_request_one if letters == 1 else words.cover_request
     yield from _run_by(campaign.organization, language)
 
 
