@@ -26,6 +26,11 @@ class Kind(StrEnum):
         """Whether targets of this kind are delegations of States."""
         return self in {Kind.COUNCIL_MEMBER, Kind.COMMITTEE_MEMBER}
 
+    @property
+    def seat(self) -> str:
+        """Return the ISO code of the country where such targets sit: in Geneva or in New York."""
+        return "US" if self in {Kind.COMMITTEE, Kind.COMMITTEE_MEMBER} else "CH"
+
 
 @dataclass(frozen=True, slots=True)
 class StateName:

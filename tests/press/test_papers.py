@@ -31,6 +31,11 @@ from tests.press.printing import file_of
 
 LINK: Final = "https://letters.example.org/orchard/evening/"
 LANGUAGES: Final = ("en", "ar")
+SEATS: Final = {
+    "en": ["SWITZERLAND", "UNITED STATES"],
+    "ar": ["الولايات المتحدة", "سويسرا"],
+}
+"""Where targets are whose address is not known, in the order of the list."""
 LONG: Final = ("hrc-gb", "third-committee-gb", "hrc", "hrc-kr", "high-commissioner", "hrc-mx")
 
 
@@ -104,15 +109,17 @@ def test_an_event_is_told_by_its_code_in_large_letters(press: Press, orchard: Ca
 def test_a_packing_list_has_letters_sheets_weights_and_totals_by_country(
     press: Press, orchard: Campaign, language: str
 ) -> None:
-    wanted = stacks(orchard, {"hrc-mx": 1200, "hrc-kr": 30, "high-commissioner": 2}, language)
+    copies = {"hrc-mx": 1200, "hrc-kr": 30, "high-commissioner": 2, "third-committee": 1}
+    wanted = stacks(orchard, copies, language)
     listed = papers.packing_list(
         orchard, wanted, occasion(orchard, language), lambda _: 2, lambda n: grams(n, Paper.A4)
     )
     pdf = file_of(lambda to: print_packing(press, listed, Paper.A4, to))
 
-    assert [each.country for each in listed.parcels] == ["SWITZERLAND", "SWITZERLAND", ""]
-    assert (listed.copies, listed.sheets) == (1232, 2464)
-    assert says(pdf, ["1,232", "2,464", "60", "300", "SWITZERLAND"])
+    assert [each.country for each in listed.parcels] == ["SWITZERLAND"] * 2 + SEATS[language]
+    assert [each.has_address for each in listed.parcels] == [True, True, False, False]
+    assert (listed.copies, listed.sheets) == (1233, 2466)
+    assert says(pdf, ["1,233", "2,466", "60", "300", "SWITZERLAND"])
     assert says(pdf, [orchard.languages[language].printing.no_label])
 
 

@@ -51,17 +51,22 @@ def packing_list(
     sheets_of: Callable[[Letter], int],
     grams_of: Callable[[int], int],
 ) -> PackingList:
-    """Return what there is to pack, sorted for posting.
+    """Return what there is to pack, sorted for posting; where no address is known, last.
 
     `sheets_of` says how many sheets a letter takes, `grams_of` what so many sheets weigh.
     """
     parcels = []
     for stack in stacks:
-        postal, sheets = stack.letter.address.postal, sheets_of(stack.letter) * stack.copies
-        country = postal[-1] if postal else ""
-        weight = grams_of(sheets)
-        parcels.append(Parcel(stack.letter.addressee, country, stack.copies, sheets, weight))
-    parcels.sort(key=lambda each: (not each.country, each.country, each.addressee))
+        letter, postal = stack.letter, stack.letter.address.postal
+        sheets = sheets_of(letter) * stack.copies
+        # Where no address is known, it is known at least where the United Nations sit.
+        country = (
+            postal[-1] if postal else occasion.language.country(letter.target.kind.seat).upper()
+        )
+        parcels.append(
+            Parcel(letter.addressee, country, bool(postal), stack.copies, sheets, grams_of(sheets))
+        )
+    parcels.sort(key=lambda each: (not each.has_address, each.country, each.addressee))
     title = campaign.texts[occasion.language.code].title
     return PackingList(occasion.language, title, occasion.event, tuple(parcels))
 
