@@ -2,4 +2,4 @@
 
 from campaign.cli import main
 
-main()
+main(prog_name="bin/campaign")

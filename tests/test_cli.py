@@ -19,6 +19,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from campaign.actions.paper import path_of
+from campaign.catalogue import targets
 from campaign.cli import main
 from campaign.model.letter import Way
 from campaign.model.paper import Counted, Kind, State
@@ -28,7 +29,7 @@ from campaign.press import Paper, Window
 from campaign.proof.seals import Seals
 from campaign.settings import ROOT, Settings
 from campaign.store import db, paper, tally
-from tests.builders import squeezed, text_of
+from tests.builders import folded, squeezed, text_of
 from tests.conftest import TEST_LETTERS, TODAY
 
 DAY, REAL = TODAY, "uyghur-assessment"
@@ -237,6 +238,20 @@ def test_the_preview_fits_an_envelopes_window(environ: dict[str, str], tmp_path:
     assert "100 mm" not in "".join(rest)
 
 
+@pytest.mark.parametrize("command", [("preview",), ("print", "blank", "hrc-kr=1")])
+def test_marks_for_folds_that_do_not_go_into_the_envelope_are_refused(
+    environ: dict[str, str], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    out = tmp_path / "letters.pdf"
+    given = (*command, "--window", "us-9", "--folds", "--out", str(out))
+
+    result = run(environ, *given)
+    assert result.exit_code == 2
+    assert "--folds: a4 folded in three is higher than an envelope for us-9" in result.output
+    assert not out.exists()
+    assert run(environ, *given, "--paper", "letter").exit_code == 0
+
+
 def test_the_sheets_show_one_letter_in_every_window_on_every_paper(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
@@ -312,6 +327,84 @@ def test_a_tally_sheet_that_would_lead_nowhere_is_refused_or_said_to_be_local(
     assert "only this computer" not in result.output
 
 
+@pytest.mark.parametrize("given", [
+    ("blank", "hrc-kr=2", "hrc-kr=3"),
+    ("labels", "hrc-kr=2", "hrc-mx=1", "hrc-kr=2"),
+    ("tally", "hrc-kr", "hrc-kr", "--event", "LEEDS-1"),
+    ("cover", "hrc-kr=2", "hrc-kr=3/1"),
+])  # fmt: skip
+def test_a_target_that_is_named_twice_is_refused(
+    environ: dict[str, str], tmp_path: Path, given: tuple[str, ...]
+) -> None:
+    at_orchard = {**environ, "CAMPAIGN_LETTERS": str(TEST_LETTERS)}
+    out = tmp_path / "paper.pdf"
+
+    result = run(at_orchard, "print", *given, "--out", str(out))
+
+    assert result.exit_code == 2
+    assert "hrc-kr is named twice (write it once, with all its letters)" in result.output
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("given", [("all=1", "hrc-kr=2"), ("hrc-kr=2", "all=1")])
+def test_a_number_for_one_target_comes_before_that_for_all(
+    environ: dict[str, str], tmp_path: Path, orchard: Campaign, given: tuple[str, ...]
+) -> None:
+    at_orchard = {**environ, "CAMPAIGN_LETTERS": str(TEST_LETTERS)}
+
+    result = run(at_orchard, "print", "blank", *given, "--out", str(tmp_path / "blank.pdf"))
+
+    letters = len(targets.offered(orchard, DAY)) + 1
+    assert result.output.startswith(f"{letters} letters in ")
+
+
+@pytest.mark.parametrize("command", [
+    ("print", "blank", "hrc-kr=1"), ("print", "packing", "hrc-kr=1"), ("preview",), ("sheets",),
+])  # fmt: skip
+def test_a_file_that_cannot_be_written_is_refused_in_plain_words(
+    environ: dict[str, str], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    result = run(environ, *command, "--out", str(tmp_path / "nowhere" / "x.pdf"))
+    assert result.exit_code == 2
+    assert f"there is no folder {tmp_path / 'nowhere'} (make it, or name" in folded(result.output)
+
+    result = run(environ, *command, "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert f"{tmp_path} is a folder (name a file in it" in folded(result.output)
+
+
+def test_a_folder_that_is_a_file_is_refused_in_plain_words(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "letters.csv"
+    file.write_text("target\nhrc-kr\n", encoding="utf-8")
+    for out in (file, file / "monday"):
+        result = run(environ, "print", "filled", str(file), "--out", str(out))
+        assert result.exit_code == 2
+        assert f"{file} is a file (name a folder)" in folded(result.output)
+
+
+def test_one_letter_is_said_in_the_singular_and_usage_names_the_command(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    at_orchard = {**environ, "CAMPAIGN_LETTERS": str(TEST_LETTERS)}
+    out = tmp_path / "paper.pdf"
+    said = {
+        "blank": f"1 letter in {out}",
+        "labels": f"1 label in {out}",
+        "cover": f"1 cover letter with a receipt in {out}",
+    }
+    for command, line in said.items():
+        result = run(at_orchard, "print", command, "hrc-kr=1", "--out", str(out))
+        assert result.output.splitlines() == [line]
+
+    usage = subprocess.run(
+        [sys.executable, "-m", "campaign", "print", "blank"],
+        cwd=ROOT, env=os.environ | environ, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert usage.stderr.startswith("Usage: bin/campaign print blank ")
+
+
 def test_sheets_for_nobody_are_refused(environ: dict[str, str]) -> None:
     result = run(environ, "sheets", "--to", "nobody")
 
@@ -350,6 +443,26 @@ def test_letters_bear_the_return_address_of_the_campaign_if_asked_to(
     other = printed("--return-address", "--sender", "Pear Tree House")
     assert "Pear Tree House" in other
     assert orchard.organization.address[1] not in other
+
+
+def test_cover_letters_and_labels_have_a_line_to_measure_on_their_first_sheet(
+    environ: dict[str, str], tmp_path: Path, orchard: Campaign
+) -> None:
+    at_orchard = {**environ, "CAMPAIGN_LETTERS": str(TEST_LETTERS)}
+    line = orchard.languages["en"].printing.measure
+    language = ("--language", "en", "--out", str(tmp_path / "paper.pdf"))
+
+    def printed(*given: str) -> list[bool]:
+        result = run(at_orchard, "print", *given, *language)
+        assert result.exit_code == 0, result.output
+        pages = PdfReader(tmp_path / "paper.pdf").pages
+        return [line in folded(page.extract_text()) for page in pages]
+
+    assert printed("labels", "hrc-kr=30") == [True, False]
+    cover = ("cover", "hrc-kr=3", "hrc-fr=1")
+    assert not any(printed(*cover)), "which matters only for windows"
+    assert printed(*cover, "--window", "french") == [True, False, False, False]
+    assert printed(*cover, "--window", "french", "--duplex") == [True] + [False] * 7
 
 
 def test_a_return_address_that_is_blank_is_refused(environ: dict[str, str], tmp_path: Path) -> None:

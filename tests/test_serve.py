@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from pypdf import PdfReader
 
+from campaign.web.guard import LARGEST_BODY
 from tests.jobs.desk import until
 from tests.pages import read_form
 from tests.running import Server, ending, family, serving
@@ -156,7 +157,7 @@ def test_letters_taken_at_once_are_each_whole_and_each_counted_or_put_off(server
 
 
 def test_a_body_too_large_is_refused_at_once(server: Server) -> None:
-    for size in (65 * 1024, 200 * 1024):
+    for size in (LARGEST_BODY, 3 * LARGEST_BODY):
         started = time.monotonic()
 
         answer, _ = ask(server, "POST", WRITE, "note=" + "x" * size)

@@ -16,7 +16,11 @@ COUNTED: Final = ("letters", "countries")
 """The parts that say how many: a subheading for each plural of the language."""
 LISTS: Final = ("tally_how",)
 """The parts that may have several paragraphs."""
-HEADINGS: Final = {"cover_known": "cover, countries known"}
+HEADINGS: Final = {
+    "cover_known": "cover, countries known",
+    "cover_about_one": "cover about, one letter",
+    "cover_request_one": "cover request, one letter",
+}
 """Those that are not called as the part is."""
 KNOWN: Final = {
     "grams": NUMBER,
@@ -24,6 +28,7 @@ KNOWN: Final = {
     "cover": LETTERS,
     "cover_known": LETTERS | COUNTRIES,
     "cover_about": CAMPAIGN,
+    "cover_about_one": CAMPAIGN,
     "run_by": RUN_BY,
     "contact": CONTACT,
     "receipt_text": LETTERS,

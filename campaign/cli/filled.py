@@ -13,13 +13,14 @@ import click
 
 from campaign.actions.printing.plan import Order, plan
 from campaign.actions.printing.rows import Rows
-from campaign.actions.printing.run import Run, day_of, opened
+from campaign.actions.printing.run import MANIFEST, Run, day_of, opened
 from campaign.catalogue.complaints import Complaints
 from campaign.cli import progress
 from campaign.cli.base import plainly, settings
 from campaign.cli.on_paper import (
     Layout,
     campaign_option,
+    counted,
     current,
     duplex_option,
     layout_options,
@@ -44,7 +45,7 @@ STOPPED: Final = 130
 @duplex_option
 @click.option("--per-target", is_flag=True, help="A PDF for each target, not one for all.")
 @click.option("--only", metavar="340-352", help="Print these again, after a jam.")
-@out_option("letters-print")
+@out_option("letters-print", folder=True)
 @plainly
 def filled(
     layout: Layout, letters: Path, slug: str | None, out: Path, only: str | None, *,
@@ -56,28 +57,44 @@ def filled(
     order = Order(on, duplex=duplex, per_target=per_target)
     with printable():
         planned = plan(campaign, Rows(letters, campaign, day), on, day)
-        with opened(out, planned, order) as run, _workers() as pool, _stoppable(out):
+        with opened(out, planned, order) as run, _workers() as pool:
             if only:
-                _again(run, letters, only, pool)
+                _again(run, letters, _numbers(only, len(planned.places)), pool)
             else:
-                progress.show(run.make(pool), len(planned.places))
-                _report(run, letters, range(1, len(planned.places) + 1), out)
+                _all(run, letters, range(1, len(planned.places) + 1), pool)
 
 
-def _again(run: Run, letters: Path, only: str, pool: Pool) -> None:
+def _numbers(only: str, most: int) -> range:
+    """Return the numbers that are asked for. Raises UsageError."""
     match = NUMBERS.fullmatch(only)
     first, last = (int(each or match[1]) for each in match.groups()) if match else (1, 0)
-    if not 1 <= first <= last <= len(run.plan.places):
-        most = len(run.plan.places)
+    if not 1 <= first <= last <= most:
         raise click.UsageError(f"write --only with numbers up to {most}, such as 3 or 3-7")
-    _report(run, letters, range(first, last + 1), run.make_again(first, last, pool))
+    return range(first, last + 1)
+
+
+def _all(run: Run, letters: Path, numbers: range, pool: Pool) -> None:
+    with _stoppable(run.folder, "The same command goes on from here."):
+        progress.show(run.make(pool), len(numbers))
+    _report(run, letters, numbers, run.folder)
+
+
+def _again(run: Run, letters: Path, numbers: range, pool: Pool) -> None:
+    first, last = numbers[0], numbers[-1]
+    to = run.again(first, last)
+    with _stoppable(to, f"Nothing of it is kept: the same command begins with letter {first}."):
+        progress.show(run.make_again(first, last, pool), len(numbers))
+    _report(run, letters, numbers, to)
 
 
 def _report(run: Run, letters: Path, numbers: range, to: Path) -> None:
     """Say how many letters are made; end with a complaint about each that was left out."""
     complaints = Complaints(letters)
     left_out = [(number, row) for number, row in run.left_out() if number in numbers]
-    click.echo(f"{len(numbers) - len(left_out):,} letters in {to}")
+    click.echo(f"{counted(len(numbers) - len(left_out), 'letter')} in {to}")
+    if long := sum(number in numbers for number in run.long()):
+        takes = "takes" if long == 1 else "take"
+        click.echo(f"{counted(long, 'letter')} {takes} three pages or more (see {MANIFEST})")
     for number, row in left_out:
         wrong = f"takes too much time or memory, so letter {number} is not printed"
         write = "shorten the note, and print the row from a table of its own into another folder"
@@ -91,13 +108,16 @@ def _workers() -> Pool:
 
 
 @contextmanager
-def _stoppable(out: Path) -> Iterator[None]:
-    """End in plain words when somebody stops the run, or a part of it takes too much."""
+def _stoppable(to: Path, then: str) -> Iterator[None]:
+    """End in plain words when somebody stops the run, or a part of it takes too much.
+
+    `then` says what the same command does next time.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
-        click.echo("\nStopped. The same command goes on from here.", err=True)
+        click.echo(f"\nStopped. {then}", err=True)
         sys.exit(STOPPED)
     except OverTheLimit:
-        sys.exit(f"{out}: some letters take too much time or memory together (shorten long notes)")
+        sys.exit(f"{to}: some letters take too much time or memory together (shorten long notes)")

@@ -11,6 +11,7 @@ from campaign.actions.letters import examples, proof, proofs
 from campaign.catalogue import checklist, load
 from campaign.catalogue.targets import offered
 from campaign.cli.base import main, one, plainly, settings
+from campaign.cli.on_paper import counted, foldable, out_option
 from campaign.cli.opening import opened
 from campaign.cli.organizers import first_owner
 from campaign.model.world import COUNCIL_SEATS
@@ -81,13 +82,7 @@ def check(statement: Path | None) -> None:
 )
 @click.option("--folds", is_flag=True, help="Mark where to fold.")
 @click.option("--sender", multiple=True, help="A line of whom the letter is from; repeat it.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("preview.pdf"),
-    show_default=True,
-    help="The PDF to write.",
-)
+@out_option("preview.pdf")
 @plainly
 def preview(
     *, slug: str | None, paper: str, window: str, folds: bool, sender: tuple[str, ...], out: Path
@@ -96,22 +91,16 @@ def preview(
     given = settings()
     campaign, today = one(load(given.letters).campaigns, slug), given.today()
     letters = proofs(campaign, examples(campaign, today), today)
-    sheet = Sheet(Paper(paper), Window(window), folds, sender, MEASURE)
+    sheet = foldable(Sheet(Paper(paper), Window(window), folds, sender, MEASURE))
     out.write_bytes(Press(waiting=None).several(letters, sheet))
-    click.echo(f"{len(letters)} letters in {out}")
+    click.echo(f"{counted(len(letters), 'letter')} in {out}")
 
 
 @main.command()
 @click.option("--campaign", "slug", help="Which campaign, when there are several.")
 @click.option("--to", default="high-commissioner", show_default=True, help="Which target.")
 @click.option("--sender", multiple=True, help="A line of whom the letter is from; repeat it.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("sheets.pdf"),
-    show_default=True,
-    help="The PDF to write.",
-)
+@out_option("sheets.pdf")
 @plainly
 def sheets(slug: str | None, to: str, sender: tuple[str, ...], out: Path) -> None:
     """Write one letter for every window on every paper, to hold against your envelopes."""

@@ -1,8 +1,9 @@
 """What the commands that print have in common: their options, and what these stand for."""
 
+import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -38,11 +39,44 @@ wanted_argument = click.argument("wanted", nargs=-1, required=True, metavar="TAR
 duplex_option = click.option("--duplex", is_flag=True, help="For printing on both sides.")
 
 
-def out_option(default: str) -> Callable[[Callable[Given, None]], Callable[Given, None]]:
-    """Return an option for the file to write."""
+def out_option(
+    default: str, *, folder: bool = False
+) -> Callable[[Callable[Given, None]], Callable[Given, None]]:
+    """Return an option for the file to write, or for the folder."""
     return click.option(
-        "--out", type=click.Path(path_type=Path), default=default, show_default=True
+        "--out",
+        type=click.Path(path_type=Path),
+        default=default,
+        show_default=True,
+        callback=_folder if folder else _file,
+        help="The folder to write into." if folder else "The PDF to write.",
     )
+
+
+def _file(context: click.Context, option: click.Parameter, out: Path) -> Path:
+    """Return a file that can be written. Raises BadParameter before anything is made."""
+    del context, option
+    if out.is_dir():
+        raise click.BadParameter(f"{out} is a folder (name a file in it, such as {out}/x.pdf)")
+    if not out.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {out.parent} (make it, or name another)")
+    _demand_writable(out.parent)
+    return out
+
+
+def _folder(context: click.Context, option: click.Parameter, out: Path) -> Path:
+    """Return a folder that is there or can be made. Raises BadParameter."""
+    del context, option
+    there = next(each for each in (out, *out.absolute().parents) if each.exists())
+    if not there.is_dir():
+        raise click.BadParameter(f"{there} is a file (name a folder)")
+    _demand_writable(there)
+    return out
+
+
+def _demand_writable(folder: Path) -> None:
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise click.BadParameter(f"you may not write into {folder} (name another folder)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +91,8 @@ class Layout:
 
     def sheet(self, campaign: Campaign, language: Language) -> Sheet:
         """Return the sheet, with a line to measure on the first page of a run."""
-        window, words = Window(self.window), language.printing.measure
-        sender = self.sender_of(campaign)
-        return Sheet(Paper(self.paper), window, self.folds, sender, words)
+        sender, words = self.sender_of(campaign), language.printing.measure
+        return foldable(Sheet(Paper(self.paper), Window(self.window), self.folds, sender, words))
 
     def sender_of(self, campaign: Campaign) -> tuple[str, ...]:
         """Return the lines of whom letters come from, if any; those that were written come first.
@@ -103,6 +136,14 @@ def layout_options(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+def foldable(sheet: Sheet) -> Sheet:
+    """Return a sheet. Raises UsageError for marks where it does not go into its envelope."""
+    if sheet.folds and not sheet.fold_heights:
+        wrong = f"{sheet.paper} folded in three is higher than an envelope for {sheet.window}"
+        raise click.UsageError(f"--folds: {wrong} (use --paper letter, or another --window)")
+    return sheet
+
+
 def current(slug: str | None) -> Campaign:
     """Return a campaign with all that organizers corrected."""
     given = settings()
@@ -121,6 +162,11 @@ def language_of(campaign: Campaign, code: str | None) -> Language:
     return campaign.language(code or campaign.default_language.code)
 
 
+def counted(number: int, what: str) -> str:
+    """Say how many there are of something whose plural ends in an s."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def event_code(text: str) -> str:
     """Return an event's code. Raises UsageError for one that would not be read rightly."""
     try:
@@ -131,16 +177,26 @@ def event_code(text: str) -> str:
 
 
 def copies(campaign: Campaign, wanted: Iterable[str], on: date) -> dict[Target, int]:
-    """Return how many copies of each target's letter are wanted. Raises UsageError."""
-    found: dict[Target, int] = {}
+    """Return how many copies of each target's letter are wanted. Raises UsageError.
+
+    A number for one target comes before one for all, wherever it stands.
+    """
+    numbers: dict[str, int] = {}
     for text in wanted:
         match = WANTED.fullmatch(text)
         if match is None:
             raise click.UsageError(f"{text}: write a target and a number, such as hrc-kr=30")
-        slug, number = match.groups()
-        for each in targets.offered(campaign, on) if slug == ALL else [find(campaign, slug, on)]:
-            found[each] = int(number)
-    return found
+        once(match[1], numbers)
+        numbers[match[1]] = int(match[2])
+    each = numbers.pop(ALL, 0)
+    found = dict.fromkeys(targets.offered(campaign, on), each) if each else {}
+    return found | {find(campaign, slug, on): number for slug, number in numbers.items()}
+
+
+def once(slug: str, known: Container[str]) -> None:
+    """Raise UsageError for a target that is named already: nobody could tell which number holds."""
+    if slug in known:
+        raise click.UsageError(f"{slug} is named twice (write it once, with all its letters)")
 
 
 def find(campaign: Campaign, slug: str, on: date) -> Target:

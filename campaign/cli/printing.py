@@ -16,6 +16,7 @@ from campaign.cli.on_paper import (
     Layout,
     campaign_option,
     copies,
+    counted,
     current,
     duplex_option,
     event_code,
@@ -24,13 +25,14 @@ from campaign.cli.on_paper import (
     language_of,
     language_option,
     layout_options,
+    once,
     out_option,
     paper_option,
     wanted_argument,
 )
 from campaign.model.jobs import Piece
 from campaign.model.statement import Campaign
-from campaign.press import Paper, Press, Window
+from campaign.press import Paper, Press
 from campaign.press.labels import Labels
 from campaign.proof.seals import Seals
 
@@ -59,7 +61,7 @@ def blank(
     campaign, code = current(slug), event_code(event)
     given = {**_laid_out(layout, campaign), "duplex": duplex, "event": code}
     made = _make(Piece.BLANK, campaign, _copies(campaign, wanted), language, given, out)
-    click.echo(f"{made.number:,} letters in {out}")
+    click.echo(f"{counted(made.number, 'letter')} in {out}")
 
 
 @printing.command()
@@ -83,7 +85,7 @@ def labels(
         click.echo(f"{left_out}: no address is known, so there is no label", err=True)
     if not made.number:
         sys.exit("There is nothing to print.")
-    click.echo(f"{made.number:,} labels in {out}")
+    click.echo(f"{counted(made.number, 'label')} in {out}")
 
 
 @printing.command()
@@ -103,7 +105,7 @@ def packing(
     campaign, code = current(slug), event_code(event)
     given = {**_laid_out(layout, campaign), "duplex": duplex, "event": code}
     made = _make(Piece.PACKING, campaign, _copies(campaign, wanted), language, given, out)
-    click.echo(f"{made.number:,} letters, {made.grams:,} g, in {out}")
+    click.echo(f"{counted(made.number, 'letter')}, {made.grams:,} g, in {out}")
 
 
 @printing.command()
@@ -137,26 +139,30 @@ def tally(
 @campaign_option
 @language_option
 @layout_options
+@duplex_option
 @out_option("cover.pdf")
 @plainly
 def cover(
-    layout: Layout, delivered: tuple[str, ...], slug: str | None, language: str | None, out: Path
-) -> None:
+    layout: Layout, delivered: tuple[str, ...], slug: str | None, language: str | None, out: Path,
+    *, duplex: bool,
+) -> None:  # fmt: skip
     """For a delivery by hand: a letter to each target from your organization, and a receipt."""
     campaign = current(slug)
     if not campaign.organization.name:
         sys.exit(f"{campaign.slug}/campaign.toml: organization: name: write who delivers them")
-    handed_over = {}
+    handed_over: dict[str, Delivered] = {}
     for text in delivered:
         match = DELIVERED.fullmatch(text)
         if match is None:
             raise click.UsageError(f"{text}: write it such as hrc-kr=340 or hrc-kr=340/12")
         to, letters, countries = match.groups()
+        once(to, handed_over)
         target = find(campaign, to, settings().today())
         handed_over[target.slug] = Delivered(int(letters), int(countries) if countries else None)
-    given = {**_laid_out(layout, campaign), "delivered": handed_over}
+    given = {**_laid_out(layout, campaign), "delivered": handed_over, "duplex": duplex}
     made = _make(Piece.COVER, campaign, {}, language, given, out)
-    click.echo(f"{made.number} cover letters with receipts in {out}")
+    receipts = "receipts" if made.number > 1 else "a receipt"
+    click.echo(f"{counted(made.number, 'cover letter')} with {receipts} in {out}")
 
 
 def _link(campaign: Campaign, event: str, slugs: Iterable[str]) -> str:
@@ -192,9 +198,6 @@ def _copies(campaign: Campaign, wanted: Iterable[str]) -> dict[str, int]:
 
 
 def _laid_out(layout: Layout, campaign: Campaign) -> dict[str, Any]:
-    return {
-        "paper": Paper(layout.paper),
-        "window": Window(layout.window),
-        "folds": layout.folds,
-        "sender": layout.sender_of(campaign),
-    }
+    sheet = layout.sheet(campaign, campaign.default_language)
+    names = ("paper", "window", "folds", "sender")
+    return {name: getattr(sheet, name) for name in names}

@@ -13,6 +13,16 @@ otherwise than it was typed."""
 JOINERS: Final = frozenset("\u200c\u200d")
 """Invisible, but part of how Persian, Uyghur, Hindi and emoji are spelled."""
 
+MOST_MARKS: Final = 8
+"""Upon one letter. No living script needs more (Tibetan comes nearest), and a pile of them would be
+drawn over the address and off the page."""
+MARK: Final = r"[\p{Mn}\p{Me}\P{ccc=0}]"
+"""What is drawn over or under the letter before it, by its category or its combining class."""
+PILE: Final = regex.compile(
+    rf"((?:{MARK}[\u200c\u200d]*+){{{MOST_MARKS}}})(?:{MARK}|[\u200c\u200d])+"
+)
+"""More than so many marks in a row, though joiners stand between them."""
+
 
 def line(text: str) -> str:
     """Return a single line: a name or a place, spaces folded."""
@@ -23,14 +33,19 @@ def block(text: str) -> str:
     """Return lines of text: controls removed, line ends and blank lines made regular."""
     rows = regex.split(r"\R", text.replace("\t", " "))
     kept = ("".join(char for char in row if _printable(char)).rstrip() for row in rows)
-    text = unicodedata.normalize("NFC", "\n".join(kept))
-    return regex.sub(r"\n{3,}", "\n\n", text).strip()
+    # Before too, since to put a pile in order takes the square of its height in time.
+    text = unicodedata.normalize("NFC", _without_piles("\n".join(kept)))
+    return regex.sub(r"\n{3,}", "\n\n", _without_piles(text)).strip()
 
 
 def initials(name: str) -> str:
     """Return the first letter of each word of a name, as readers see letters: "A. B."."""
     words = (regex.match(r"\X", word) for word in regex.split(r"[\s.·\-]+", name) if word)
     return " ".join(f"{word[0]}." for word in words if word)
+
+
+def _without_piles(text: str) -> str:
+    return PILE.sub(r"\1", text)
 
 
 def _printable(char: str) -> bool:

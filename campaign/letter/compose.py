@@ -99,20 +99,20 @@ def _paragraphs(
     for part, paragraphs in parts.items():
         for paragraph in paragraphs:
             last = paragraph is paragraphs[-1]
-            source = sources.get(part, "") if last else ""
+            source = sources.get(part, ()) if last else ()
             yield Paragraph(part, fill(paragraph, values), source=source)
     yield from _asks(campaign, target, choices, values)
     for part, paragraphs in {Part.CLOSE: text.close, Part.QUESTION: text.question}.items():
         yield from (Paragraph(part, fill(paragraph, values)) for paragraph in paragraphs)
 
 
-def _sources(campaign: Campaign, language: Language) -> Mapping[Part, str]:
+def _sources(campaign: Campaign, language: Language) -> Mapping[Part, tuple[str, ...]]:
     """Return what can be looked up, by the part of the letter that rests on it."""
     statement, ballot = campaign.statement, campaign.ballot
     day = say_date(language, statement.date)
-    found = {Part.REQUEST: f"{statement.title} – {day} – {statement.link}"}
+    found: dict[Part, tuple[str, ...]] = {Part.REQUEST: (statement.title, day, statement.link)}
     if ballot:
-        found[Part.VOTE] = f"{ballot.document} – {say_date(language, ballot.date)}"
+        found[Part.VOTE] = (ballot.document, say_date(language, ballot.date))
     return found
 
 

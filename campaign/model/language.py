@@ -26,6 +26,11 @@ class Kind(StrEnum):
         """Whether targets of this kind are delegations of States."""
         return self in {Kind.COUNCIL_MEMBER, Kind.COMMITTEE_MEMBER}
 
+    @property
+    def seat(self) -> str:
+        """Return the ISO code of the country where such targets sit: in Geneva or in New York."""
+        return "US" if self in {Kind.COMMITTEE, Kind.COMMITTEE_MEMBER} else "CH"
+
 
 @dataclass(frozen=True, slots=True)
 class StateName:
@@ -80,7 +85,7 @@ class Printing:
 
     `measure` stands under a line of 100 mm. `letters` and `countries` say how many, by the plural
     categories of Unicode's CLDR. `cover_known` takes the place of `cover` where it is known from
-    how many countries the letters are.
+    how many countries the letters are, and those that end in `_one` are for a single letter.
     """
 
     measure: str
@@ -105,7 +110,9 @@ class Printing:
     cover: str
     cover_known: str
     cover_about: str
+    cover_about_one: str
     cover_request: str
+    cover_request_one: str
     run_by: str
     contact: str
     receipt: str

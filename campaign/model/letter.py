@@ -88,14 +88,15 @@ class Choices:
 class Paragraph:
     """One paragraph; `ask` is the id of the ask it came from, `number` its place in the list.
 
-    `source` is where its facts can be looked up, if the campaign wants that on paper.
+    `source` is where its facts can be looked up, if the campaign wants that on paper: a title, a
+    day and the like, each in a language of its own.
     """
 
     part: Part
     text: str
     ask: str = ""
     number: int | None = None
-    source: str = ""
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

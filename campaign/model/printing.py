@@ -35,10 +35,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The letters to one target as they are packed; `country` is blank without an address."""
+    """The letters to one target as they are packed."""
 
     addressee: tuple[str, ...]
     country: str
+    has_address: bool
     copies: int
     sheets: int
     grams: int

@@ -20,6 +20,8 @@ LEADING: Final = 1.14
 RETURN_LINE: Final = 6.5
 SENDER: Final = 9.0
 """Points of the sender's lines in the window and above it, as there."""
+CLEAR: Final = 2.0
+"""Least between the sender's lines and the address in a window: machines read all there is."""
 FILL_IN: Final = 1.46
 """Lines that a line to write on takes: 3.8 mm or more; the same is in `static/paper.css`."""
 NARROW: Final = frozenset(" iIjltf.,:;'’-/|()")
@@ -43,9 +45,11 @@ def address_size(letter: Letter, sheet: Sheet) -> int:
 
 
 def _sender_height(sheet: Sheet, box: Box) -> float:
+    if not sheet.sender:
+        return 0
     if sheet.in_window:
         size = RETURN_LINE * POINT
-        return _lines([" · ".join(sheet.sender)], box.width / size) * 1.25 * size
+        return _lines([" · ".join(sheet.sender)], box.width / size) * 1.25 * size + CLEAR
     size = SENDER * POINT
     return _lines(sheet.sender, (SIZES[sheet.paper][0] - 2 * MARGIN) / size) * 1.3 * size
 

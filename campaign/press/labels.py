@@ -11,7 +11,7 @@ from campaign.model.letter import Letter
 from campaign.press import TEMPLATES, Press
 from campaign.press.bulk.sheets import print_sheets
 from campaign.press.fit import ADDRESS_SIZES, LEADING, POINT, height_of
-from campaign.press.sheet import INCH, Box, Paper, Sheet
+from campaign.press.sheet import INCH, LINE, SIZES, Box, Paper, Sheet
 
 SIDES: Final = 4.0
 ENDS: Final = 2.0
@@ -74,17 +74,24 @@ GRIDS: Final = {
 
 
 def print_labels(
-    press: Press, letters: Sequence[Letter], on: Labels, to: Path, *, title: str
+    press: Press, letters: Sequence[Letter], on: Labels, to: Path, *, title: str, measure: str = ""
 ) -> Iterator[int]:
     """Print a label for each of these letters into a file; yield 1 for each sheet of labels.
 
-    Raises CannotPrint, naming the target, for an address that is too long for a label.
+    `measure` are the words of a measuring line, which stands below the first sheet's labels. Raises
+    CannotPrint, naming the target, for an address that is too long for a label.
     """
     grid = GRIDS[on]
     sized = [(letter, _size(letter, grid)) for letter in letters]
-    template, style = TEMPLATES.get_template("letter/labels.html"), "\n".join(_rules(grid))
-    parts = (sized[n : n + grid.on_a_sheet] for n in range(0, len(sized), grid.on_a_sheet))
-    papers = ((template.render(labels=part), Sheet(grid.paper), style) for part in parts)
+    template = TEMPLATES.get_template("letter/labels.html")
+    papers = (
+        (
+            (template.render(labels=sized[start : start + grid.on_a_sheet]),),
+            Sheet(grid.paper, measure="" if start else measure),
+            "\n".join(_rules(grid, has_line=bool(measure) and not start)),
+        )
+        for start in range(0, len(sized), grid.on_a_sheet)
+    )
     yield from print_sheets(press, papers, to, title=title)
 
 
@@ -104,10 +111,15 @@ def _size(letter: Letter, grid: Grid) -> int:
     raise CannotPrint(too_long=f"the address of {slug}", room=LABEL, target=slug)
 
 
-def _rules(grid: Grid) -> Iterator[str]:
-    """Yield where each label is, and each size: measures of the sheet, whatever the language."""
-    for page in ("@page", "@page :first"):
-        yield f"{page} {{ margin-block: 0; margin-inline: 0; @bottom-center {{ content: none }} }}"
+def _rules(grid: Grid, *, has_line: bool) -> Iterator[str]:
+    """Yield where each label is, and each size: measures of the sheet, whatever the language.
+
+    A measuring line stands in what is left of the sheet below the labels.
+    """
+    below = SIZES[grid.paper][1] - grid.box(grid.on_a_sheet - 1).bottom
+    line = f"margin-block-start: {(below - LINE) / 2:.2f}mm" if has_line else "content: none"
+    yield "@page { margin-inline: 0; @bottom-center { content: none } }"
+    yield f"@page :first {{ margin-block: 0 {below:.2f}mm; @bottom-center {{ {line} }} }}"
     yield ".labels { position: relative }"
     yield f".label {{ position: absolute; width: {grid.size[0] - 2 * SIDES:.2f}mm }}"
     yield f".label p {{ text-align: left; line-height: {LEADING} }}"

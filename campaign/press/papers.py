@@ -12,7 +12,7 @@ from campaign.model.placeholders import fill
 from campaign.model.printing import Delivery, PackingList, Tally
 from campaign.press import ROOT, TEMPLATES, Press, page, printable, qr, written
 from campaign.press.bulk.parts import whole_file
-from campaign.press.bulk.sheets import print_sheets
+from campaign.press.bulk.sheets import Part, print_sheets
 from campaign.press.sheet import SIZES, Paper, Sheet
 
 STYLE: Final = (ROOT / "static" / "paper-printing.css").read_text(encoding="utf-8")
@@ -22,11 +22,11 @@ GRAMMAGE: Final = 80
 """Grams that a square metre of office paper weighs."""
 MOST_ROWS: Final = 6
 """Recipients on one tally sheet."""
-FIVES: Final = 12
-"""Of boxes for each."""
 FEW_ROWS: Final = 3
 """Recipients with which there is room for more boxes."""
-MORE_FIVES: Final = 20
+FIVES: Final = (16, 12, 8, 4)
+"""Of boxes for each, the most first: with fewer there is room for long names."""
+MORE_FIVES: Final = 28
 
 
 def grams(sheets: int, paper: Paper) -> int:
@@ -42,23 +42,30 @@ def tally_sheets(recipients: int) -> int:
 
 def print_tally(press: Press, tally: Tally, paper: Paper, to: Path) -> Iterator[int]:
     """Print tally sheets into a file, each complete on one page; yield 1 for each."""
-    code = Markup(qr.svg(tally.link, tally.link).decode())  # noqa: S704 - drawn by us
     parts = [
         tally.addressees[start : start + MOST_ROWS]
         for start in range(0, len(tally.addressees), MOST_ROWS)
     ]
+    papers = ((_tallies(tally, part), Sheet(paper), STYLE) for part in parts)
+    yield from print_sheets(press, papers, to, title=tally.title)
+
+
+def _tallies(tally: Tally, addressees: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Return the forms that one tally sheet may have: with fewer boxes each, then in small type."""
+    code = Markup(qr.svg(tally.link, tally.link).decode())  # noqa: S704 - drawn by us
     template = TEMPLATES.get_template("letter/tally.html")
-    pages = (
+    numbers = (MORE_FIVES, *FIVES) if len(addressees) <= FEW_ROWS else FIVES
+    return tuple(
         template.render(
-            tally=replace(tally, addressees=part),
+            tally=replace(tally, addressees=addressees),
             words=tally.language.printing,
             code=code,
-            fives=MORE_FIVES if len(part) <= FEW_ROWS else FIVES,
+            fives=fives,
+            small=small,
         )
-        for part in parts
+        for small in (False, True)
+        for fives in numbers
     )
-    papers = ((html, Sheet(paper), STYLE) for html in pages)
-    yield from print_sheets(press, papers, to, title=tally.title)
 
 
 def print_packing(press: Press, packing: PackingList, paper: Paper, to: Path) -> Iterator[int]:
@@ -81,15 +88,26 @@ def print_packing(press: Press, packing: PackingList, paper: Paper, to: Path) ->
 
 
 def print_deliveries(
-    press: Press, deliveries: Iterable[Delivery], on: Sheet, to: Path, *, title: str
+    press: Press,
+    deliveries: Iterable[Delivery],
+    on: Sheet,
+    to: Path,
+    *,
+    title: str,
+    duplex: bool = False,
 ) -> Iterator[int]:
-    """Print a letter and a receipt for each delivery into a file; yield the pages of each."""
-    yield from print_sheets(press, _delivered(deliveries, on), to, title=title)
+    """Print a letter and a receipt for each delivery into a file; yield the pages of each.
+
+    The measuring line stands on the first sheet only; with `duplex` each of them begins on a sheet
+    of its own.
+    """
+    yield from print_sheets(press, _delivered(deliveries, on), to, title=title, duplex=duplex)
 
 
-def _delivered(deliveries: Iterable[Delivery], on: Sheet) -> Iterator[tuple[str, Sheet, str]]:
+def _delivered(deliveries: Iterable[Delivery], on: Sheet) -> Iterator[Part]:
     receipt = TEMPLATES.get_template("letter/receipt.html")
     for delivery in deliveries:
-        yield page(delivery.cover, on), on, COVER
+        yield (page(delivery.cover, on),), on, COVER
         words = delivery.language.printing
-        yield receipt.render(delivery=delivery, words=words), Sheet(on.paper), STYLE
+        yield (receipt.render(delivery=delivery, words=words),), Sheet(on.paper), STYLE
+        on = replace(on, measure="")

@@ -16,6 +16,8 @@ ABOVE: Final = 18.0
 """Of the text, at the top, as there."""
 FOLD: Final = 0.2
 """Thickness of a fold's mark."""
+LINE: Final = 4.0
+"""Height of the measuring line with its strokes and words."""
 FROM: Final = 12.0
 """Where the sender's lines begin when they stand above the window."""
 
@@ -71,7 +73,8 @@ class Geometry:
     `side` is the distance from the sheet's left edge, or from its right edge if `from_right`.
     `sides`, `above` and `below` are kept free inside the window. `return_line` is where custom
     has the sender's address as a small line in the window, from the window's top. `folds` are
-    heights from the sheet's top.
+    heights from the sheet's top, on sheets whose last panel is not higher than `panel`, which is
+    the most that the envelope takes.
     """
 
     top: float
@@ -84,6 +87,18 @@ class Geometry:
     above: float = 5.0
     below: float = 2.0
     return_line: float | None = None
+    panel: float = 108.0
+
+    def folds_of(self, paper: Paper) -> tuple[float, float] | None:
+        """Return where a sheet is folded; None where no fold in three goes into the envelope.
+
+        Where the last panel would be too high, the second fold halves what the first leaves.
+        """
+        first, second = self.folds
+        height = SIZES[paper][1]
+        if height - second > self.panel:
+            second = (first + height) / 2
+        return (first, second) if height - second <= self.panel else None
 
     def window(self, paper: Paper) -> Box:
         """Return the window as it lies on a sheet."""
@@ -114,9 +129,9 @@ GEOMETRY: Final = {
     Window.DIN_B: _din(45, (105, 210)),
     # SN 010130: the address on the right, as most Swiss envelopes have it, or on the left.
     Window.SWISS_RIGHT: Geometry(
-        45, 8, 90, 45, (105, 210), from_right=True, above=11, return_line=5
+        45, 8, 90, 45, (105, 210), from_right=True, above=13, return_line=5
     ),
-    Window.SWISS_LEFT: Geometry(35.5, 20, 100, 45, (105, 210), above=11, return_line=5),
+    Window.SWISS_LEFT: Geometry(35.5, 20, 100, 45, (105, 210), above=13, return_line=5),
     # NF Z 11-001; the sender's lines stand above, on the other side.
     Window.FRENCH: Geometry(35, 10, 100, 45, (99, 198), from_right=True),
     # Double-window envelope no. 9, 3.875 x 8.875 in: a folded sheet slips 3.2 mm up, 4.8 mm aside.
@@ -127,6 +142,7 @@ GEOMETRY: Final = {
         1.125 * INCH,
         (3.75 * INCH, 7.375 * INCH),
         above=3.2,
+        panel=3.75 * INCH,
     ),
     # Envelope no. 10, 4.125 x 9.5 in, has a larger window: this is what of it shows wherever the
     # sheet slips to.
@@ -139,6 +155,7 @@ GEOMETRY: Final = {
         sides=1,
         above=0.3,
         below=0.3,
+        panel=101.0,
     ),
 }
 
@@ -165,6 +182,12 @@ class Sheet:
         return GEOMETRY.get(self.window)
 
     @property
+    def fold_heights(self) -> tuple[float, float] | None:
+        """Return where it is folded in three; None where it does not go into the envelope so."""
+        height = SIZES[self.paper][1]
+        return self.geometry.folds_of(self.paper) if self.geometry else (height / 3, height * 2 / 3)
+
+    @property
     def in_window(self) -> bool:
         """Whether the sender's lines stand in the window, as one small line."""
         return bool(self.geometry and self.geometry.return_line)
@@ -188,9 +211,8 @@ class Sheet:
         ]
         if self.geometry:
             rules += _through_window(self.geometry, self.paper, self.start)
-        if self.folds:
-            folds = self.geometry.folds if self.geometry else (height / 3, height * 2 / 3)
-            rules.append(_fold_marks(folds, self.start))
+        if self.folds and self.fold_heights:
+            rules.append(_fold_marks(self.fold_heights, self.start))
         if self.foot:
             rules.append(_foot(self.foot))
         if self.measure:
@@ -238,7 +260,7 @@ def _measuring_line(words: str) -> str:
     """Return a line of 100 mm, with a stroke at each end, above words that say what it is for."""
     way = direction_of(words, Direction.LTR)
     line = (
-        f"direction: {way}; box-sizing: border-box; inline-size: 100mm; block-size: 4mm; "
+        f"direction: {way}; box-sizing: border-box; inline-size: 100mm; block-size: {LINE}mm; "
         "border: 0.3pt solid; border-block-end-width: 0"
     )
     return f'@page :first {{ @bottom-center {{ content: "{_escaped(words)}"; {line} }} }}'

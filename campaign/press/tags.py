@@ -5,6 +5,7 @@ WeasyPrint hands over the finished objects of a PDF, before they are written (`f
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from pydyf import PDF, Array, Dictionary
@@ -75,8 +76,13 @@ def _give_bodies(pdf: PDF, element: Dictionary) -> None:
     """Put what follows a list item's number into a body (ISO 32000-1, table 336)."""
     for inner in _elements(pdf, element):
         _give_bodies(pdf, inner)
+    if element.get("S") != "/LI":
+        return
+    for first in islice(_elements(pdf, element), 1):
+        if first["S"] == "/NonStruct":  # a number that stands there by `::before`
+            first["S"] = "/Lbl"
     loose = [each for each in _elements(pdf, element) if each["S"] not in LABEL_AND_BODY]
-    if element.get("S") != "/LI" or not loose:
+    if not loose:
         return
     body = Dictionary(
         {"Type": "/StructElem", "S": "/LBody", "P": element.reference, "Pg": element["Pg"]}

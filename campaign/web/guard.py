@@ -5,10 +5,18 @@ from typing import Final
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from campaign.model.letter import LONGEST_NAME, LONGEST_NOTE
 from campaign.settings import Settings
 
-LARGEST_BODY: Final = 64 * 1024
-"""Bytes. The longest note fits in it in every script of the basic plane, which are nearly all."""
+BYTES_EACH: Final = 12
+"""Of a character outside the basic plane, such as an emoji: four bytes, each sent as three."""
+OTHER_FIELDS: Final = 8 * 1024
+"""Bytes of all fields whose content is ours: what is asked for, who comes next, the token."""
+LARGEST_BODY: Final = BYTES_EACH * (2 * LONGEST_NOTE + 2 * LONGEST_NAME) + OTHER_FIELDS
+"""Bytes. The longest note, name and place fit in it in every script.
+
+So does a note twice as long: it comes back in the form, to be shortened.
+"""
 
 HEADERS: Final = {
     "Content-Security-Policy": (

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from campaign.model.facts import Sheet
+from campaign.web.guard import LARGEST_BODY
 from tests.browser.people import PASSWORD, RECOVERY
 
 Page = Any
@@ -47,7 +48,7 @@ LONGEST_WORD = "Donaudampfschifffahrtsgesellschaft"
 LONGEST_NAME = (LONGEST_WORD * 6)[:200]
 TOO_LONG_A_NOTE = "word " * 1400
 LONG_NOTE = "I write because it matters to me and to many whom I know. " * 90
-MORE_THAN_IS_READ = "x" * 70_000
+MORE_THAN_IS_READ = "x" * LARGEST_BODY
 
 
 def nothing(page: Page) -> None:

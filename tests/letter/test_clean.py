@@ -1,5 +1,6 @@
 """What supporters type, made safe to print without losing a letter of it."""
 
+import time
 import unicodedata
 from typing import Final
 
@@ -80,6 +81,44 @@ def test_cleaning_again_changes_nothing(text: str) -> None:
 
 def test_what_a_removed_character_held_apart_is_composed() -> None:
     assert clean.line("Zoe\u2066\u0308") == "Zoë"
+
+
+LIVING: Final = {
+    "Hebrew with points and accents": "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים אֵ֥ת הַשָּׁמַ֖יִם וְאֵ֥ת הָאָֽרֶץ׃",
+    "Arabic with all its vowels": "بِسْمِ ٱللَّهِ ٱلرَّحْمَٰنِ ٱلرَّحِيمِ",
+    "Tibetan": "བསྒྲུབས ཧཱུྃ སངས་རྒྱས",
+    "Thai": "เพื่อนที่รู้จัก น้ำ ปั๊ม",
+    "Vietnamese": "Nguyễn Thị Hường, tiếng Việt",
+    "Vietnamese, taken apart": unicodedata.normalize("NFD", "Nguyễn Thị Hường, tiếng Việt"),
+    "Burmese": "မြန်မာနိုင်ငံ ကြို့",
+    "Khmer": "ស្ត្រី ក្រុម៉ៅ",
+    "Devanagari": "क्ष्म्यां र्त्स्न्यै",
+    "Tibetan, the tallest stack there is": "\u0f67\u0f90\u0fb5\u0fa8\u0fb3\u0fba\u0fbc\u0fbb\u0f82",
+    "emoji with their signs": "👩🏽‍🌾❤️1️⃣",
+}
+
+
+@pytest.mark.parametrize("text", LIVING.values(), ids=LIVING)
+def test_writing_of_living_scripts_keeps_every_mark(text: str) -> None:
+    assert clean.line(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("mark", ["\u0300", "\u0e47", "\u20dd", "\u064e", "\u200d\u0488\u200c"])
+def test_a_pile_of_marks_is_cut_where_no_script_goes(mark: str) -> None:
+    few = unicodedata.normalize("NFC", f"Zx{mark * 8} Łukasz")
+    assert clean.line(few) == few
+
+    kept = clean.block(f"Zx{mark * 500} Łukasz")
+    marks = [char for char in kept.split()[0] if unicodedata.category(char) in {"Mn", "Me"}]
+    assert len(marks) == 8
+    assert kept.endswith(" Łukasz")
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\U0001d165\U0001d16d"])
+def test_a_pile_of_marks_takes_no_long_time(marks: str) -> None:
+    started = time.monotonic()
+    clean.block("a" + marks * 40_000)
+    assert time.monotonic() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -323,7 +323,7 @@ def test_no_file_or_no_day_is_pointed_out_at_its_field(ada: Person) -> None:
 
 def test_a_file_too_large_is_refused_and_one_of_the_directorys_size_is_not(ada: Person) -> None:
     entries = [entry | {"staff": "x" * 60_000} for entry in six()]
-    assert len(make_directory(*entries)) > 5 * LARGEST_BODY
+    assert len(make_directory(*entries)) > 2 * LARGEST_BODY
     assert bring(ada, make_directory(*entries))
 
     token = ada.browser.open(IMPORT).form(SHOW).values["csrf_token"]

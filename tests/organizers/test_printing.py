@@ -17,6 +17,7 @@ from campaign.errors import UnknownJob
 from campaign.jobs import Worker, now
 from campaign.model.jobs import Piece
 from campaign.model.organizer import Role
+from campaign.model.statement import Campaign
 from campaign.settings import ROOT
 from campaign.store import Database, db
 from campaign.store.tables import PrintJob
@@ -29,6 +30,10 @@ from tests.soundness import words
 HERE = "/organizers/uyghur-assessment/print/"
 MAKE, SEARCH = "Make these papers", "Search"
 STOP, AGAIN, DELETE = "Stop", "Try again", "Delete these papers"
+TOO_HIGH = (
+    "This paper, folded in three, does not go into this envelope. Choose US Letter or another "
+    "envelope, or leave the marks out."
+)
 WIDE = "\n".join(["Made-up Society of Wide and Wonderful Meadows and Woods"] * 4)
 EVENING = {"copies-hrc-kr": "12", "copies-high-commissioner": "8", "event": "leeds-1"}
 
@@ -157,6 +162,8 @@ def test_each_of_a_group_gets_a_number_unless_it_has_its_own(ada: Browser) -> No
     ({"copies-hrc-kr": "1", "sender": "a\nb\nc\nd\ne"},
      ["Use up to 4 lines of up to 60 characters."]),
     ({"copies-hrc-kr": "1", "pieces": []}, ["Choose what to print."]),
+    ({"copies-hrc-kr": "1", "window": "us-9", "folds": "y"},
+     [TOO_HIGH]),
 ])  # fmt: skip
 def test_a_mistake_is_said_and_all_that_was_typed_stays(
     ada: Browser, filled: dict[str, str], said: list[str]
@@ -205,25 +212,39 @@ def gardener(orchard_app: Flask) -> Browser:
     return Person.join(Browser(orchard_app), token, email).browser
 
 
-def test_a_delivery_is_a_letter_and_a_receipt_for_each(
-    orchard_app: Flask, gardener: Browser
-) -> None:
-    form = gardener.open(DELIVERY).form(MAKE).fill(language="en")
+def delivered(app: Flask, browser: Browser, **filled: str) -> list[str]:
+    """Ask for what two deliveries need; return what each page of it says."""
+    form = browser.open(DELIVERY).form(MAKE).fill(language="en")
     form = form.fill(**{"letters-hrc-kr": "340", "countries-hrc-kr": "12", "letters-hrc-mx": "85"})
-    answer = gardener.press(form, MAKE)
+    answer = browser.press(form.fill(**filled), MAKE)
     assert answer.status_code == 303
-    database = Database(orchard_app.extensions["desk"].settings.database_url)
+    database = Database(app.extensions["desk"].settings.database_url)
     Worker(database, catalogue.load(TEST_LETTERS)).look()
     database.engine.dispose()
 
-    page = gardener.open(answer.headers["Location"])
+    (href,) = papers(browser.open(answer.headers["Location"])).values()
+    return [folded(each.extract_text()) for each in read_pdf(browser.get(href).data).pages]
 
-    (href,) = papers(page).values()
-    pages = [folded(each.extract_text()) for each in read_pdf(gardener.get(href).data).pages]
+
+def test_a_delivery_is_a_letter_and_a_receipt_for_each(
+    orchard_app: Flask, gardener: Browser
+) -> None:
+    pages = delivered(orchard_app, gardener)
+
     assert len(pages) == 4
     assert "340 letters" in pages[0]
     assert "12 countries" in pages[0]
     assert "85 letters" in pages[3]
+
+
+def test_a_delivery_for_both_sides_and_a_window_has_blank_pages_and_one_line_to_measure(
+    orchard_app: Flask, orchard: Campaign, gardener: Browser
+) -> None:
+    pages = delivered(orchard_app, gardener, duplex="y", window="din-5008-b")
+
+    assert [bool(page) for page in pages] == [True, False] * 4
+    line = orchard.languages["en"].printing.measure
+    assert [line in page for page in pages] == [True] + [False] * 7
 
 
 def test_countries_without_letters_are_a_mistake(gardener: Browser) -> None:

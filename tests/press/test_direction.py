@@ -1,5 +1,7 @@
 """Scripts of both directions in one letter."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,11 @@ from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, page
 from campaign.press.isolate import direction_of, runs
 from tests.builders import make_letter, make_sender, text_of
+from tests.press import measure
 
 LTR, RTL = Direction.LTR, Direction.RTL
+FOOTNOTES = 250
+"""Millimetres from the top, below which only footnotes stand."""
 
 
 @pytest.mark.parametrize(
@@ -103,6 +108,18 @@ def test_a_note_in_the_other_direction_is_set_in_its_own(
 def test_a_name_in_the_other_direction_is_set_in_its_own(orchard: Campaign) -> None:
     html = page(make_letter(orchard, sender=make_sender(name="محمد علي")))
     assert '<span class="line" lang="und" dir="rtl">محمد علي</span>' in html
+
+
+def test_an_arabic_day_among_latin_in_a_footnote_reads_from_the_right(
+    press: Press, orchard: Campaign
+) -> None:
+    letter = make_letter(replace(orchard, footnotes=True), "hrc-kr", language="ar")
+    assert '<span lang="ar" dir="rtl">20 يونيو 2025</span>' in page(letter)
+
+    words = measure.words(press.pdf(letter, Paper.A4))
+    (first,) = [each for each in words if each.text == "A/ORCHARD/1/L.2" and each.top > FOOTNOTES]
+    places = {each.text: each.left for each in words if abs(each.top - first.top) < 1}
+    assert places["20"] > places["يونيو"] > places["2025"] > first.right
 
 
 def test_a_page_has_the_direction_of_its_language(orchard: Campaign) -> None:

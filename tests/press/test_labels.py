@@ -24,9 +24,12 @@ SHOP: Final = {
 SIZES: Final = {Labels.AVERY_5160: (215.9, 279.4), Labels.AVERY_L7160: (210, 297)}
 
 
-def labels_of(press: Press, letters: Sequence[Letter], on: Labels) -> bytes:
-    """Return labels as a PDF."""
-    return file_of(lambda to: print_labels(press, letters, on, to, title="x"))
+WORDS: Final = "Print at actual size."
+
+
+def labels_of(press: Press, letters: Sequence[Letter], on: Labels, words: str = "") -> bytes:
+    """Return labels as a PDF; `words` are those of a measuring line."""
+    return file_of(lambda to: print_labels(press, letters, on, to, title="x", measure=words))
 
 
 def label(on: Labels, place: int) -> Placed:
@@ -56,6 +59,26 @@ def test_every_address_lies_on_a_label_of_its_own(
         ]
         assert all(any("SWITZERLAND" in word.text for word in each) for each in held[:labels])
         assert sum(map(len, held)) == len(words), "nothing stands off its label"
+
+
+@pytest.mark.parametrize("words", [WORDS, "اطبعوا بالحجم الفعلي"], ids=["Latin", "Arabic"])
+@pytest.mark.parametrize("on", Labels)
+def test_a_line_to_measure_stands_below_the_labels_of_the_first_sheet(
+    press: Press, orchard: Campaign, on: Labels, words: str
+) -> None:
+    columns, rows, *_ = SHOP[on]
+    letters = [make_letter(orchard, "hrc-kr")] * (columns * rows + 1)
+    plain, pdf = labels_of(press, letters, on), labels_of(press, letters, on, words)
+
+    lines = [each for each in measure.strokes(pdf) if each.right - each.left > 90]
+    assert lines
+    assert all(each.right - each.left == pytest.approx(100, abs=0.3) for each in lines)
+    below = [*lines, *(each for each in measure.words(pdf) if each not in measure.words(plain))]
+    assert len(below) > len(lines), "the words too"
+    least, most = label(on, columns * rows - 1).bottom + 1, SIZES[on][1] - 4
+    assert all(least < each.top <= each.bottom < most for each in below)
+    assert set(measure.words(plain)) <= set(measure.words(pdf)), "no address moves for it"
+    assert measure.words(pdf, 1) == measure.words(plain, 1)
 
 
 @pytest.mark.parametrize("on", Labels)

@@ -1,21 +1,40 @@
 """Where a letter breaks, and how many pages it takes."""
 
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import pytest
 
 from campaign.catalogue import targets
-from campaign.model.letter import Letter, Sender, SignAs
+from campaign.model.letter import Letter, Part, Sender, SignAs
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, Window
 from tests.builders import TODAY, make_letter, make_sender
 from tests.press import measure
+from tests.press.measure import Placed
+from tests.press.printing import run_of
 
 FOOT: Final = 16.0
 """Millimetres that stay free below the text."""
 SIGN: Final = 20.0
 """Millimetres to sign in."""
 SENDER: Final = ("Orchard Letters", "Lindenstraße 7", "10969 Berlin", "GERMANY")
+
+BETWEEN: Final = 1.5
+"""Millimetres between the feet of two lines, at least."""
+NUMBER: Final = re.compile(r"\d{1,2}\.|\.\d{1,2}")
+START: Final[dict[str, Callable[[Placed], float]]] = {
+    "en": lambda word: word.left,
+    "ar": lambda word: -word.right,
+}
+"""Where a word begins, on a line that is read from the lowest on."""
+
+
+def bulk(press: Press, letter: Letter, on: Sheet) -> bytes:
+    """Return a letter as a run prints it."""
+    return run_of([letter], press, on)
 
 
 def growing(
@@ -96,3 +115,39 @@ def test_only_the_second_page_and_later_ones_have_a_number(press: Press, real: C
     ends = [list(measure.lines(pdf, page))[-1].text for page in range(measure.count(pdf))]
     assert [end.replace(" ", "") for end in ends[1:]] == ["2/3", "3/3"]
     assert "/" not in ends[0]
+
+
+def with_asks(letter: Letter, number: int) -> Letter:
+    """Return a letter with so many long asks, one after the other."""
+    first = next(at for at, each in enumerate(letter.paragraphs) if each.part is Part.ASK)
+    given = [each for each in letter.paragraphs if each.part is Part.ASK]
+    text = " ".join(each.text for each in given)[:130]
+    asks = [replace(given[0], number=each + 1, text=text) for each in range(number)]
+    before, after = letter.paragraphs[:first], letter.paragraphs[first + len(given) :]
+    return replace(letter, paragraphs=(*before, *asks, *after))
+
+
+def rows_of(words: Iterable[Placed]) -> Sequence[Sequence[Placed]]:
+    """Return the words of each line, though types of several heights stand in it."""
+    rows: list[list[Placed]] = []
+    for word in sorted(words, key=lambda word: word.bottom):
+        if not rows or word.bottom - rows[-1][-1].bottom > BETWEEN:
+            rows.append([])
+        rows[-1].append(word)
+    return rows
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("made", [Press.pdf, bulk], ids=["alone", "in bulk"])
+def test_all_lines_of_an_ask_begin_where_its_text_does_after_the_number(
+    press: Press, orchard: Campaign, language: str, made: Callable[..., bytes]
+) -> None:
+    pdf = made(press, with_asks(make_letter(orchard, "hrc-kr", language=language), 11), Sheet())
+    rows = rows_of(measure.words(pdf))
+    begins = [sorted(map(START[language], row)) for row in rows]
+    numbered = [at for at, row in enumerate(rows) if any(NUMBER.fullmatch(w.text) for w in row)]
+
+    assert len(numbered) == 11
+    for at in numbered:
+        assert begins[at][1] == pytest.approx(begins[at + 1][0], abs=0.3)
+        assert begins[at][1] - begins[at][0] > 4, "the number stands clear of it"

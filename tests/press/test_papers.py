@@ -10,11 +10,19 @@ import pytest
 from campaign.actions.printing import papers
 from campaign.actions.printing.papers import Occasion, say_number
 from campaign.catalogue import targets
-from campaign.model.printing import Stack
+from campaign.model.printing import Stack, Tally
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, Window
 from campaign.press.bulk.copies import print_copies
-from campaign.press.papers import grams, print_deliveries, print_packing, print_tally
+from campaign.press.papers import (
+    FEW_ROWS,
+    MOST_ROWS,
+    grams,
+    print_deliveries,
+    print_packing,
+    print_tally,
+    tally_sheets,
+)
 from campaign.press.sheet import GEOMETRY
 from tests.builders import TODAY, folded, read_pdf, squeezed, text_of
 from tests.press import measure
@@ -23,6 +31,11 @@ from tests.press.printing import file_of
 
 LINK: Final = "https://letters.example.org/orchard/evening/"
 LANGUAGES: Final = ("en", "ar")
+SEATS: Final = {
+    "en": ["SWITZERLAND", "UNITED STATES"],
+    "ar": ["الولايات المتحدة", "سويسرا"],
+}
+"""Where targets are whose address is not known, in the order of the list."""
 LONG: Final = ("hrc-gb", "third-committee-gb", "hrc", "hrc-kr", "high-commissioner", "hrc-mx")
 
 
@@ -43,22 +56,44 @@ def says(pdf: bytes, texts: Iterable[str]) -> bool:
     return all(squeezed(text) in said for text in texts)
 
 
+def longer(tally: Tally, times: int) -> Tally:
+    """Return a tally sheet whose recipients have names so many times as long."""
+    names = tuple(tuple(" ".join([line] * times) for line in each) for each in tally.addressees)
+    return replace(tally, addressees=names)
+
+
 @pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("name", ["real", "orchard"])
+@pytest.mark.parametrize("recipients", [1, FEW_ROWS, FEW_ROWS + 1, MOST_ROWS])
+@pytest.mark.parametrize(
+    ("name", "language"), [("real", "en"), ("orchard", "en"), ("orchard", "ar")]
+)
 def test_a_tally_sheet_is_a_page_with_boxes_for_each_recipient_and_a_code(
-    press: Press, real: Campaign, orchard: Campaign, name: str, paper: Paper
-) -> None:
+    press: Press, real: Campaign, orchard: Campaign, name: str, language: str, recipients: int,
+    paper: Paper,
+) -> None:  # fmt: skip
     campaign = {"real": real, "orchard": orchard}[name]
-    wanted = stacks(campaign, dict.fromkeys(LONG, 1))
-    tally = papers.tally(campaign, wanted, occasion(campaign), LINK)
+    wanted = stacks(campaign, dict.fromkeys(LONG[:recipients], 1), language)
+    tally = papers.tally(campaign, wanted, occasion(campaign, language), LINK)
     pdf = file_of(lambda to: print_tally(press, tally, paper, to))
 
-    assert measure.count(pdf) == 1
-    assert says(
-        pdf, ["LEEDS-1", LINK, *(line for each in wanted for line in each.letter.addressee)]
-    )
+    assert measure.count(pdf) == tally_sheets(recipients) == 1
+    assert says(pdf, ["LEEDS-1", LINK])
+    if language == "en":
+        assert says(pdf, (line for each in wanted for line in each.letter.addressee))
     boxes = [each for each in measure.strokes(pdf) if 3 < each.right - each.left < 4]
-    assert len(boxes) >= 60 * len(LONG)
+    assert len(boxes) >= (140 if recipients <= FEW_ROWS else 60) * recipients
+
+
+@pytest.mark.parametrize("times", [2, 4])
+def test_a_tally_sheet_of_long_names_has_fewer_boxes_or_small_type_but_no_second_page(
+    press: Press, orchard: Campaign, times: int
+) -> None:
+    wanted = stacks(orchard, dict.fromkeys(LONG, 1), "ar")
+    tally = papers.tally(orchard, wanted, occasion(orchard, "ar"), LINK)
+    tally = longer(replace(tally, addressees=tally.addressees * 2), times)
+    pdf = file_of(lambda to: print_tally(press, tally, Paper.LETTER, to))
+
+    assert measure.count(pdf) == tally_sheets(len(tally.addressees)) == 2
 
 
 def test_an_event_is_told_by_its_code_in_large_letters(press: Press, orchard: Campaign) -> None:
@@ -74,15 +109,17 @@ def test_an_event_is_told_by_its_code_in_large_letters(press: Press, orchard: Ca
 def test_a_packing_list_has_letters_sheets_weights_and_totals_by_country(
     press: Press, orchard: Campaign, language: str
 ) -> None:
-    wanted = stacks(orchard, {"hrc-mx": 1200, "hrc-kr": 30, "high-commissioner": 2}, language)
+    copies = {"hrc-mx": 1200, "hrc-kr": 30, "high-commissioner": 2, "third-committee": 1}
+    wanted = stacks(orchard, copies, language)
     listed = papers.packing_list(
         orchard, wanted, occasion(orchard, language), lambda _: 2, lambda n: grams(n, Paper.A4)
     )
     pdf = file_of(lambda to: print_packing(press, listed, Paper.A4, to))
 
-    assert [each.country for each in listed.parcels] == ["SWITZERLAND", "SWITZERLAND", ""]
-    assert (listed.copies, listed.sheets) == (1232, 2464)
-    assert says(pdf, ["1,232", "2,464", "60", "300", "SWITZERLAND"])
+    assert [each.country for each in listed.parcels] == ["SWITZERLAND"] * 2 + SEATS[language]
+    assert [each.has_address for each in listed.parcels] == [True, True, False, False]
+    assert (listed.copies, listed.sheets) == (1233, 2466)
+    assert says(pdf, ["1,233", "2,466", "60", "300", "SWITZERLAND"])
     assert says(pdf, [orchard.languages[language].printing.no_label])
 
 
@@ -112,6 +149,35 @@ def test_a_delivery_is_a_letter_and_a_receipt_on_a_page_each(
         assert country.is_within(seen)
 
 
+def test_a_line_to_measure_stands_on_the_first_cover_letter_only(
+    press: Press, orchard: Campaign
+) -> None:
+    words = orchard.languages["en"].printing.measure
+    made = [
+        papers.delivery(orchard, targets.find(orchard, slug, TODAY), occasion(orchard), letters=3,
+                        countries=None)
+        for slug in ("hrc-kr", "hrc-fr")
+    ]  # fmt: skip
+    on = Sheet(Paper.A4, Window.DIN_B, measure=words)
+    pdf = file_of(lambda to: print_deliveries(press, made, on, to, title="x"))
+
+    said = [folded(page.extract_text()) for page in read_pdf(pdf).pages]
+    assert [words in each for each in said] == [True, False, False, False]
+
+
+def test_letter_and_receipt_each_begin_on_a_sheet_when_both_sides_are_printed(
+    press: Press, orchard: Campaign
+) -> None:
+    target = targets.find(orchard, "hrc-kr", TODAY)
+    made = papers.delivery(orchard, target, occasion(orchard), letters=340, countries=12)
+    pdf = file_of(
+        lambda to: print_deliveries(press, [made, made], Sheet(), to, title="x", duplex=True)
+    )
+
+    said = [bool(page.extract_text()) for page in read_pdf(pdf).pages]
+    assert said == [True, False] * 4
+
+
 def test_a_delivery_says_no_more_than_was_counted(orchard: Campaign) -> None:
     target, when = targets.find(orchard, "hrc-kr", TODAY), occasion(orchard)
     known = papers.delivery(orchard, target, when, letters=1, countries=1)
@@ -119,6 +185,22 @@ def test_a_delivery_says_no_more_than_was_counted(orchard: Campaign) -> None:
 
     assert known.cover.paragraphs[0].text.endswith("one letter addressed to you, from one country.")
     assert unknown.cover.paragraphs[0].text.endswith("we deliver one letter addressed to you.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cover_letter_for_one_letter_is_in_the_singular(orchard: Campaign, language: str) -> None:
+    target, when = targets.find(orchard, "hrc-kr", TODAY), occasion(orchard, language)
+    words = orchard.languages[language].printing
+    one = papers.delivery(orchard, target, when, letters=1, countries=None)
+    two = papers.delivery(orchard, target, when, letters=2, countries=None)
+
+    singular, plural = ([each.text for each in made.cover.paragraphs] for made in (one, two))
+    assert words.cover_request_one in singular
+    assert words.cover_request_one not in plural
+    assert words.cover_request in plural
+    begin = words.cover_about_one.partition("{")[0]
+    assert any(text.startswith(begin) for text in singular)
+    assert not any(text.startswith(begin) for text in plural)
 
 
 def test_numbers_are_said_in_the_plurals_of_the_language(orchard: Campaign) -> None:

@@ -1,6 +1,7 @@
 """The address lies in the envelope's window, whatever the window, the paper and the language."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -30,7 +31,7 @@ WINDOWS: Final = {
 """Top, side, width and height in millimetres; of US 10, what always shows."""
 SPARE: Final = {Window.US_9: 2.0, Window.US_10: 0.2}
 """Millimetres inside the window that stay free (of US 10 they are taken off already)."""
-FOLDS: Final = {
+FOLDS: Final[dict[Window, tuple[float, ...] | None]] = {
     Window.NONE: None,
     Window.DIN_A: (87, 192),
     Window.DIN_B: (105, 210),
@@ -40,6 +41,21 @@ FOLDS: Final = {
     Window.US_9: (3.75 * INCH, 7.375 * INCH),
     Window.US_10: (3.75 * INCH, 7.375 * INCH),
 }
+A4_FOLDS: Final[dict[Window, tuple[float, ...]]] = {
+    Window.US_9: (),
+    Window.US_10: (3.75 * INCH, (3.75 * INCH + 297) / 2),
+}
+"""Of these on A4; a sheet that does not go into the envelope has no marks."""
+ENVELOPES: Final = {
+    Window.DIN_A: 110,
+    Window.DIN_B: 110,
+    Window.SWISS_RIGHT: 114,
+    Window.SWISS_LEFT: 114,
+    Window.FRENCH: 110,
+    Window.US_9: 3.875 * INCH,
+    Window.US_10: 4.125 * INCH,
+}
+"""How high the lowest envelopes are that have such a window, in millimetres."""
 WORDS: Final = "This line is 100 mm long if the printer keeps to the actual size."
 
 
@@ -116,6 +132,31 @@ def test_a_sender_too_long_for_a_window_is_refused(
         press.pdf(letter, Sheet(window=window, sender=("A line of some sender of a letter",) * 16))
 
 
+TWO_LINES: Final = (
+    "Society of Orchards and of Old Apples by the Lake",
+    "Lindenstraße 107, Second Courtyard",
+    "10969 Berlin",
+    "GERMANY",
+)
+
+
+@pytest.mark.parametrize("window", [each for each in WINDOWS if Sheet(window=each).in_window])
+def test_a_sender_of_two_lines_stays_clear_of_the_address_below(
+    press: Press, letter: Letter, window: Window
+) -> None:
+    pdf = press.pdf(letter, Sheet(window=window, sender=TWO_LINES))
+    opening = box(window, measure.size(pdf))
+    seen = sorted(
+        (word for word in measure.words(pdf) if word.touches(opening)), key=lambda word: word.top
+    )
+    number = len(" · ".join(TWO_LINES).split())
+    sender, address = seen[:number], seen[number:]
+
+    assert "".join(word.text for word in sender) == squeezed(" · ".join(TWO_LINES))
+    assert max(word.bottom for word in sender) - min(word.top for word in sender) > 3, "two lines"
+    assert min(word.top for word in address) - max(word.bottom for word in sender) >= 2
+
+
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("window", WINDOWS)
 def test_lines_to_write_an_address_on_lie_in_the_window(
@@ -139,9 +180,25 @@ def test_folds_are_marked_where_the_sheet_is_folded(
     pdf = press.pdf(letter, Sheet(paper, window, folds=True, sender=sender))
     height = measure.size(pdf).bottom
     expected = FOLDS[window] or (height / 3, height * 2 / 3)
+    if paper is Paper.A4 and window in A4_FOLDS:
+        expected = A4_FOLDS[window]
     assert measure.marks(pdf, 5, 9) == pytest.approx(expected, abs=0.1)
     assert not measure.marks(pdf, 0, 4.9)
     assert not measure.marks(pdf, 9.1, 14)
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("window", ENVELOPES)
+def test_a_sheet_that_is_folded_where_it_is_marked_goes_into_its_envelope(
+    press: Press, real: Campaign, window: Window, paper: Paper
+) -> None:
+    pdf = press.pdf(make_letter(real), Sheet(paper, window, folds=True))
+    folds = measure.marks(pdf, 5, 9)
+    edges = (0, *folds, measure.size(pdf).bottom)
+    if not folds:
+        assert (window, paper) == (Window.US_9, Paper.A4)
+        return
+    assert max(below - above for above, below in pairwise(edges)) <= ENVELOPES[window] - 3
 
 
 def test_folds_are_not_marked_unless_asked_for(press: Press, letter: Letter) -> None:

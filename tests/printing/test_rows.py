@@ -1,7 +1,8 @@
 """Every way in which a CSV of letters may be broken, and those in which it may differ."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -144,11 +145,41 @@ def test_what_is_blank_is_as_in_the_form(tmp_path: Path, orchard: Campaign) -> N
     assert given.choices.asks
 
 
-def test_rows_that_were_changed_meanwhile_are_refused(tmp_path: Path, orchard: Campaign) -> None:
+def in_another_order(text: str) -> str:
+    """Return a table with its rows turned round: not a byte more or less."""
+    head, *others = text.splitlines(keepends=True)
+    return "".join((head, *others[::-1]))
+
+
+CHANGED: Final[dict[str, Callable[[str], str]]] = {
+    "in another order": in_another_order,
+    "one letter in a name": lambda text: text.replace("Zoë", "Zoé"),
+    "the target": lambda text: text.replace("hrc-", "xyz-"),
+    "shorter": lambda text: text[:20],
+    "a mark without its other half": lambda text: text.replace("hrc-kr", '"rc-kr'),
+}
+
+
+@pytest.mark.parametrize("how", CHANGED)
+def test_rows_that_were_changed_meanwhile_are_refused(
+    tmp_path: Path, orchard: Campaign, how: str
+) -> None:
     file = write(tmp_path / "letters.csv", rows(4))
     source = Rows(file, orchard, TODAY)
-    given: list[Any] = list(source)
-    file.write_text(file.read_text(encoding="utf-8").replace("hrc-", "xyz-"), encoding="utf-8")
+    given = list(source)
+    with file.open(encoding="utf-8", newline="") as text:
+        before = text.read()
+    file.write_bytes(CHANGED[how](before).encode())
 
-    with pytest.raises(BrokenData, match="row 2"):
-        source.some([given[0].number])
+    with pytest.raises(BrokenData, match="was changed while its letters were being printed"):
+        source.some([each.number for each in given])
+
+
+def test_a_table_that_is_gone_meanwhile_is_refused(tmp_path: Path, orchard: Campaign) -> None:
+    file = write(tmp_path / "letters.csv", rows(2))
+    source = Rows(file, orchard, TODAY)
+    given = list(source)
+    file.unlink()
+
+    with pytest.raises(BrokenData, match="was changed while its letters were being printed"):
+        source.some([each.number for each in given])

@@ -66,6 +66,21 @@ def test_a_run_that_is_stopped_goes_on_with_nothing_twice_and_nothing_missing(
     assert names == {"letters.pdf", "manifest.csv", "run.json", "run.lock"}
 
 
+def test_a_table_that_is_saved_in_another_order_meanwhile_ends_the_run(tmp_path: Path) -> None:
+    letters, out = write(tmp_path / "letters.csv", rows(LETTERS)), tmp_path / "out"
+    before = letters.read_bytes()
+    first = f"from tests.printing.saved import begin; begin({str(letters)!r})"
+    status, said = done(command(tmp_path, str(letters), "--out", str(out), first=first))
+
+    assert status == 1
+    assert said.startswith("letters.csv: was changed while its letters were being printed")
+    assert not (out / "letters.pdf").exists()
+
+    letters.write_bytes(before)
+    assert done(command(tmp_path, str(letters), "--out", str(out)))[0] == 0
+    assert counted(out) == expected(), "it goes on once the table is put back"
+
+
 def test_letters_lie_as_they_are_posted_and_those_without_a_country_last(made: Path) -> None:
     order = list(dict.fromkeys(each["target"] for each in manifest(made / "out")))
     assert order == ["high-commissioner", "hrc-kr", "hrc-fr", "hrc-mx", "third-committee-gb"]
@@ -108,6 +123,62 @@ def test_after_a_jam_some_numbers_are_printed_again(made: Path) -> None:
     assert "write --only with numbers up to 20" in said
 
 
+def test_one_letter_is_printed_again_into_a_file_with_its_number(made: Path) -> None:
+    given = (str(made / "letters.csv"), "--out", str(made / "out"), "--only", "7")
+    again = made / "out/letters-7.pdf"
+
+    assert done(command(made, *given)) == (0, f"1 letter in {again}\n")
+    assert towns(again) == towns(made / "out/letters.pdf")[6:7]
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_many_letters_are_printed_again_in_parts_and_a_stop_says_what_comes_of_them(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    letters, out = write(tmp_path / "letters.csv", rows(LETTERS)), tmp_path / "out"
+    given = (str(letters), "--out", str(out))
+    assert done(command(tmp_path, *given))[0] == 0
+
+    process = command(tmp_path, *given, "--only", "3-290")
+    while not any(parts(each) for each in out.glob("*.unfinished")):
+        assert process.poll() is None, done(process)
+        time.sleep(0.02)
+    process.send_signal(how)
+    _, said = done(process)
+    if how == signal.SIGTERM:
+        words = "Stopped. Nothing of it is kept: the same command begins with letter 3."
+        assert said.strip() == words
+        assert not list(out.glob("*.unfinished"))
+
+    assert done(command(tmp_path, *given, "--only", "3-290"))[0] == 0
+    assert towns(out / "letters-3-290.pdf") == towns(out / "letters.pdf")[2:290]
+    names = {each.name for each in out.iterdir()}
+    of_run = {"letters.pdf", "manifest.csv", "run.json", "run.lock"}
+    assert names == {*of_run, "letters-3-290.pdf"}, "nothing is left of what was stopped"
+
+
+def test_letters_of_many_pages_are_counted(tmp_path: Path) -> None:
+    given = list(rows(5))
+    for each in (1, 3):
+        given[each]["note"] = "\n".join(["Apples matter to me. " * 2] * 99)
+    letters, out = write(tmp_path / "letters.csv", given), tmp_path / "out"
+    given_again = (str(letters), "--out", str(out))
+
+    assert done(command(tmp_path, *given_again)) == (
+        0,
+        f"5 letters in {out}\n2 letters take three pages or more (see manifest.csv)\n",
+    )
+    (number, *_) = [each["number"] for each in manifest(out) if int(each["pages"]) > 2]
+    status, said = done(command(tmp_path, *given_again, "--only", number))
+    assert status == 0
+    assert said.endswith("\n1 letter takes three pages or more (see manifest.csv)\n")
+
+
+def test_a_file_is_called_by_its_campaign(made: Path) -> None:
+    with pymupdf.open(made / "out/letters.pdf") as document:
+        assert document.metadata["title"] == "رسائل من أجل أشجار التفاح"
+
+
 def test_letters_that_take_too_much_are_named_and_the_others_printed(tmp_path: Path) -> None:
     given = list(rows(20))
     for each in (3, 12):
@@ -136,7 +207,7 @@ def test_letters_that_take_too_much_are_named_and_the_others_printed(tmp_path: P
     only = ("--only", f"{number - 1}-{number}")
     status, said = done(command(tmp_path, str(letters), "--out", str(out), *only, first=first))
     assert status == 1
-    assert said.startswith(f"1 letters in {out / f'letters-{number - 1}-{number}.pdf'}\n")
+    assert said.startswith(f"1 letter in {out / f'letters-{number - 1}-{number}.pdf'}\n")
     assert f"so letter {number} is not printed" in said
 
 

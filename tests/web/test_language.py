@@ -22,6 +22,7 @@ from campaign.model.statement import Campaign
 from campaign.proof import codes
 from campaign.store import db
 from campaign.web import locale
+from campaign.web.guard import LARGEST_BODY
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.facts.directory import make_directory, make_entry
 from tests.facts.test_hostile import sheet
@@ -295,7 +296,7 @@ def failures_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     yield visitor.open(f"{campaign}to/hrc-cn/", 403)
     yield visitor.open(f"{campaign}to/hrc-us/", 410)
     form = visitor.open(f"{campaign}to/hrc-kr/").form(SHOW)
-    yield visitor.submit(form.fill(note="x" * 70_000), SHOW, 413)
+    yield visitor.submit(form.fill(note="x" * LARGEST_BODY), SHOW, 413)
     elsewhere = replace(form, buttons=(Button("Send", {}, campaign),))
     yield visitor.submit(elsewhere, "Send", 405)
     checked = visitor.submit(form, SHOW).form(PDF)

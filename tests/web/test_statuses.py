@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from campaign.web import WAITING_LETTERS
+from campaign.web.guard import LARGEST_BODY
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.pages import Visitor
 from tests.strain import full
@@ -88,24 +89,42 @@ def test_seats_not_known_are_said_where_one_chooses(app_with: AppWith) -> None:
     assert "seats are not known here. The list is not complete." in first_day.text
 
 
-def test_a_body_over_64_kilobytes_is_refused_at_once(app: Flask) -> None:
+def test_a_body_too_large_is_refused_at_once(app: Flask) -> None:
     visitor = Visitor(app)
     form = visitor.open(f"{TO}/hrc/").form(SHOW)
 
     started = time.monotonic()
-    page = visitor.submit(form.fill(note="x" * 65 * 1024), SHOW, 413)
+    page = visitor.submit(form.fill(note="x" * LARGEST_BODY), SHOW, 413)
 
     assert time.monotonic() - started < 1
     assert "what you wrote is still there" in page.text
 
 
-def test_the_longest_note_in_any_script_is_not_too_large(app: Flask) -> None:
+SCRIPTS = {"Arabic": "ئ ", "Chinese": "蘋 ", "Adlam": "𞤀𞤣", "emoji": "🍎🍏"}
+
+
+@pytest.mark.parametrize("letters", SCRIPTS.values(), ids=SCRIPTS)
+def test_the_longest_note_in_any_script_is_not_too_large(app: Flask, letters: str) -> None:
     visitor = Visitor(app)
     form = visitor.open(f"{TO}/hrc/").form(SHOW)
+    form = form.fill(ask=sorted(form.offered["ask"] or ()), note=letters * 3000)
+    form = form.fill(name=letters * 100, place=letters * 100, paper="letter")
 
-    page = visitor.submit(form.fill(note="ئ " * 3000), SHOW)
+    page = visitor.submit(form.forge(then=["third-committee-kr"] * 9), SHOW)
 
     assert page.heading == "Check your letter"
+
+
+@pytest.mark.parametrize("letters", SCRIPTS.values(), ids=SCRIPTS)
+def test_a_note_twice_too_long_comes_back_in_the_form(app: Flask, letters: str) -> None:
+    visitor = Visitor(app)
+    note = (letters * 6000).strip()
+    form = visitor.open(f"{TO}/hrc/").form(SHOW).fill(note=note)
+
+    page = visitor.submit(form, SHOW, 422)
+
+    assert "characters too long. Shorten them a little." in page.text
+    assert [each.strip() for each in page.form(SHOW).values["note"]] == [note]
 
 
 def test_over_capacity_says_when_to_come_again_and_keeps_every_field(app: Flask) -> None:

@@ -15,7 +15,7 @@ from campaign.model.jobs import Piece
 from campaign.model.letter import Letter, Target
 from campaign.model.printing import Stack
 from campaign.model.statement import Campaign
-from campaign.press import Press, fonts, unprintable
+from campaign.press import Press, Window, fonts, unprintable
 from campaign.press.bulk.copies import print_copies
 from campaign.press.fit import address_size
 from campaign.press.labels import GRIDS, demand_room, print_labels
@@ -61,6 +61,11 @@ class Work:
     def title(self) -> str:
         """Return what the file is called by programs that show it."""
         return self.campaign.texts[self.occasion.language.code].title
+
+    @property
+    def measure(self) -> str:
+        """Return the words of the line by which people see whether the printer keeps to size."""
+        return self.occasion.language.printing.measure
 
     def pages(self, printed: Iterable[int]) -> int:
         """Print, and tell after each step; return how many pages there are."""
@@ -135,8 +140,7 @@ def find(campaign: Campaign, slug: str, bundle: Bundle) -> Target:
 
 
 def _blank(work: Work) -> Made:
-    words = work.occasion.language.printing.measure
-    on = work.bundle.sheet(words, work.bundle.event)
+    on = work.bundle.sheet(work.measure, work.bundle.event)
     duplex = work.bundle.duplex
     printed = print_copies(work.press, work.stacks, on, work.to, title=work.title, duplex=duplex)
     return Made(work.bundle.letters, work.pages(printed))
@@ -147,7 +151,9 @@ def _labels(work: Work) -> Made:
     left_out = tuple(letter.target.slug for letter in unknown)
     if not letters:
         return Made(0, 0, left_out)
-    printed = print_labels(work.press, letters, work.bundle.labels, work.to, title=work.title)
+    printed = print_labels(
+        work.press, letters, work.bundle.labels, work.to, title=work.title, measure=work.measure
+    )
     return Made(len(letters), work.pages(printed), left_out)
 
 
@@ -181,8 +187,10 @@ def _cover(work: Work) -> Made:
         )
         for slug, each in work.bundle.delivered.items()
     )
-    on = work.bundle.sheet()
-    printed = print_deliveries(work.press, deliveries, on, work.to, title=work.title)
+    # Only where an address is to show in a window it matters how large they are.
+    on = work.bundle.sheet("" if work.bundle.window is Window.NONE else work.measure)
+    duplex = work.bundle.duplex
+    printed = print_deliveries(work.press, deliveries, on, work.to, title=work.title, duplex=duplex)
     return Made(len(work.bundle.delivered), work.pages(printed))
 
 

@@ -51,17 +51,22 @@ def packing_list(
     sheets_of: Callable[[Letter], int],
     grams_of: Callable[[int], int],
 ) -> PackingList:
-    """Return what there is to pack, sorted for posting.
+    """Return what there is to pack, sorted for posting; where no address is known, last.
 
     `sheets_of` says how many sheets a letter takes, `grams_of` what so many sheets weigh.
     """
     parcels = []
     for stack in stacks:
-        postal, sheets = stack.letter.address.postal, sheets_of(stack.letter) * stack.copies
-        country = postal[-1] if postal else ""
-        weight = grams_of(sheets)
-        parcels.append(Parcel(stack.letter.addressee, country, stack.copies, sheets, weight))
-    parcels.sort(key=lambda each: (not each.country, each.country, each.addressee))
+        letter, postal = stack.letter, stack.letter.address.postal
+        sheets = sheets_of(letter) * stack.copies
+        # Where no address is known, it is known at least where the United Nations sit.
+        country = (
+            postal[-1] if postal else occasion.language.country(letter.target.kind.seat).upper()
+        )
+        parcels.append(
+            Parcel(letter.addressee, country, bool(postal), stack.copies, sheets, grams_of(sheets))
+        )
+    parcels.sort(key=lambda each: (not each.has_address, each.country, each.addressee))
     title = campaign.texts[occasion.language.code].title
     return PackingList(occasion.language, title, occasion.event, tuple(parcels))
 
@@ -87,7 +92,7 @@ def delivery(
             salutation=cover.salutation,
             paragraphs=tuple(
                 Paragraph(Part.OPENING, text)
-                for text in _cover(campaign, language, counted, countries)
+                for text in _cover(campaign, language, letters, countries)
             ),
             close=cover.close,
             signature=(campaign.organization.name,),
@@ -111,10 +116,11 @@ def _blank(campaign: Campaign, target: Target, occasion: Occasion) -> Letter:
 
 
 def _cover(
-    campaign: Campaign, language: Language, counted: str, countries: int | None
+    campaign: Campaign, language: Language, letters: int, countries: int | None
 ) -> Iterator[str]:
     """Yield what an organization says with a delivery, and nothing that it did not count."""
     words, statement = language.printing, campaign.statement
+    counted = say_number(language, words.letters, letters)
     if countries is None:
         yield fill(words.cover, {"letters": counted})
     else:
@@ -122,9 +128,9 @@ def _cover(
         yield fill(words.cover_known, {"letters": counted, "countries": known})
     title = campaign.texts[language.code].title
     about = {"title": title, "date": say_date(language, statement.date)}
-    yield fill(words.cover_about, about)
+    yield fill(words.cover_about_one if letters == 1 else words.cover_about, about)
     yield f"{statement.title}. {statement.link}"
-    yield words.cover_request
+    yield words.cover_request_one if letters == 1 else words.cover_request
     yield from _run_by(campaign.organization, language)
 
 

@@ -51,9 +51,9 @@ class Part:
     last: int
 
     @property
-    def letters(self) -> int:
-        """Return how many there are."""
-        return self.last - self.first + 1
+    def numbers(self) -> range:
+        """Return the numbers of its letters."""
+        return range(self.first, self.last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,20 @@ class Plan:
         """Yield the parts of a run, in the order of their letters."""
         last = 0
         for name, places in groupby(self.places, lambda each: each.target if per_target else ""):
-            begin, end = last + 1, last + sum(1 for _ in places)
-            for index, first in enumerate(range(begin, end + 1, TOGETHER)):
-                last = min(first + TOGETHER - 1, end)
-                yield Part(f"{name}.pdf" if name else ALL, index, first, last)
+            begin, last = last + 1, last + sum(1 for _ in places)
+            yield from in_parts(f"{name}.pdf" if name else ALL, begin, last)
 
     def letters(self, first: int, last: int) -> tuple[Letter, ...]:
         """Compose the letters from one number to another. Raises BrokenData if they changed."""
         numbers = [place.number for place in self.places[first - 1 : last]]
         given = self.source.some(numbers)
         return tuple(compose(self.campaign, each.target, each.choices, self.on) for each in given)
+
+
+def in_parts(file: str, first: int, last: int) -> Iterator[Part]:
+    """Yield the parts of a file that has the letters from one number to another."""
+    for index, start in enumerate(range(first, last + 1, TOGETHER)):
+        yield Part(file, index, start, min(start + TOGETHER - 1, last))
 
 
 def plan(campaign: Campaign, source: Source, sheet: Sheet, on: date) -> Plan:

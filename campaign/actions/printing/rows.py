@@ -30,7 +30,7 @@ class Rows:
         """Read the file's first line. Raises BrokenData for a file that cannot be used."""
         csv.field_size_limit(LONGEST_CELL)
         self._file, self._campaign, self._on = file, campaign, on
-        self._places: dict[int, int] = {}
+        self._places: dict[int, tuple[int, int]] = {}
         try:
             with file.open("rb") as start:
                 self._encoding = _encoding(start.read(max(map(len, MARKS))))
@@ -50,7 +50,7 @@ class Rows:
         complaints = Complaints(self._file)
         with self._opened() as text:
             for number, place, cells in self._records(text, complaints):
-                self._places[number] = place
+                self._places[number] = (place, _mark(cells))
                 given = self._given(number, cells, complaints)
                 if given:
                     yield given
@@ -61,17 +61,24 @@ class Rows:
     def some(self, numbers: Sequence[int]) -> Sequence[Given]:
         """Return the letters of these rows, once all were gone through.
 
-        Raises BrokenData if the file was changed meanwhile.
+        Raises BrokenData if the file was changed meanwhile, though it were as long as before.
         """
         complaints = Complaints(self._file)
-        found = []
-        with self._opened() as text:
-            for number in numbers:
-                text.seek(self._places[number])
-                cells = next(self._reader(text), [])
-                found.append(self._given(number, cells, complaints))
-        complaints.raise_any()
+        try:
+            with self._opened() as text:
+                found = [self._given(each, self._again(text, each), complaints) for each in numbers]
+        except (BrokenData, csv.Error, OSError):
+            raise self._changed() from None
         return [given for given in found if given]
+
+    def _again(self, text: TextIO, number: int) -> list[str]:
+        """Return the cells of a row that was gone through. Raises BrokenData for others."""
+        place, mark = self._places[number]
+        text.seek(place)
+        cells = next(self._reader(text), [])
+        if _mark(cells) != mark:
+            raise self._changed()
+        return cells
 
     def _given(self, number: int, values: list[str], complaints: Complaints) -> Given | None:
         """Return a row's letter, or complain about it."""
@@ -128,9 +135,22 @@ class Rows:
             write = f"take it out: only these are needed: {known}"
             raise self._refusal(f"column {place} is not one that letters have", write)
 
+    def _changed(self) -> BrokenData:
+        wrong = "was changed while its letters were being printed, so no PDF was made of them"
+        write = (
+            "put the table back as it was and give the same command, "
+            "or print the changed one into a new folder"
+        )
+        return self._refusal(wrong, write)
+
     def _refusal(self, wrong: str, write: str) -> BrokenData:
         return refusal(self._file.name, "", wrong, write)
 
 
 def _encoding(start: bytes) -> str:
     return next((name for mark, name in MARKS.items() if start.startswith(mark)), "utf-8")
+
+
+def _mark(cells: Sequence[str]) -> int:
+    """Return what tells a row from any other, as long as this process lives, in eight bytes."""
+    return hash(tuple(cells))

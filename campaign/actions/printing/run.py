@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from campaign.actions.printing.plan import Order, Part, Plan
+from campaign.actions.printing.plan import ALL, Order, Part, Plan, in_parts
 from campaign.catalogue.complaints import refusal
 from campaign.errors import OverTheLimit
 from campaign.press.bulk.parts import (
@@ -38,6 +38,8 @@ STATE: Final = "run.json"
 PARTS: Final = "parts"
 MANIFEST: Final = "manifest.csv"
 Entry = tuple[int, str, int, str, int | None]
+LONG: Final = 3
+"""Pages from which on a letter is worth a look: with two, it fits one sheet of paper."""
 AHEAD: Final = 2
 """Parts that wait while others are made, so that no worker waits for us."""
 
@@ -60,48 +62,66 @@ class Run:
             yield len(self.plan.places)
             return
         parts = list(self.plan.parts(per_target=self.order.per_target))
-        yield from self._make(parts, pool)
-        self._bind(parts)
+        yield from self.make_parts(parts, pool)
+        self.bind_parts(parts)
         write_manifest(self.folder / MANIFEST, self._entries(parts))
         self.write_state(finished=True)
         shutil.rmtree(self.folder / PARTS)
 
-    def make_again(self, first: int, last: int, pool: Pool) -> Path:
-        """Make the letters from one number to another once more, as a file of their own.
+    def make_again(self, first: int, last: int, pool: Pool) -> Iterator[int]:
+        """Make the letters from one number to another once more, as a file of their own (`again`).
 
+        Yields how many letters have been gone through so far; of what is stopped nothing is kept.
         Raises OverTheLimit when one of them takes too much that was not left out before.
         """
-        to = self.folder / f"letters-{first}-{last}.pdf"
-        with TemporaryDirectory(dir=self.folder, suffix=UNFINISHED) as folder:
-            part = Path(folder) / "part"
-            letters, order = self.plan.letters(first, last), self.order
-            left_out = frozenset(number - first for number, _ in self.left_out())
-            pool.ask(set_part, Work(letters, order.sheet, 0, order.duplex, left_out), part)
-            bind([part], range(first, last + 1), to, to.stem)
-        return to
+        to = self.again(first, last)
+        parts = list(in_parts(to.name, first, last))
+        left_out = frozenset(number for number, _ in self.left_out())
+        # Workers may still be writing into it when the run is stopped.
+        with TemporaryDirectory(
+            dir=self.folder, suffix=UNFINISHED, ignore_cleanup_errors=True
+        ) as folder:
+            run = Run(Path(folder), self.plan, self.order)
+            yield from run.make_parts(parts, pool, left_out)
+            if run.without_pages(parts) - left_out:
+                raise OverTheLimit
+            run.bind_parts(parts)
+            (run.folder / to.name).replace(to)
+
+    def again(self, first: int, last: int) -> Path:
+        """Return the file of letters that are made once more."""
+        return self.folder / f"letters-{first}{f'-{last}' if last > first else ''}.pdf"
 
     def left_out(self) -> Iterator[tuple[int, int]]:
         """Yield the number of each letter that a finished run has left out, and its source's."""
-        if not self.is_finished:
-            return
-        with (self.folder / MANIFEST).open(encoding="utf-8", newline="") as text:
-            for row in csv.DictReader(text):
-                if not int(row["pages"]):
-                    number = int(row["number"])
-                    yield number, self.plan.places[number - 1].number
+        for number, pages in self._pages():
+            if not pages:
+                yield number, self.plan.places[number - 1].number
+
+    def long(self) -> Iterator[int]:
+        """Yield the number of each letter of a finished run that takes `LONG` pages or more."""
+        for number, pages in self._pages():
+            if pages >= LONG:
+                yield number
 
     @property
     def is_finished(self) -> bool:
         """Whether everything is made."""
         return bool(_read_state(self.folder).get("finished"))
 
-    def _make(self, parts: Sequence[Part], pool: Pool) -> Iterator[int]:
+    def make_parts(
+        self, parts: Sequence[Part], pool: Pool, left_out: frozenset[int] = frozenset()
+    ) -> Iterator[int]:
+        """Make those of these parts that are missing; yield how many letters are gone through.
+
+        `left_out` are the numbers of letters that are known to take too much.
+        """
         (self.folder / PARTS).mkdir(mode=0o700, exist_ok=True)
-        made = sum(part.letters for part in parts if self._path(part).exists())
+        made = sum(len(part.numbers) for part in parts if self._path(part).exists())
         yield made
         begun: deque[tuple[Part, Future[None]]] = deque()
         for part in (part for part in parts if not self._path(part).exists()):
-            begun.append((part, pool.begin(set_part, self._work(part), self._path(part))))
+            begun.append((part, pool.begin(set_part, self._work(part, left_out), self._path(part))))
             if len(begun) > pool.workers + AHEAD:
                 made += self._finish(*begun.popleft(), pool)
                 yield made
@@ -109,22 +129,30 @@ class Run:
             made += self._finish(*begun.popleft(), pool)
             yield made
 
+    def bind_parts(self, parts: Iterable[Part]) -> None:
+        """Bind parts into the files that they belong to."""
+        title = self.plan.campaign.texts[self.plan.campaign.default_language.code].title
+        for name, several in groupby(parts, lambda part: part.file):
+            each = list(several)
+            numbers = range(each[0].first, each[-1].last + 1)
+            called = title if name == ALL else f"{title} ({Path(name).stem})"
+            bind(map(self._path, each), numbers, self.folder / name, called)
+
+    def without_pages(self, parts: Iterable[Part]) -> frozenset[int]:
+        """Return the numbers of those letters in these parts that are left out."""
+        return frozenset(number for number, _, printed, *_ in self._entries(parts) if not printed)
+
     def _finish(self, part: Part, future: "Future[None]", pool: Pool) -> int:
         try:
             future.result()
         except OverTheLimit:
             _set_without_those_over(self._work(part), self._path(part), pool)
-        return part.letters
+        return len(part.numbers)
 
-    def _work(self, part: Part) -> Work:
-        letters = self.plan.letters(part.first, part.last)
-        return Work(letters, self.order.sheet, part.index, self.order.duplex)
-
-    def _bind(self, parts: Iterable[Part]) -> None:
-        for name, several in groupby(parts, lambda part: part.file):
-            each = list(several)
-            numbers = range(each[0].first, each[-1].last + 1)
-            bind(map(self._path, each), numbers, self.folder / name, Path(name).stem)
+    def _work(self, part: Part, left_out: frozenset[int] = frozenset()) -> Work:
+        letters, order = self.plan.letters(part.first, part.last), self.order
+        without = frozenset(number - part.first for number in left_out if number in part.numbers)
+        return Work(letters, order.sheet, part.index, order.duplex, without)
 
     def _entries(self, parts: Iterable[Part]) -> Iterator[Entry]:
         """Yield each letter's number, target, printed pages, file, and first page in it.
@@ -139,6 +167,14 @@ class Run:
                 target = self.plan.places[number - 1].target
                 yield number, target, printed, *((part.file, page) if printed else ("", None))
                 page += taken
+
+    def _pages(self) -> Iterator[tuple[int, int]]:
+        """Yield how many pages each letter of a finished run has printed, as its manifest says."""
+        if not self.is_finished:
+            return
+        with (self.folder / MANIFEST).open(encoding="utf-8", newline="") as text:
+            for row in csv.DictReader(text):
+                yield int(row["number"]), int(row["pages"])
 
     def _path(self, part: Part) -> Path:
         return self.folder / PARTS / f"{part.first}-{part.last}"

@@ -3,10 +3,11 @@
 They are for paper, so the file is not tagged. What comes more than once is typeset once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from weasyprint import CSS
+from weasyprint.document import Page
 
 from campaign.press import Press, Sheet, printable
 from campaign.press.bulk.base import Base, draw
@@ -14,14 +15,20 @@ from campaign.press.bulk.file import PdfFile
 from campaign.press.bulk.ink import Ink
 from campaign.press.bulk.parts import whole_file
 
-Part = tuple[str, Sheet, str]
-"""The HTML of a paper, its sheet, and rules beside a letter's."""
+Part = tuple[tuple[str, ...], Sheet, str]
+"""The HTML of a paper, its sheet, and rules beside a letter's.
+
+Where there are several of HTML, the first that takes one page is printed, or else the last.
+"""
 
 
-def print_sheets(press: Press, papers: Iterable[Part], to: Path, *, title: str) -> Iterator[int]:
+def print_sheets(
+    press: Press, papers: Iterable[Part], to: Path, *, title: str, duplex: bool = False
+) -> Iterator[int]:
     """Print papers into a file; yield the number of pages of each.
 
-    The file is there once the last number was taken. Raises CannotPrint.
+    With `duplex` each begins on a new sheet. The file is there once the last number was taken.
+    Raises CannotPrint.
     """
     ink, known, rules = Ink(), dict[Part, Base](), dict[str, CSS]()
     with whole_file(to) as out:
@@ -29,14 +36,22 @@ def print_sheets(press: Press, papers: Iterable[Part], to: Path, *, title: str) 
         file.begin()
         resources = file.reserve()
         for part in papers:
-            html, on, style = part
+            forms, on, style = part
             if part not in known:
                 rules[style] = rules.get(style) or press.rules(style)
-                known[part] = draw(
-                    press.typeset(printable(html), on, rules[style]).pages, ink, file
-                )
+                known[part] = draw(_typeset(press, forms, on, rules[style]), ink, file)
             base = known[part]
-            file.turn_to(file.add_page(base.size, page, resources) for page in base.pages)
-            yield len(base.pages)
+            pages = (*base.pages, ()) if duplex and len(base.pages) % 2 else base.pages
+            file.turn_to(file.add_page(base.size, page, resources) for page in pages)
+            yield len(pages)
         ink.write(file, resources)
         file.finish(title)
+
+
+def _typeset(press: Press, forms: tuple[str, ...], on: Sheet, rules: CSS) -> Sequence[Page]:
+    """Typeset the first form that takes one page, or else the last."""
+    for html in forms:
+        pages = press.typeset(printable(html), on, rules).pages
+        if len(pages) == 1:
+            break
+    return pages

@@ -32,7 +32,7 @@ from campaign.model.jobs import Failure, Piece
 from campaign.model.letter import Target
 from campaign.model.paper import event_code
 from campaign.model.statement import Campaign
-from campaign.press import Paper, Window
+from campaign.press import Paper, Sheet, Window
 from campaign.web.desk import desk
 from campaign.web.forms import PAPERS, offered, spoken
 from campaign.web.locale import words
@@ -110,6 +110,7 @@ class PrintForm(DeskForm):
     )
     sender = TextAreaField(lazy_gettext("Your own address"), filters=[clean.block], default="")
     folds = BooleanField(lazy_gettext("Marks where to fold"))
+    duplex = BooleanField(lazy_gettext("For printing on both sides"))
 
     def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
         """Offer what this campaign has today."""
@@ -131,6 +132,18 @@ class PrintForm(DeskForm):
                 )
             )
 
+    def validate_folds(self, field: Field) -> None:
+        """Refuse marks for folds that do not go into the envelope."""
+        if not field.data or self.paper.errors or self.window.errors:
+            return
+        if not Sheet(Paper(self.paper.data), Window(self.window.data)).fold_heights:
+            raise ValidationError(
+                gettext(
+                    "This paper, folded in three, does not go into this envelope. Choose US "
+                    "Letter or another envelope, or leave the marks out."
+                )
+            )
+
     def refuse(self, error: CannotPrint) -> None:
         """Say at a field what is in the way of printing."""
         kind = jobs.why(error)
@@ -144,6 +157,7 @@ class PrintForm(DeskForm):
             "paper": Paper(self.paper.data),
             "window": Window(self.window.data),
             "folds": bool(self.folds.data),
+            "duplex": bool(self.duplex.data),
             "sender": _lines(self.sender),
         }
 
@@ -160,7 +174,6 @@ class EveningForm(PrintForm):
         default=[Piece.BLANK.value, Piece.LABELS.value, Piece.TALLY.value],
     )
     event = StringField(lazy_gettext("Event code"), filters=[clean.line], default="")
-    duplex = BooleanField(lazy_gettext("For printing on both sides"))
 
     def chosen(self) -> Mapping[str, int]:
         """Return how many letters to each recipient, once the numbers are found valid."""
@@ -206,7 +219,6 @@ class EveningForm(PrintForm):
             tuple(piece for piece in Piece if piece in (self.pieces.data or ())),
             on,
             copies=self.chosen(),
-            duplex=bool(self.duplex.data),
             event=typed(self.event),
             link=link,
             **self.laid_out(),
