@@ -11,9 +11,11 @@ from typing import Final
 
 import click
 
+from campaign.actions.printing.manifest import MANIFEST
 from campaign.actions.printing.plan import Order, plan
 from campaign.actions.printing.rows import Rows
-from campaign.actions.printing.run import MANIFEST, Run, day_of, opened
+from campaign.actions.printing.run import Run, opened
+from campaign.actions.printing.state import day_of
 from campaign.catalogue.complaints import Complaints
 from campaign.cli import progress
 from campaign.cli.base import plainly, settings

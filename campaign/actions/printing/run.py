@@ -4,22 +4,20 @@ A folder holds one run: its parts while it is made, then its PDFs and a manifest
 each letter's number is and nothing of who wrote it.
 """
 
-import csv
 import fcntl
-import io
-import json
 import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
+from campaign.actions.printing import manifest, state
+from campaign.actions.printing.manifest import Entry
 from campaign.actions.printing.plan import ALL, Order, Part, Plan, in_parts
 from campaign.catalogue.complaints import refusal
 from campaign.errors import OverTheLimit
@@ -30,14 +28,10 @@ from campaign.press.bulk.parts import (
     read_pages,
     set_alone,
     set_part,
-    whole_file,
 )
 from campaign.press.pool import Pool
 
-STATE: Final = "run.json"
 PARTS: Final = "parts"
-MANIFEST: Final = "manifest.csv"
-Entry = tuple[int, str, int, str, int | None]
 LONG: Final = 3
 """Pages from which on a letter is worth a look: with two, it fits one sheet of paper."""
 AHEAD: Final = 2
@@ -64,8 +58,8 @@ class Run:
         parts = list(self.plan.parts(per_target=self.order.per_target))
         yield from self.make_parts(parts, pool)
         self.bind_parts(parts)
-        write_manifest(self.folder / MANIFEST, self._entries(parts))
-        self.write_state(finished=True)
+        manifest.write(self.folder, self._entries(parts))
+        state.write(self.folder, self.plan, self.order, finished=True)
         shutil.rmtree(self.folder / PARTS)
 
     def make_again(self, first: int, last: int, pool: Pool) -> Iterator[int]:
@@ -107,7 +101,7 @@ class Run:
     @property
     def is_finished(self) -> bool:
         """Whether everything is made."""
-        return bool(_read_state(self.folder).get("finished"))
+        return state.is_finished(self.folder)
 
     def make_parts(
         self, parts: Sequence[Part], pool: Pool, left_out: frozenset[int] = frozenset()
@@ -155,10 +149,7 @@ class Run:
         return Work(letters, order.sheet, part.index, order.duplex, without)
 
     def _entries(self, parts: Iterable[Part]) -> Iterator[Entry]:
-        """Yield each letter's number, target, printed pages, file, and first page in it.
-
-        A letter that was left out is in no file.
-        """
+        """Yield what the manifest says of each letter."""
         page = 1
         for part in parts:
             page = page if part.index else 1
@@ -169,21 +160,12 @@ class Run:
                 page += taken
 
     def _pages(self) -> Iterator[tuple[int, int]]:
-        """Yield how many pages each letter of a finished run has printed, as its manifest says."""
-        if not self.is_finished:
-            return
-        with (self.folder / MANIFEST).open(encoding="utf-8", newline="") as text:
-            for row in csv.DictReader(text):
-                yield int(row["number"]), int(row["pages"])
+        """Yield how many pages each letter of a finished run has printed."""
+        if self.is_finished:
+            yield from manifest.read_pages(self.folder)
 
     def _path(self, part: Part) -> Path:
         return self.folder / PARTS / f"{part.first}-{part.last}"
-
-    def write_state(self, *, finished: bool) -> None:
-        """Describe the run, so that it is known again."""
-        state = {**_described(self.plan, self.order), "finished": finished}
-        with whole_file(self.folder / STATE) as file:
-            file.write(json.dumps(state, indent=1).encode())
 
 
 @contextmanager
@@ -199,29 +181,12 @@ def opened(folder: Path, plan: Plan, order: Order) -> Iterator[Run]:
         except BlockingIOError:
             write = "wait for it, or name another folder"
             raise refusal(str(folder), "", "is being printed into right now", write) from None
-        _demand_same(folder, plan, order)
-        run = Run(folder, plan, order)
-        if not _read_state(folder):
-            run.write_state(finished=False)
+        state.demand_same(folder, plan, order)
+        if not state.is_there(folder):
+            state.write(folder, plan, order, finished=False)
         for left in folder.rglob(f"*{UNFINISHED}"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-        yield run
-
-
-def day_of(folder: Path) -> date | None:
-    """Return the day that the letters of a folder's run bear, if there is a run."""
-    day = _read_state(folder).get("day")
-    return date.fromisoformat(day) if day else None
-
-
-def write_manifest(to: Path, entries: Iterable[Entry]) -> None:
-    """Write what each number stands for; there is nothing personal in it."""
-    with whole_file(to) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-        rows = csv.writer(text, lineterminator="\r\n")
-        rows.writerow(("number", "target", "pages", "file", "first_page"))
-        rows.writerows(entries)
-        text.detach()
+        yield Run(folder, plan, order)
 
 
 def _set_without_those_over(work: Work, to: Path, pool: Pool) -> None:
@@ -237,30 +202,3 @@ def _is_within_limits(future: "Future[None]") -> bool:
     except OverTheLimit:
         return False
     return True
-
-
-def _described(plan: Plan, order: Order) -> dict[str, Any]:
-    """Return what makes two runs the same."""
-    return {
-        "day": plan.on.isoformat(),
-        "letters": len(plan.places),
-        "digest": plan.digest,
-        "order": asdict(order),
-    }
-
-
-def _demand_same(folder: Path, plan: Plan, order: Order) -> None:
-    before, now = _read_state(folder), _described(plan, order)
-    if not before:
-        return
-    now = json.loads(json.dumps(now))
-    changed = [name for name in now if before.get(name) != now[name]]
-    if changed:
-        what = "other letters" if changed != ["order"] else "other options"
-        write = "name another --out, or empty the folder to begin anew"
-        raise refusal(str(folder), "", f"holds a run of {what}", write)
-
-
-def _read_state(folder: Path) -> dict[str, Any]:
-    file = folder / STATE
-    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
