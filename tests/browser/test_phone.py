@@ -22,6 +22,12 @@ IN_SIGHT = """each => {
     return top >= 0 && top < innerHeight;
 }"""
 
+BELOW_THE_BAND = """each => {
+    const { top, bottom } = each.getBoundingClientRect();
+    return top >= document.querySelector('.band').getBoundingClientRect().bottom
+        && bottom <= innerHeight;
+}"""
+
 
 @dataclass(slots=True)
 class Thumb:
@@ -91,6 +97,24 @@ def first_within(page: Page) -> str:
     """Return what the first button within an opened region says."""
     text: str = page.locator("details[open] button").first.inner_text()
     return text
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_link_to_a_mistake_shows_the_question_the_mistake_and_where_to_mend_it(
+    server: Server, open_page: OpenPage, *, scripts: bool
+) -> None:
+    at_once = {**SMALL_PHONE, "reduced_motion": "reduce"}  # or a part may be seen in passing
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", scripts=scripts, **at_once)
+    acts.make_every_mistake(page)
+
+    for link in page.locator(".errors a[href^='#']:not([href='#content'])").all():
+        link.click()
+        mended = page.locator(link.get_attribute("href"))
+        wrong = page.locator(".field-wrong").filter(has=mended)
+        for part in (wrong.locator("label, legend").first, wrong.locator(".error")):
+            until(lambda part=part: part.evaluate(BELOW_THE_BAND))
+        assert mended.evaluate(IN_SIGHT)
+    assert page.locator(".errors a").count() == 4
 
 
 def test_a_host_enters_a_tally_sheet_and_leaves_nothing_behind(

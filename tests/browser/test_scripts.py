@@ -149,10 +149,11 @@ def counted(page: Any, server: Server) -> int:  # noqa: ANN401
     return number
 
 
+@pytest.mark.parametrize("chosen", ["", "?lang=en"])
 def test_a_mail_program_that_may_not_open_has_the_next_way_beside_it(
-    server: Server, open_page: OpenPage
+    server: Server, open_page: OpenPage, chosen: str
 ) -> None:
-    page = open_page(f"{server.url}{REAL}to/high-commissioner/")
+    page = open_page(f"{server.url}{REAL}to/high-commissioner/{chosen}")
     for box in page.get_by_role("checkbox").all()[1:]:
         box.uncheck()
     press(page, SHOW)
@@ -161,6 +162,9 @@ def test_a_mail_program_that_may_not_open_has_the_next_way_beside_it(
     press(page, "Open it in my mail program")
 
     assert page.locator("#copy").is_visible()
+    said = page.locator("[role=status]")
+    said.get_by_text("the next way is below").wait_for(timeout=3000)
+    assert said.count() == 1
 
 
 def test_printing_opens_the_print_window(server: Server, open_page: OpenPage) -> None:
