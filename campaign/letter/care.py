@@ -63,6 +63,8 @@ class Lists:
     befell: Phrases
     lives: Phrases
     naming: Phrases
+    names: Phrases
+    is_who: Phrases
     no_names: Phrases
     goes_on: Phrases
     numbers: Phrases
@@ -153,24 +155,46 @@ def _people(words: tuple[Word, ...], care: CareWords, lists: Lists) -> Found:
 def _relatives(note: str, words: tuple[Word, ...], people: Found, lists: Lists) -> Iterator[Span]:
     """Yield people who are named, or of whom it is said where they are or what befell them."""
     about = {**lists.befell.find(words), **lists.region.find(words), **lists.places.find(words)}
-    known = {*lists.no_names.find(words), *lists.region.find(words), *lists.places.find(words)}
-    names = {at for at, word in enumerate(words) if at not in known and note[word.start].isupper()}
+    names = _names(note, words, lists)
     for span in people.values():
-        if span.end in names and _adjoin(words, span.end):
+        if span.end in names.any and _adjoin(words, span.end):
             yield Span(span.start, span.end + 1)
-        elif _named_before(words, span.start, names):
-            yield Span(span.start - 1, span.end)
+        elif (start := _named_before(words, span.start, names)) is not None:
+            yield Span(start, span.end)
         elif fate := _nearest(words, span, about, NEAR):
             yield Span(min(span.start, fate.start), max(span.end, fate.end))
     for span in lists.naming.find(words).values():
         caseless = span.end < len(words) and _caseless(note[words[span.end].start])
-        if (span.end in names or caseless) and _adjoin(words, span.end):
+        if (span.end in names.any or caseless) and _adjoin(words, span.end):
             yield Span(span.start, span.end + 1)
 
 
-def _named_before(words: tuple[Word, ...], at: int, names: set[int]) -> bool:
-    """Whether a name stands right before; at the start of a sentence every word has a capital."""
-    return at - 1 in names and _adjoin(words, at) and at > 1 and _adjoin(words, at - 1)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words by their numbers: those that may be names, that surely are, and that say who one is."""
+
+    any: frozenset[int]
+    sure: frozenset[int]
+    is_who: frozenset[int]
+
+
+def _names(note: str, words: tuple[Word, ...], lists: Lists) -> Names:
+    """Return the names; at the start of a sentence every word has a capital."""
+    listed = {at for span in lists.names.find(words).values() for at in _within(span)}
+    known = {*lists.no_names.find(words), *lists.region.find(words), *lists.places.find(words)}
+    capital = {at for at, word in enumerate(words) if note[word.start].isupper()} - known
+    sure = listed | {at for at in capital if at and _adjoin(words, at)}
+    is_who = lists.is_who.find(words)
+    return Names(frozenset(listed | capital), frozenset(sure), frozenset(is_who))
+
+
+def _named_before(words: tuple[Word, ...], at: int, names: Names) -> int | None:
+    """Return where the name stands in "Zoë, my aunt" and in "Zoë is my aunt"."""
+    if at - 1 in names.sure and _adjoin(words, at):
+        return at - 1
+    if at - 1 in names.is_who and at - 2 in names.any and _adjoin(words, at - 1):
+        return at - 2
+    return None
 
 
 def _places(words: tuple[Word, ...], people: Found, lists: Lists) -> Iterator[Span]:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from flask import Flask
 from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
@@ -29,6 +30,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "region": _region,
         "vote": _vote,
         "care": _care,
+        "language_name": _language_name,
         "body": _body,
         "body_of_one": body_of_one,
     }
@@ -65,6 +67,11 @@ def _digest(file: Path) -> str:
 
 def _day(day: date) -> str:
     return format_date(day, "d MMMM y")
+
+
+def _language_name(code: str) -> str:
+    """Return what a language is called in the page's own."""
+    return Locale.parse(code, sep="-").get_display_name(interface()) or code
 
 
 def _region(region: Region) -> str:

@@ -11,6 +11,7 @@ from campaign.actions.letters import Occasion
 from campaign.catalogue import targets
 from campaign.errors import CannotPrint, Closed, OverCapacity, OverTheLimit, Paused
 from campaign.letter import care, email, text
+from campaign.letter.alphabets import has_unread
 from campaign.letter.compose import compose
 from campaign.model.letter import Letter, Target, Way
 from campaign.model.statement import Campaign
@@ -141,6 +142,7 @@ def check_page(
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
         warnings=care.look_over(form.note.data or "", language, campaign),
+        unread=has_unread(form.note.data or "", language),
         own_words=care.own_words(letter),
         own_share=care.own_share(letter),
         printing=printing,

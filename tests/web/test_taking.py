@@ -47,6 +47,15 @@ def test_harmless_words_are_measured_and_a_letter_without_any_is_good(app: Flask
     assert "per cent" not in standard.text
 
 
+@pytest.mark.parametrize("note", ["أختي مريم في كاشغر", f"{RISKY} Моя сестра Марьям."])
+def test_it_is_said_that_nobody_looked_at_words_in_another_alphabet(app: Flask, note: str) -> None:
+    unread = "We looked for words in English only."
+    visitor = Visitor(app)
+
+    assert unread in checked(visitor, note=note).text
+    assert unread not in checked(visitor, note=RISKY).text
+
+
 def test_nothing_of_a_risky_note_is_logged(app: Flask, capfd: pytest.CaptureFixture[str]) -> None:
     checked(Visitor(app), note=RISKY)
 
