@@ -60,6 +60,14 @@ REPORTS: Final = {
     Way.RETURNED: lazy_gettext("It came back"),
 }
 
+COUNTED: Final = {
+    Way.SENT: lazy_gettext("We counted that you sent it by email."),
+    Way.POSTED: lazy_gettext("We counted that you posted it."),
+    Way.REPLIED: lazy_gettext("We counted that you got a reply."),
+    Way.RETURNED: lazy_gettext("We counted that it came back."),
+}
+"""What is said of each report, so that nobody makes it twice."""
+
 
 def spoken(options: Mapping[Any, Any]) -> Callable[[], dict[str, str]]:
     """Return a field's choices by value, to be said in the language of each page."""
@@ -115,6 +123,7 @@ class LetterForm(TokenForm):
     )
 
     then = SelectMultipleField(validate_choice=False)
+    number = StringField(default="1")
 
     def __init__(self, campaign: Campaign, target: Target, **kwargs: Any) -> None:  # noqa: ANN401
         """Offer what this campaign has for this target."""
@@ -155,9 +164,21 @@ class LetterForm(TokenForm):
             ),
         )
 
-    def go_on(self, campaign: Campaign, target: Target, then: list[str]) -> None:
+    @property
+    def letter_number(self) -> int:
+        """Return which of several letters this is; what cannot be counts as the first."""
+        numbers = {str(number): number for number in range(1, MOST_AT_ONCE + 1)}
+        return numbers.get(self.number.data or "", 1)
+
+    @property
+    def letters_in_all(self) -> int:
+        """Return how many letters there are with those before and after this one."""
+        return self.letter_number + len(self.then.data or ())
+
+    def go_on(self, campaign: Campaign, target: Target, then: list[str], number: int) -> None:
         """Fit the form to the next of several targets; `then` are those after it."""
         self.then.data = then
+        self.number.data = str(number)
         self.ask.data = self._asks_of(campaign, target)
 
     def choices_for(self, campaign: Campaign, target: Target) -> Choices:

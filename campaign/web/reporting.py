@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.actions import letters
@@ -12,7 +12,7 @@ from campaign.model.statement import Campaign
 from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
-from campaign.web.forms import DoneForm
+from campaign.web.forms import COUNTED, DoneForm
 from campaign.web.showing import known, occasion
 from campaign.web.tokens import TokenForm
 
@@ -27,13 +27,13 @@ def done(slug: str, to: str) -> ResponseReturnValue:
     if not form.validate():
         return _thanks_page(campaign, target, form), 422
     letters.report(db.session, campaign, target, Way(form.what.data), occasion=occasion(form))
-    return redirect(url_for("reporting.thanks", slug=slug, to=to), 303)
+    return redirect(url_for("reporting.thanks", slug=slug, to=to, what=form.what.data), 303)
 
 
 @pages.get("/<slug>/to/<to>/done")
 def thanks(slug: str, to: str) -> ResponseReturnValue:
-    """Thank, and say what can be done next."""
-    return _thanks_page(*known(slug, to), DoneForm())
+    """Thank for what was counted, and say what can be done next; or ask what became of a letter."""
+    return _thanks_page(*known(slug, to), DoneForm(), request.args.get("what", ""))
 
 
 @pages.post("/<slug>/to/<to>/copied")
@@ -47,6 +47,12 @@ def copied(slug: str, to: str) -> ResponseReturnValue:
     return "", 204
 
 
-def _thanks_page(campaign: Campaign, target: Target, form: DoneForm) -> str:
-    to = choosing.choice(campaign, target, desk.today())
-    return render_template("supporter/thanks.html", campaign=campaign, to=to, form=form)
+def _thanks_page(campaign: Campaign, target: Target, form: DoneForm, reported: str = "") -> str:
+    return render_template(
+        "supporter/thanks.html",
+        campaign=campaign,
+        to=choosing.choice(campaign, target, desk.today()),
+        form=form,
+        reported=reported,
+        counted=COUNTED.get(reported),
+    )

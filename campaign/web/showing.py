@@ -58,9 +58,12 @@ def known(slug: str, to: str) -> tuple[Campaign, Target]:
 
 
 def take(
-    campaign: Campaign, target: Target, form: LetterForm, way: Way, shape: Shape
+    campaign: Campaign, target: Target, form: LetterForm, way: Way | None, shape: Shape
 ) -> ResponseReturnValue:
-    """Answer with the letter in a shape, counted; or with the form, saying what is wrong."""
+    """Answer with the letter in a shape, counted in that way; or with the form, and what is wrong.
+
+    Without a way it is not counted.
+    """
     if not form.validate():
         return form_page(campaign, target, form), 422
     choices = form.choices()

@@ -72,6 +72,7 @@ STATES = (
     State("choose, nothing found", f"{REAL}to/?find=atlantis"),
     State("choose, by country", f"{REAL}to/", acts.ask_by_country),
     State("several", f"{REAL}several/"),
+    State("several, nothing chosen", f"{REAL}several/", acts.choose_nobody, 422),
     State("several, too many", several(11), status=422),
     # Writing
     State("write", to("hrc-kr")),
@@ -97,6 +98,7 @@ STATES = (
     State("another, searched", to("hrc-kr"), acts.search_another),
     # Afterwards
     State("thanks", to("hrc-kr"), acts.report),
+    State("what became of it", f"{to('hrc-kr')}done"),
     State("thanks, not counted", to("hrc-kr"), acts.report_late, 422),
     # Beside the way
     State("share", f"{REAL}share/"),

@@ -284,6 +284,8 @@ def pages_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     yield visitor.submit(form, "⟦Download the pack⟧", 422)
     yield visitor.open(f"{campaign}to/?find=kor&order=fewest")
     yield visitor.open(f"{campaign}to/hrc-kr/done")
+    yield visitor.open(f"{campaign}to/hrc-kr/done?what=posted")
+    yield visitor.open(f"{campaign}several/?go=1", 422)
     report = checked.form("⟦I posted it⟧").forge(token="")
     yield visitor.submit(report, "⟦I posted it⟧", 422)
 
@@ -375,7 +377,7 @@ def test_a_language_asked_for_stays_all_the_way(app: Flask) -> None:
         "⟦I posted it⟧",
     )
 
-    assert answer.headers["Location"].endswith("/done?lang=ar")
+    assert answer.headers["Location"].endswith("/done?what=posted&lang=ar")
     page = visitor.open(answer.headers["Location"])
     assert attributes(page.find("html"))["lang"] == "ar"
     page = visitor.follow(page, "⟦Write to somebody else⟧")
