@@ -24,7 +24,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Add filters and functions to an application's templates."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
-        **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of")},
+        **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "lines")},
         "day": _day,
         "number": format_decimal,
         "region": _region,
