@@ -60,7 +60,7 @@ REPORTS: Final = {
     Way.RETURNED: lazy_gettext("It came back"),
 }
 
-COUNTED: Final = {
+COUNTED: Final[Mapping[str, Any]] = {
     Way.SENT: lazy_gettext("We counted that you sent it by email."),
     Way.POSTED: lazy_gettext("We counted that you posted it."),
     Way.REPLIED: lazy_gettext("We counted that you got a reply."),
