@@ -163,7 +163,7 @@ class Visitor:
     def _page(self, url: str, answer: TestResponse, status: int) -> Page:
         assert answer.mimetype == "text/html", f"{url} answers {answer.status} {answer.mimetype}"
         document = parse(answer.text)
-        forms = tuple(read_form(element, url) for element in document.query("form"))
+        forms = tuple(read_form(element, url, document) for element in document.query("form"))
         page = Page(url, answer, document, forms)
         assert answer.status_code == status, f"{url} answers {answer.status}: {page.text[:2000]}"
         faults = list(page_faults(page.document))
@@ -178,7 +178,7 @@ SEARCHED = {
 """What may be in an address: what one searches for, and what one looks at."""
 
 
-def read_form(form: Any, url: str) -> Form:  # noqa: ANN401 - justhtml's own
+def read_form(form: Any, url: str, document: JustHTML) -> Form:  # noqa: ANN401 - justhtml's own
     """Read a form as the HTML standard (section 4.10) has a browser do."""
     given = attributes(form)
     if given.get("method") != "post":
@@ -190,7 +190,8 @@ def read_form(form: Any, url: str) -> Form:  # noqa: ANN401 - justhtml's own
     values: dict[str, tuple[str, ...]] = {}
     offered: dict[str, frozenset[str] | None] = {}
     buttons = []
-    for element in elements_in(form):
+    elsewhere = document.query(f'button[form="{given["id"]}"]') if "id" in given else []
+    for element in (*elements_in(form), *elsewhere):
         if element.name == "button":
             buttons.append(_button(element, action))
         elif element.name in {"input", "select", "textarea"} and "name" in attributes(element):

@@ -397,18 +397,51 @@ def test_an_unknown_language_is_ignored_and_not_carried_on(app: Flask, wanted: s
 
 
 def test_a_page_offers_every_language_in_its_own_words(app: Flask) -> None:
-    page = Visitor(app, Accept_Language="en").open(f"{REAL}to/hrc-kr/")
+    page = Visitor(app, Accept_Language="en").open(f"{REAL}to/")
 
     offered = page.document.query(".languages a")
     assert [attributes(each)["href"] for each in offered] == [
-        f"{REAL}to/hrc-kr/?lang=ar",
-        f"{REAL}to/hrc-kr/?lang=en",
+        f"{REAL}to/?lang=ar",
+        f"{REAL}to/?lang=en",
     ]
     assert [(attributes(each)["lang"], attributes(each)["dir"]) for each in offered] == [
         ("ar", "rtl"),
         ("en", "ltr"),
     ]
     assert str(offered[0].to_text()).strip() == "العربية"
+
+
+def test_another_language_of_the_page_loses_nothing_of_what_was_typed(app: Flask) -> None:
+    visitor = Visitor(app, Accept_Language="en")
+    form = visitor.open(f"{REAL}to/hrc-kr/?then=hrc-mx").form("العربية")
+    typed = form.fill(note="I bake.", sign_as="full", name="Ana", ask="gov-revive-debate")
+
+    page = visitor.submit(typed, "العربية")
+
+    assert page.url == f"{REAL}to/hrc-kr/?lang=ar"
+    assert attributes(page.find("html"))["lang"] == "ar"
+    kept = page.form(SHOW).values
+    assert {name: kept[name] for name in typed.values} == typed.values
+    wrong = visitor.submit(page.form(SHOW).fill(ask=[]), SHOW, 422)
+    assert visitor.submit(wrong.form("English"), "English").form("Show my letter").values[
+        "note"
+    ] == ("I bake.",)
+    assert not page.document.query(".languages a")
+    assert visitor.counts() == {}
+
+
+def test_another_language_of_the_page_to_check_shows_the_same_letter_and_counts_nothing(
+    app: Flask,
+) -> None:
+    visitor = Visitor(app, Accept_Language="en")
+    form = visitor.open(f"{REAL}to/hrc-kr/").form("Show my letter")
+    page = visitor.submit(form.fill(note="I bake."), "Show my letter")
+
+    page = visitor.submit(page.form("العربية"), "العربية")
+
+    assert page.heading == "⟦Check your letter⟧"
+    assert "I bake." in page.text
+    assert visitor.counts() == {"prepared": 1}
 
 
 def test_where_there_is_one_language_none_is_offered(app_with: AppWith) -> None:
