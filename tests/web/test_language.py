@@ -359,7 +359,7 @@ def test_what_the_browser_asks_for_decides(app: Flask, asked: str, spoken: str) 
     page = Visitor(app, Accept_Language=asked).open(REAL)
 
     assert attributes(page.find("html"))["lang"] == spoken
-    assert page.response.headers["Vary"] == "Accept-Language"
+    assert "Accept-Language" in page.response.vary
 
 
 def test_a_language_asked_for_stays_all_the_way(app: Flask) -> None:
@@ -423,9 +423,8 @@ def test_another_language_of_the_page_loses_nothing_of_what_was_typed(app: Flask
     kept = page.form(SHOW).values
     assert {name: kept[name] for name in typed.values} == typed.values
     wrong = visitor.submit(page.form(SHOW).fill(ask=[]), SHOW, 422)
-    assert visitor.submit(wrong.form("English"), "English").form("Show my letter").values[
-        "note"
-    ] == ("I bake.",)
+    again = visitor.submit(wrong.form("English"), "English").form("Show my letter")
+    assert again.values["note"] == ("I bake.",)
     assert not page.document.query(".languages a")
     assert visitor.counts() == {}
 
