@@ -178,8 +178,15 @@ SEARCHED = {
 """What may be in an address: what one searches for, and what one looks at."""
 
 
-def read_form(form: Any, url: str, document: JustHTML) -> Form:  # noqa: ANN401 - justhtml's own
-    """Read a form as the HTML standard (section 4.10) has a browser do."""
+def read_form(
+    form: Any,  # noqa: ANN401 - justhtml's own
+    url: str,
+    document: JustHTML | None = None,
+) -> Form:
+    """Read a form as the HTML standard (section 4.10) has a browser do.
+
+    With the `document` that it is in, buttons of the form that stand elsewhere belong to it.
+    """
     given = attributes(form)
     if given.get("method") != "post":
         names = {
@@ -190,7 +197,8 @@ def read_form(form: Any, url: str, document: JustHTML) -> Form:  # noqa: ANN401 
     values: dict[str, tuple[str, ...]] = {}
     offered: dict[str, frozenset[str] | None] = {}
     buttons = []
-    elsewhere = document.query(f'button[form="{given["id"]}"]') if "id" in given else []
+    own = f'button[form="{given.get("id")}"]'
+    elsewhere = document.query(own) if document else []
     for element in (*elements_in(form), *elsewhere):
         if element.name == "button":
             buttons.append(_button(element, action))

@@ -95,6 +95,7 @@ def _several_page(campaign: Campaign, chosen: Sequence[str], wrong: str = "") ->
         campaign=campaign,
         bodies=choosing.bodies(campaign, desk.today(), search, {}, chosen),
         search=search,
+        number=choosing.how_many(campaign, desk.today(), search),
         chosen=chosen,
         wrong=wrong,
         most=MOST_AT_ONCE,

@@ -237,6 +237,20 @@ def test_a_search_among_boxes_keeps_what_is_ticked(
     assert "There is a problem" not in page.text
 
 
+@pytest.mark.parametrize("path", ["several/", "evening/"])
+def test_a_search_among_boxes_leads_to_what_is_found_and_says_how_many(
+    visitor: Visitor, path: str
+) -> None:
+    page = visitor.open(f"{ROOT}/{path}")
+    search = next(form for form in page.forms if "Search" in {each.text for each in form.buttons})
+
+    assert search.button("Search").action.endswith(f"/{path}#found")
+    assert page.find("#found").to_text().strip() == ""
+    for find, said in (("korea", "Found: 3."), ("atlantis", "Nothing is found.")):
+        sought = visitor.open(f"{ROOT}/{path}?to=hrc-mx&find={find}&look=1")
+        assert sought.find("#found").to_text().strip().startswith(said)
+
+
 @pytest.mark.parametrize("path", ["several/", "evening/", "to/"])
 def test_the_search_comes_before_what_is_searched(visitor: Visitor, path: str) -> None:
     html = visitor.open(f"{ROOT}/{path}").response.text
