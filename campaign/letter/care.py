@@ -36,21 +36,31 @@ Found = Mapping[int, Span]
 
 
 class Care(StrEnum):
-    """What a note may hold that could harm somebody."""
+    """What a writer's words may hold that could harm somebody."""
 
     RELATIVE = "relative"
     PLACE = "place"
     NUMBER = "number"
     INSULT = "insult"
     THREAT = "threat"
+    ADDRESS = "address"
+
+
+class Where(StrEnum):
+    """The field that it is in."""
+
+    NOTE = "note"
+    NAME = "name"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
 class Warning:  # noqa: A001 - nothing here warns in Python's sense
-    """Something to think about again; `words` is the piece of the note it is about."""
+    """Something to think about again; `words` is the piece of the field it is about."""
 
     kind: Care
     words: str
+    where: Where = Where.NOTE
 
 
 @dataclass(frozen=True, slots=True)

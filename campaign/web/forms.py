@@ -79,7 +79,11 @@ def offered(form: FlaskForm, field: SelectField) -> None:
     del form
     chosen = field.data if isinstance(field.data, list) else [field.data]
     if not set(chosen) <= set(field.choices or ()):
-        raise ValidationError(gettext("This cannot be chosen here. Choose again."))
+        raise ValidationError(
+            gettext(
+                "“%(field)s”: this cannot be chosen here. Choose again.", field=field.label.text
+            )
+        )
 
 
 class DoneForm(TokenForm):
@@ -206,7 +210,8 @@ class LetterForm(TokenForm):
                 found = True
                 field.errors = [
                     gettext(
-                        "We cannot print this: %(signs)s. Leave it out, or send an email.",
+                        "“%(field)s”: we cannot print %(signs)s. Leave it out, or send an email.",
+                        field=field.label.text,
                         signs=" ".join(those[:MOST_SIGNS]),
                     )
                 ]
@@ -240,7 +245,12 @@ class LetterForm(TokenForm):
 
     def validate_name(self, field: Field) -> None:
         """Want a name where the letter is to show it."""
-        _short(field)
+        if len(field.data) > LONGEST_NAME:
+            raise ValidationError(
+                gettext(
+                    "Your name is longer than %(most)d characters. Shorten it.", most=LONGEST_NAME
+                )
+            )
         if self.sign_as.data in {SignAs.FULL, SignAs.INITIALS} and not LETTER.search(field.data):
             raise ValidationError(
                 gettext("Write your name or initials, or choose another way to sign.")
@@ -248,7 +258,13 @@ class LetterForm(TokenForm):
 
     def validate_place(self, field: Field) -> None:
         """Keep it to a line."""
-        _short(field)
+        if len(field.data) > LONGEST_NAME:
+            raise ValidationError(
+                gettext(
+                    "Your town or city is longer than %(most)d characters. Shorten it.",
+                    most=LONGEST_NAME,
+                )
+            )
 
     def validate_country(self, field: Field) -> None:
         """Want a country where the letter shows nothing else."""
@@ -266,10 +282,3 @@ def _choices(field: SelectField | SelectMultipleField) -> Mapping[str, str]:
     """Return what a field offers, by value: all fields here have their choices so."""
     choices: Mapping[str, str] = field.choices  # type: ignore[assignment]
     return choices
-
-
-def _short(field: Field) -> None:
-    if len(field.data) > LONGEST_NAME:
-        raise ValidationError(
-            gettext("This is longer than %(most)d characters. Shorten it.", most=LONGEST_NAME)
-        )

@@ -11,7 +11,7 @@ from flask import Flask
 from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
-from campaign.letter.care import Care
+from campaign.letter.care import Care, Where
 from campaign.model.language import Kind, Language
 from campaign.model.statement import Vote
 from campaign.model.world import Region
@@ -30,6 +30,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "region": _region,
         "vote": _vote,
         "care": _care,
+        "where": _where,
         "language_name": _language_name,
         "body": _body,
         "body_of_one": body_of_one,
@@ -121,6 +122,10 @@ def _care(kind: Care) -> str:
         Care.NUMBER: gettext(
             "This looks like the number of a document, a telephone or a case. Leave it out."
         ),
+        Care.ADDRESS: gettext(
+            "This looks like the number of a house. It shows where to find you: the name of your "
+            "town is enough."
+        ),
         Care.INSULT: gettext(
             "This may read as an insult. Whoever opens the letter may then stop reading."
         ),
@@ -128,3 +133,11 @@ def _care(kind: Care) -> str:
             "This may read as a threat. It could harm you, and everybody else who writes."
         ),
     }[kind]
+
+
+def _where(field: Where) -> str:
+    return {
+        Where.NOTE: gettext("in your own words"),
+        Where.NAME: gettext("in your name"),
+        Where.PLACE: gettext("in your town or city"),
+    }[field]

@@ -13,6 +13,8 @@ from campaign.errors import CannotPrint, Closed, OverCapacity, OverTheLimit, Pau
 from campaign.letter import care, email, text
 from campaign.letter.alphabets import has_unread
 from campaign.letter.compose import compose
+from campaign.letter.signing import look_over_signature
+from campaign.model.language import Language
 from campaign.model.letter import Letter, Target, Way
 from campaign.model.statement import Campaign
 from campaign.press import Paper, unprintable
@@ -144,12 +146,19 @@ def check_page(
         draft=email.mailto(letter),
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
-        warnings=care.look_over(form.note.data or "", language, campaign),
+        warnings=_warnings(campaign, form, language),
         unread=has_unread(form.note.data or "", language),
         own_words=care.own_words(letter),
         own_share=care.own_share(letter),
         printing=printing,
     )
+
+
+def _warnings(campaign: Campaign, form: LetterForm, language: Language) -> Sequence[care.Warning]:
+    """Return what the writer should think about again, in the order of the form."""
+    choices = form.choices()
+    of_note = care.look_over(choices.note, language, campaign)
+    return (*of_note, *look_over_signature(choices.sender))
 
 
 def _pages(form: LetterForm, letter: Letter) -> int:

@@ -156,7 +156,7 @@ def test_what_a_field_does_not_offer_is_refused(visitor: Visitor, field: str) ->
 
     page = visitor.submit(form, PACK, 422)
 
-    assert "This cannot be chosen here. Choose again." in page.text
+    assert "”: this cannot be chosen here. Choose again." in page.text
     assert page.form(PACK).values["to"] == ("hrc-kr",)
 
 

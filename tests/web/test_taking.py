@@ -31,6 +31,7 @@ def test_words_that_could_harm_somebody_are_pointed_out_and_nothing_is_refused(a
     assert "Kashgar" in str(page.find("#care").parent.to_text())
     assert "We cannot tell whether your words are safe." in page.text
     assert visitor.press(page.form("Download the PDF"), "Download the PDF").status_code == 200
+    assert page.form("Change my words").button("Change my words").action.endswith("#note")
     form = visitor.submit(page.form("Change my words"), "Change my words").form(SHOW)
     assert form.values["note"] == (RISKY,)
 
@@ -54,6 +55,19 @@ def test_it_is_said_that_nobody_looked_at_words_in_another_alphabet(app: Flask, 
 
     assert unread in checked(visitor, note=note).text
     assert unread not in checked(visitor, note=RISKY).text
+
+
+def test_numbers_where_one_signs_are_pointed_out_with_where_they_are(app: Flask) -> None:
+    visitor = Visitor(app)
+
+    page = checked(
+        visitor, sign_as="full", name="Ana Example AB1234567", place="12 High Street, Leeds"
+    )
+
+    care = str(page.find("#care").parent.to_text())
+    assert "AB1234567 (in your name)" in " ".join(care.split())
+    assert "12 (in your town or city)" in " ".join(care.split())
+    assert page.form("Change my words").button("Change my words").action.endswith("#name")
 
 
 def test_nothing_of_a_risky_note_is_logged(app: Flask, capfd: pytest.CaptureFixture[str]) -> None:
