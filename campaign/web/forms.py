@@ -45,7 +45,7 @@ LETTER: Final = re.compile(r"[^\W\d_]")
 
 SIGN_AS: Final = {
     SignAs.FULL: lazy_gettext("With my full name"),
-    SignAs.INITIALS: lazy_gettext("With my initials and my country"),
+    SignAs.INITIALS: lazy_gettext("With my initials, and my country if I choose one"),
     SignAs.COUNTRY: lazy_gettext("With my country only"),
     SignAs.BLANK: lazy_gettext("Leave it blank, to sign by hand or not at all"),
 }

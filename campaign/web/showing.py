@@ -15,7 +15,7 @@ from campaign.letter.alphabets import has_unread
 from campaign.letter.compose import compose
 from campaign.letter.signing import look_over_signature
 from campaign.model.language import Language
-from campaign.model.letter import Letter, Target, Way
+from campaign.model.letter import LONGEST_NOTE, Letter, Target, Way
 from campaign.model.statement import Campaign
 from campaign.press import Paper, unprintable
 from campaign.store import db
@@ -106,6 +106,7 @@ def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
         form=form,
         letter=compose(campaign, target, form.choices_so_far(), desk.today()),
         models=_models(campaign, target),
+        most=LONGEST_NOTE,
         autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
     )
 

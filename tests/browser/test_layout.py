@@ -70,6 +70,38 @@ def test_only_the_letter_is_printed_from_the_page_to_check(
         assert not page.locator(unseen).first.is_visible(), unseen
 
 
+def test_the_way_out_covers_nothing_in_a_low_window(server: Server, open_page: OpenPage) -> None:
+    low = {"viewport": {"width": 320, "height": 256}}  # 1280 by 1024 at a zoom of 400 per cent
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", **low)
+
+    page.evaluate("scrollTo(0, 2000)")
+
+    assert page.locator(".exit").evaluate("each => getComputedStyle(each).position") == "static"
+    assert page.locator(".exit").bounding_box()["y"] < 0
+
+
+@pytest.mark.parametrize("width", [480, 700, 900, 1000, 1280])
+def test_the_mistakes_on_top_are_as_wide_as_the_form(
+    server: Server, open_page: OpenPage, width: int
+) -> None:
+    size = {"viewport": {"width": width, "height": 800}}
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", **size)
+    acts.make_every_mistake(page)
+
+    boxes = [page.locator(each).bounding_box() for each in (".errors", "#form")]
+
+    left, right = ({round(f(box)) for box in boxes} for f in (start_of, end_of))
+    assert (len(left), len(right)) == (1, 1), boxes
+
+
+def start_of(box: dict[str, float]) -> float:
+    return box["x"]
+
+
+def end_of(box: dict[str, float]) -> float:
+    return box["x"] + box["width"]
+
+
 @pytest.mark.parametrize("fill_in", [acts.check_short, acts.check_in_full, acts.check_long])
 def test_nothing_of_the_browsers_is_on_a_printed_letter_and_each_page_has_margins(
     server: Server, open_page: OpenPage, fill_in: acts.Act

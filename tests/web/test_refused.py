@@ -33,9 +33,9 @@ FIRST: Mapping[str, str] = {
 
 REFUSED: Mapping[str, tuple[Mapping[str, str | tuple[str, ...]], str, str]] = {
     "nothing chosen": ({"ask": ()}, "ask", "Choose at least one thing to ask for."),
-    "an ask that is unknown": ({"ask": ("other",)}, "ask", "“What to ask for”: this cannot be chosen"),
+    "an ask that is unknown": ({"ask": ("other",)}, "ask", "“What to ask for”: this"),
     "an ask for another target": (
-        {"ask": ("hc-missing-mechanism",)}, "ask", "“What to ask for”: this cannot be chosen",
+        {"ask": ("hc-missing-mechanism",)}, "ask", "“What to ask for”: this",
     ),
     "a note too long": ({"note": "y" * 6001}, "note", "Your words are 1 character too long."),
     "a note of too many lines": ({"note": "y\n" * 101}, "note", "more than 100 lines"),
@@ -44,11 +44,13 @@ REFUSED: Mapping[str, tuple[Mapping[str, str | tuple[str, ...]], str, str]] = {
     "no name to sign with": ({"name": " \u202e\n"}, "name", "Write your name or initials"),
     "a name too long": ({"name": TOO_LONG}, "name", "Your name is longer than 200 characters"),
     "a place too long": ({"place": TOO_LONG}, "place", "Your town or city is longer than 200"),
-    "an unknown country": ({"country": "XX"}, "country", "“Country or territory where you live”: this"),
+    "an unknown country": (
+        {"country": "XX"}, "country", "“Country or territory where you live”: this",
+    ),
     "no country to sign with": (
         {"sign_as": "country", "country": ""}, "country", "Choose your country",
     ),
-    "an unknown paper": ({"paper": "a5"}, "paper", "“Paper, if you print it”: this cannot be chosen"),
+    "an unknown paper": ({"paper": "a5"}, "paper", "“Paper, if you print it”: this"),
 }  # fmt: skip
 
 
