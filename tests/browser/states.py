@@ -132,6 +132,7 @@ STATES = (
     State("read, ended", to("hrc-kr", "/orchard-ended/"), site=Site.ORCHARDS),
     State("ended", "/orchard-ended/evening/", status=410, site=Site.ORCHARDS),
     State("refused", f"{to('hrc-kr')}letter.pdf", status=405),
+    State("refused, several", f"{REAL}to/letters.pdf", status=405),
     State("too large", to("hrc-kr"), acts.write_too_much, 413),
     State("many at once", to("hrc-kr"), acts.print_when_many_do, 503, Site.STRAINED),
     State("tally, too many", sheet("hrc-kr", event="YORK-1"), acts.count_too_often, 429),

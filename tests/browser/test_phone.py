@@ -1,6 +1,7 @@
 """The whole way on a small phone that runs no scripts, counted: it has to stay this short."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -112,7 +113,7 @@ def test_a_link_to_a_mistake_shows_the_question_the_mistake_and_where_to_mend_it
         mended = page.locator(link.get_attribute("href"))
         wrong = page.locator(".field-wrong").filter(has=mended)
         for part in (wrong.locator("label, legend").first, wrong.locator(".error")):
-            until(lambda part=part: part.evaluate(BELOW_THE_BAND))
+            until(partial(part.evaluate, BELOW_THE_BAND))
         assert mended.evaluate(IN_SIGHT)
     assert page.locator(".errors a").count() == 4
 
