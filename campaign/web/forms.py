@@ -1,4 +1,4 @@
-"""The supporter's form, and the report of what became of a letter."""
+"""The supporter's form: all that a letter is made of."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,6 @@ from campaign.model.letter import (
     Sender,
     SignAs,
     Target,
-    Way,
 )
 from campaign.model.statement import Campaign
 from campaign.press import Paper
@@ -53,20 +52,6 @@ PAPERS: Final = {
     Paper.A4: lazy_gettext("A4 (most of the world)"),
     Paper.LETTER: lazy_gettext("US Letter (North America)"),
 }
-REPORTS: Final = {
-    Way.SENT: lazy_gettext("I sent it by email"),
-    Way.POSTED: lazy_gettext("I posted it"),
-    Way.REPLIED: lazy_gettext("I got a reply"),
-    Way.RETURNED: lazy_gettext("It came back"),
-}
-
-COUNTED: Final[Mapping[str, Any]] = {
-    Way.SENT: lazy_gettext("We counted that you sent it by email."),
-    Way.POSTED: lazy_gettext("We counted that you posted it."),
-    Way.REPLIED: lazy_gettext("We counted that you got a reply."),
-    Way.RETURNED: lazy_gettext("We counted that it came back."),
-}
-"""What is said of each report, so that nobody makes it twice."""
 
 
 def spoken(options: Mapping[Any, Any]) -> Callable[[], dict[str, str]]:
@@ -84,17 +69,6 @@ def offered(form: FlaskForm, field: SelectField) -> None:
                 "“%(field)s”: this cannot be chosen here. Choose again.", field=field.label.text
             )
         )
-
-
-class DoneForm(TokenForm):
-    """A supporter's report of what became of a letter."""
-
-    what = RadioField(
-        lazy_gettext("What became of your letter?"),
-        [offered],
-        choices=spoken(REPORTS),
-        validate_choice=False,
-    )
 
 
 class LetterForm(TokenForm):

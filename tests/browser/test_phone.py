@@ -10,6 +10,7 @@ from campaign.proof.seals import Seals
 from tests.browser import acts
 from tests.browser.acts import Page
 from tests.browser.conftest import OpenPage
+from tests.browser.sites import Site, Sites
 from tests.browser.states import noting
 from tests.browser.test_privacy import Record
 from tests.jobs.desk import until
@@ -116,6 +117,35 @@ def test_a_link_to_a_mistake_shows_the_question_the_mistake_and_where_to_mend_it
             until(partial(part.evaluate, BELOW_THE_BAND))
         assert mended.evaluate(IN_SIGHT)
     assert page.locator(".errors a").count() == 4
+
+
+def test_to_change_ones_words_leads_to_them_and_a_search_to_what_it_finds(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", scripts=False, **SMALL_PHONE)
+    acts.check_careless(page)
+    acts.press(page, "Change my words")
+    until(lambda: page.locator("#note").evaluate(IN_SIGHT))
+    assert page.locator("#note").input_value() == acts.CARELESS
+
+    page.goto(f"{server.url}/uyghur-assessment/evening/")
+    acts.field(page, "find").fill("korea")
+    acts.press(page, acts.SEARCH)
+    until(lambda: page.locator("#found").evaluate(IN_SIGHT))
+    assert page.locator("#found").inner_text() == "Found: 3."
+
+
+def test_another_language_of_the_page_keeps_what_was_typed(
+    sites: Sites, open_page: OpenPage
+) -> None:
+    url = f"{sites[Site.SHIPPED]}/uyghur-assessment/to/hrc-kr/"
+    page = open_page(url, scripts=False, **SMALL_PHONE)
+    acts.field(page, "note").fill(acts.NOTE)
+
+    acts.press(page, "العربية")
+
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert acts.field(page, "note").input_value() == acts.NOTE
 
 
 def test_a_host_enters_a_tally_sheet_and_leaves_nothing_behind(
