@@ -2,9 +2,13 @@
 // program that may not open. Without it, both are there to be pressed.
 "use strict";
 
-document.querySelector("[formaction$='/open']")?.addEventListener("click", () => {
-  const next = document.getElementById("not-opened");
-  if (next) next.open = true;
-});
+const next = document.getElementById("not-opened");
+
+if (next) {
+  document.querySelector("[data-opens-mail]").addEventListener("click", () => {
+    next.open = true;
+    document.getElementById("changed").textContent = next.dataset.below;
+  });
+}
 
 if (document.getElementById("printing")) addEventListener("load", () => print());

@@ -15,7 +15,7 @@ async function copy(field, button) {
   }
   button.textContent = changed.textContent = changed.dataset.copied;
   setTimeout(() => {
-    button.textContent = changed.dataset.copy;
+    button.textContent = field.closest(".copy").dataset.copy;
     changed.textContent = "";
   }, SHOWN);
   if (report && field.id === "copy" && !counted) {
@@ -29,9 +29,7 @@ for (const place of document.querySelectorAll(".copy")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button button-quiet";
-  button.textContent = changed.dataset.copy;
-  field.labels[0].id = `${field.id}-label`;
-  button.setAttribute("aria-describedby", field.labels[0].id);
+  button.textContent = place.dataset.copy;
   button.addEventListener("click", () => copy(field, button));
   place.append(button);
 }

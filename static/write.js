@@ -133,16 +133,21 @@ function measure(letter, language) {
   const words = count(value("note"), language);
   const share = Math.floor(all ? (100 * words) / all : 0);
   const asks = new FormData(form).getAll("ask").length;
-  const texts = words
-    ? [own.dataset.words.replace("{words}", words), own.dataset.share.replace("{share}", share)]
-    : [own.dataset.none];
-  if (words > MANY) texts.push(own.dataset.long);
+  const over = [...value("note").trim()].length - own.dataset.most;
+  const texts = over > 0 ? [own.dataset.over.replace("{over}", over)] : praise(words, share);
   own.hidden = false;
   const meter = document.getElementById("own-meter");
   meter.value = share;
-  meter.hidden = !words;
+  meter.hidden = !words || over > 0;
   document.getElementById("own-text").textContent = texts.join(" ");
   say([own.dataset.asks.replace("{asks}", asks), ...texts].join(" "));
+}
+
+function praise(words, share) {
+  if (!words) return [own.dataset.none];
+  const { dataset } = own;
+  const texts = [dataset.words.replace("{words}", words), dataset.share.replace("{share}", share)];
+  return words > MANY ? [...texts, dataset.long] : texts;
 }
 
 function say(text) {

@@ -163,7 +163,7 @@ class Visitor:
     def _page(self, url: str, answer: TestResponse, status: int) -> Page:
         assert answer.mimetype == "text/html", f"{url} answers {answer.status} {answer.mimetype}"
         document = parse(answer.text)
-        forms = tuple(read_form(element, url) for element in document.query("form"))
+        forms = tuple(read_form(element, url, document) for element in document.query("form"))
         page = Page(url, answer, document, forms)
         assert answer.status_code == status, f"{url} answers {answer.status}: {page.text[:2000]}"
         faults = list(page_faults(page.document))
@@ -173,13 +173,20 @@ class Visitor:
 
 SEARCHED = {
     "event", "from", "find", "region", "vote", "postal", "order", "to", "lang", "show",
-    "kind", "language",
+    "kind", "language", "go",
 }  # fmt: skip
 """What may be in an address: what one searches for, and what one looks at."""
 
 
-def read_form(form: Any, url: str) -> Form:  # noqa: ANN401 - justhtml's own
-    """Read a form as the HTML standard (section 4.10) has a browser do."""
+def read_form(
+    form: Any,  # noqa: ANN401 - justhtml's own
+    url: str,
+    document: JustHTML | None = None,
+) -> Form:
+    """Read a form as the HTML standard (section 4.10) has a browser do.
+
+    With the `document` that it is in, buttons of the form that stand elsewhere belong to it.
+    """
     given = attributes(form)
     if given.get("method") != "post":
         names = {
@@ -190,7 +197,9 @@ def read_form(form: Any, url: str) -> Form:  # noqa: ANN401 - justhtml's own
     values: dict[str, tuple[str, ...]] = {}
     offered: dict[str, frozenset[str] | None] = {}
     buttons = []
-    for element in elements_in(form):
+    own = f'button[form="{given.get("id")}"]'
+    elsewhere = document.query(own) if document else []
+    for element in (*elements_in(form), *elsewhere):
         if element.name == "button":
             buttons.append(_button(element, action))
         elif element.name in {"input", "select", "textarea"} and "name" in attributes(element):

@@ -35,19 +35,22 @@ def take(
     campaign: Campaign,
     target: Target,
     choices: Choices,
-    way: Way,
+    way: Way | None,
     shape: Callable[[Letter], Shape],
     *,
     occasion: Occasion,
 ) -> Shape:
     """Compose a letter, give it its shape, and count it in that way once it has it.
 
+    Without a way it is not counted: it was, when it was first shown.
+
     Raises what `shape` raises, and nothing is counted then. The choices must be among those that
     the target's form offers. A letter is worth more than its count: it is given even when it
     cannot be counted.
     """
     shaped = shape(compose(campaign, target, choices, occasion.day))
-    _count_letters(db, campaign, [(target, choices)], way, occasion)
+    if way:
+        _count_letters(db, campaign, [(target, choices)], way, occasion)
     return shaped
 
 

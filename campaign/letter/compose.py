@@ -23,12 +23,13 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
     form = language.forms[target.kind]
     text = campaign.texts[language.code].kinds[target.kind]
     values = _values(language, target)
+    place = _place(language, choices.sender)
     return Letter(
         target=target,
         language=language.code,
         direction=language.direction,
         date=on,
-        date_line=_date_line(language, choices.sender, on),
+        date_line=_date_line(language, place, on),
         addressee=_addressee(campaign, target, form, language, on),
         address=address_of(campaign, target),
         subject=fill(text.subject, values),
@@ -37,6 +38,7 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
         close=form.close,
         signature=_signature(choices.sender, language),
         sign_as=choices.sender.sign_as,
+        place=place,
     )
 
 
@@ -45,13 +47,16 @@ def say_date(language: Language, day: date) -> str:
     return format_date(day, language.date_pattern, locale=language.code)
 
 
-def _date_line(language: Language, sender: Sender, on: date) -> str:
-    """Write where and when, where the writer shows the place and custom has it."""
-    place = clean.line(sender.place) if sender.sign_as is SignAs.FULL else ""
+def _place(language: Language, sender: Sender) -> str:
+    """Return where the letter is dated from, where the writer shows it and custom has it."""
+    is_shown = sender.sign_as is SignAs.FULL and language.place_date
+    return clean.line(sender.place) if is_shown else ""
+
+
+def _date_line(language: Language, place: str, on: date) -> str:
+    """Write where, if that is said, and when."""
     day = say_date(language, on)
-    if not (place and language.place_date):
-        return day
-    return fill(language.place_date, {"place": place, "date": day})
+    return fill(language.place_date, {"place": place, "date": day}) if place else day
 
 
 def address_of(campaign: Campaign, target: Target) -> Address:

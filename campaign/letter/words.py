@@ -34,6 +34,8 @@ WIDEST_GAP: Final = 3
 END: Final = ""
 """In the tree of phrases: one ends here."""
 Tree = dict[str, "Tree"]
+LONGEST: Final = 8
+"""Words of the longest phrases in the lists; longer ones are found close by only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class Span:
 
     start: int
     end: int
+
+    def words(self) -> range:
+        """Return the numbers of its words."""
+        return range(self.start, self.end)
+
+
+Found = Mapping[int, Span]
+"""Phrases that were found, by the number of the first word of each."""
 
 
 def split(text: str) -> tuple[Word, ...]:
@@ -77,6 +87,26 @@ def fold(word: str) -> str:
     return "".join(kept).translate(ALIKE)
 
 
+def nearest(words: Sequence[Word], span: Span, others: Found, most: int) -> Span | None:
+    """Return the nearest of the others in the same sentence, at most so many words away."""
+    sentence = words[span.start].sentence
+    for away in range(most + LONGEST):
+        for at in (span.end + away, span.start - 1 - away):
+            other = others.get(at)
+            if other and words[at].sentence == sentence and _words_between(span, other) <= most:
+                return other
+    return None
+
+
+def _words_between(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end)
+
+
+def adjoin(words: Sequence[Word], at: int) -> bool:
+    """Say whether a word is in the same sentence as the one before it."""
+    return words[at].sentence == words[at - 1].sentence
+
+
 class Phrases:
     """A list of words and phrases to find.
 
@@ -92,7 +122,7 @@ class Phrases:
             self._add(phrase)
         self._longest = max(map(len, self._pieces), default=0)
 
-    def find(self, words: Sequence[Word]) -> Mapping[int, Span]:
+    def find(self, words: Sequence[Word]) -> Found:
         """Return what is found, by the number of its first word; the longest where several are."""
         keys = {
             folded: [key for key in self._keys(folded) if key in self._pieces]

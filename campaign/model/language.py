@@ -130,9 +130,10 @@ class CareWords:
 
     Each is a list of words and phrases in the notation that `letters/README.md` describes: whose
     people they are, the people, who is close to the writer by these words alone, what befell them,
-    where somebody lives, what comes before a name and what is none in spite of its capital, how a
-    sentence goes on about the same person, what numbers are for, digits in words, insults, insults
-    only when said to somebody, to whom, threats, and what is harmless whatever else the lists say.
+    where somebody lives, what comes before a name, names that need no capital, what stands between
+    a name and who that is, what is no name in spite of its capital, how a sentence goes on about
+    the same person, what numbers are for, digits in words, insults, insults only when said to
+    somebody, to whom, threats, and what is harmless whatever else the lists say.
     """
 
     whose: tuple[str, ...] = ()
@@ -141,6 +142,8 @@ class CareWords:
     befell: tuple[str, ...] = ()
     lives: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    is_who: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()

@@ -104,7 +104,7 @@ class Letter:
     """A letter, complete and in order, before it takes the shape of a text, draft or page.
 
     `addressee` is the office, after its holder where known. `signature` is empty when the letter
-    is to be signed by hand.
+    is to be signed by hand. `place` is where it is dated from, as it stands in the date line.
     """
 
     target: Target
@@ -120,3 +120,4 @@ class Letter:
     close: str
     signature: tuple[str, ...]
     sign_as: SignAs
+    place: str = ""

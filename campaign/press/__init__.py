@@ -18,7 +18,7 @@ from campaign.model.evening import Pack
 from campaign.model.letter import Letter
 from campaign.press import fonts, qr, tags
 from campaign.press.fit import address_size
-from campaign.press.isolate import direction_of, runs
+from campaign.press.isolate import direction_of, lines, runs
 from campaign.press.known import Known
 from campaign.press.sheet import Paper, Sheet, Window
 
@@ -216,4 +216,4 @@ TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters |= {"runs": runs, "direction_of": direction_of}
+TEMPLATES.filters |= {"runs": runs, "direction_of": direction_of, "lines": lines}

@@ -3,7 +3,8 @@
 WeasyPrint does not isolate `<bdi>` or `dir="auto"`, so every such run needs a direction of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 import regex
@@ -19,6 +20,8 @@ ARABIC_RUN: Final = regex.compile(
 )
 MOST_RUNS: Final = 200
 """Foreign runs in one paragraph; no person writes more, and each costs time to typeset."""
+BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
+"""Those that close what a run has opened belong to it (Annex 9, rule N0)."""
 STRONG: Final = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 
 
@@ -41,7 +44,24 @@ def runs(text: str, base: Direction) -> Iterator[tuple[str, Direction]]:
     for match in foreign.finditer(text):
         if match.start() > end:
             yield text[end : match.start()], base
-        yield match[0], other
-        end = match.end()
+        end = match.end() + len(_closing(match[0], text[match.end() :]))
+        yield text[match.start() : end], other
     if end < len(text):
         yield text[end:], base
+
+
+def lines(text: str, base: Direction) -> Sequence[tuple[str, Direction]]:
+    """Return a text's lines, each with its own direction."""
+    return [(line, direction_of(line, base)) for line in text.split("\n")]
+
+
+def _closing(run: str, after: str) -> str:
+    """Return the brackets right after a run that close those it has opened."""
+    awaited: list[str] = []
+    for char in run:
+        if char in BRACKETS:
+            awaited.append(BRACKETS[char])
+        elif awaited and char == awaited[-1]:
+            awaited.pop()
+    closed = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(awaited), after, strict=False))
+    return "".join(char for _, char in closed)

@@ -14,6 +14,7 @@ from campaign.web import (
     failures,
     finding,
     guard,
+    light,
     locale,
     look,
     organizers,
@@ -42,6 +43,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     locale.init_app(app)
     failures.init_app(app)
     look.init_app(app, settings)
+    light.init_app(app)
     guard.init_app(app, settings)
     rooms = (finding, writing, taking, reporting, sharing, evening, tallying, about)
     for pages in (public, *(room.pages for room in rooms)):

@@ -119,6 +119,13 @@ def bodies(
     return [_body(campaign, kind, each, on, search) for kind, each in by_kind.items() if each]
 
 
+def how_many(campaign: Campaign, on: date, search: Search) -> int | None:
+    """Return how many delegations a search for a name finds; None where nothing is looked for."""
+    if not search.find.strip():
+        return None
+    return sum(len(group) for body in bodies(campaign, on, search, {}) for _, group in body.groups)
+
+
 def at_home(
     campaign: Campaign, country: str, on: date
 ) -> tuple[Sequence[Choice], Sequence[Choice]]:

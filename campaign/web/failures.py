@@ -1,13 +1,16 @@
 """Expected failures as pages: what happened, and what to do."""
 
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request, url_for
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import (
     HTTPException,
     InternalServerError,
+    MethodNotAllowed,
     RequestEntityTooLarge,
     SecurityError,
 )
@@ -18,6 +21,17 @@ from campaign.web.desk import desk
 from campaign.web.locale import words
 from campaign.web.organizers import say
 from campaign.web.organizers.browser import is_theirs
+
+if TYPE_CHECKING:
+    from werkzeug.routing import MapAdapter
+
+FORMS: Final = {
+    "evening.pack": "evening.evening",
+    "taking.letters_file": "finding.several",
+    "writing.another": "finding.choose",
+    "writing.next_letter": "finding.choose",
+}
+"""Where the form is that makes a page, unless it is the one of a letter."""
 
 
 def init_app(app: Flask) -> None:
@@ -76,14 +90,29 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return Response(gettext("No website of that name is here."), 400, mimetype="text/plain")
     if is_theirs(request.path):
         return _organizers(error, error.code or 500)
-    name = {RequestEntityTooLarge: "TooLarge", InternalServerError: "Broken"}.get(type(error))
-    if name is None:
-        name = "NotFound" if error.code == 404 else "Refused"  # noqa: PLR2004 - HTTP's number
-    campaign = None if name == "Broken" else _campaign()  # who knows what is broken
-    page = render_template(f"errors/{name}.html", error=error, campaign=campaign)
-    response = make_response(page)
-    response.status_code = error.code or 500
+    response = make_response(_page_of(error), error.code or 500)
     for header, value in error.get_headers():
         if header in {"Allow", "Retry-After"}:
             response.headers[header] = value
     return response
+
+
+def _page_of(error: HTTPException) -> str:
+    """Return the page of a failure that is HTTP's own."""
+    if isinstance(error, MethodNotAllowed) and request.method == "GET":
+        return _from_form()
+    name = {RequestEntityTooLarge: "TooLarge", InternalServerError: "Broken"}.get(type(error))
+    if name is None:
+        name = "NotFound" if error.code == 404 else "Refused"  # noqa: PLR2004 - HTTP's number
+    campaign = None if name == "Broken" else _campaign()  # who knows what is broken
+    return render_template(f"errors/{name}.html", error=error, campaign=campaign)
+
+
+def _from_form() -> str:
+    """Say that a page is made of what a form sends, as nobody kept it, and lead to the form."""
+    adapter = cast("MapAdapter", request_ctx.url_adapter)  # which found the method to be wrong
+    endpoint, values = adapter.match(method="POST")
+    names = {name: values[name] for name in ("slug", "to") if name in values}
+    campaign = desk.campaigns.get(names["slug"])
+    form = url_for(FORMS.get(endpoint, "writing.write"), **names) if campaign else ""
+    return render_template("errors/FromForm.html", campaign=campaign or _campaign(), form=form)

@@ -1,7 +1,10 @@
 """The pages on which supporters find whom to write to."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from campaign.actions import counts
 from campaign.catalogue import targets, upkeep
@@ -64,23 +67,39 @@ def several(slug: str) -> ResponseReturnValue:
     """Let several delegations be chosen, and lead to the form for the first of them."""
     campaign = desk.campaign(slug)
     chosen = list(dict.fromkeys(request.args.getlist("to")))
-    looking = "look" in request.args
-    if looking or not 0 < len(chosen) <= MOST_AT_ONCE:
-        search = choosing.Search(request.args.get("find", ""))
-        page = render_template(
-            "supporter/several.html",
-            campaign=campaign,
-            bodies=choosing.bodies(campaign, desk.today(), search, {}, chosen),
-            search=search,
-            chosen=chosen,
-            too_many=bool(chosen) and not looking,
-            most=MOST_AT_ONCE,
-        )
-        return (page, 422) if chosen and not looking else kept(page)
+    if "look" in request.args or not (chosen or "go" in request.args):
+        return kept(_several_page(campaign, chosen))
+    if wrong := _wrong_with(chosen):
+        return _several_page(campaign, chosen, wrong), 422
     for to in chosen:
         targets.find(campaign, to, desk.today())
     first, *then = chosen
     return redirect(url_for("writing.write", slug=slug, to=first, then=then), 303)
+
+
+def _wrong_with(chosen: Sequence[str]) -> str:
+    """Say what is wrong with a choice of several; blank if nothing is."""
+    if not chosen:
+        return gettext("Choose at least one delegation.")
+    if len(chosen) > MOST_AT_ONCE:
+        return gettext(
+            "Choose at most %(most)d; you chose %(num)d.", most=MOST_AT_ONCE, num=len(chosen)
+        )
+    return ""
+
+
+def _several_page(campaign: Campaign, chosen: Sequence[str], wrong: str = "") -> str:
+    search = choosing.Search(request.args.get("find", ""))
+    return render_template(
+        "supporter/several.html",
+        campaign=campaign,
+        bodies=choosing.bodies(campaign, desk.today(), search, {}, chosen),
+        search=search,
+        number=choosing.how_many(campaign, desk.today(), search),
+        chosen=chosen,
+        wrong=wrong,
+        most=MOST_AT_ONCE,
+    )
 
 
 def _choose_page(campaign: Campaign, search: choosing.Search, country: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The supporter's form, and the report of what became of a letter."""
+"""The supporter's form: all that a letter is made of."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,6 @@ from campaign.model.letter import (
     Sender,
     SignAs,
     Target,
-    Way,
 )
 from campaign.model.statement import Campaign
 from campaign.press import Paper
@@ -45,19 +44,13 @@ LETTER: Final = re.compile(r"[^\W\d_]")
 
 SIGN_AS: Final = {
     SignAs.FULL: lazy_gettext("With my full name"),
-    SignAs.INITIALS: lazy_gettext("With my initials and my country"),
+    SignAs.INITIALS: lazy_gettext("With my initials, and my country if I choose one"),
     SignAs.COUNTRY: lazy_gettext("With my country only"),
     SignAs.BLANK: lazy_gettext("Leave it blank, to sign by hand or not at all"),
 }
 PAPERS: Final = {
     Paper.A4: lazy_gettext("A4 (most of the world)"),
     Paper.LETTER: lazy_gettext("US Letter (North America)"),
-}
-REPORTS: Final = {
-    Way.SENT: lazy_gettext("I sent it by email"),
-    Way.POSTED: lazy_gettext("I posted it"),
-    Way.REPLIED: lazy_gettext("I got a reply"),
-    Way.RETURNED: lazy_gettext("It came back"),
 }
 
 
@@ -71,18 +64,11 @@ def offered(form: FlaskForm, field: SelectField) -> None:
     del form
     chosen = field.data if isinstance(field.data, list) else [field.data]
     if not set(chosen) <= set(field.choices or ()):
-        raise ValidationError(gettext("This cannot be chosen here. Choose again."))
-
-
-class DoneForm(TokenForm):
-    """A supporter's report of what became of a letter."""
-
-    what = RadioField(
-        lazy_gettext("What became of your letter?"),
-        [offered],
-        choices=spoken(REPORTS),
-        validate_choice=False,
-    )
+        raise ValidationError(
+            gettext(
+                "“%(field)s”: this cannot be chosen here. Choose again.", field=field.label.text
+            )
+        )
 
 
 class LetterForm(TokenForm):
@@ -115,6 +101,7 @@ class LetterForm(TokenForm):
     )
 
     then = SelectMultipleField(validate_choice=False)
+    number = StringField(default="1")
 
     def __init__(self, campaign: Campaign, target: Target, **kwargs: Any) -> None:  # noqa: ANN401
         """Offer what this campaign has for this target."""
@@ -155,9 +142,21 @@ class LetterForm(TokenForm):
             ),
         )
 
-    def go_on(self, campaign: Campaign, target: Target, then: list[str]) -> None:
+    @property
+    def letter_number(self) -> int:
+        """Return which of several letters this is; what cannot be counts as the first."""
+        numbers = {str(number): number for number in range(1, MOST_AT_ONCE + 1)}
+        return numbers.get(self.number.data or "", 1)
+
+    @property
+    def letters_in_all(self) -> int:
+        """Return how many letters there are with those before and after this one."""
+        return self.letter_number + len(self.then.data or ())
+
+    def go_on(self, campaign: Campaign, target: Target, then: list[str], number: int) -> None:
         """Fit the form to the next of several targets; `then` are those after it."""
         self.then.data = then
+        self.number.data = str(number)
         self.ask.data = self._asks_of(campaign, target)
 
     def choices_for(self, campaign: Campaign, target: Target) -> Choices:
@@ -185,7 +184,8 @@ class LetterForm(TokenForm):
                 found = True
                 field.errors = [
                     gettext(
-                        "We cannot print this: %(signs)s. Leave it out, or send an email.",
+                        "“%(field)s”: we cannot print %(signs)s. Leave it out, or send an email.",
+                        field=field.label.text,
                         signs=" ".join(those[:MOST_SIGNS]),
                     )
                 ]
@@ -219,7 +219,12 @@ class LetterForm(TokenForm):
 
     def validate_name(self, field: Field) -> None:
         """Want a name where the letter is to show it."""
-        _short(field)
+        if len(field.data) > LONGEST_NAME:
+            raise ValidationError(
+                gettext(
+                    "Your name is longer than %(most)d characters. Shorten it.", most=LONGEST_NAME
+                )
+            )
         if self.sign_as.data in {SignAs.FULL, SignAs.INITIALS} and not LETTER.search(field.data):
             raise ValidationError(
                 gettext("Write your name or initials, or choose another way to sign.")
@@ -227,7 +232,13 @@ class LetterForm(TokenForm):
 
     def validate_place(self, field: Field) -> None:
         """Keep it to a line."""
-        _short(field)
+        if len(field.data) > LONGEST_NAME:
+            raise ValidationError(
+                gettext(
+                    "Your town or city is longer than %(most)d characters. Shorten it.",
+                    most=LONGEST_NAME,
+                )
+            )
 
     def validate_country(self, field: Field) -> None:
         """Want a country where the letter shows nothing else."""
@@ -245,10 +256,3 @@ def _choices(field: SelectField | SelectMultipleField) -> Mapping[str, str]:
     """Return what a field offers, by value: all fields here have their choices so."""
     choices: Mapping[str, str] = field.choices  # type: ignore[assignment]
     return choices
-
-
-def _short(field: Field) -> None:
-    if len(field.data) > LONGEST_NAME:
-        raise ValidationError(
-            gettext("This is longer than %(most)d characters. Shorten it.", most=LONGEST_NAME)
-        )

@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from flask import Flask
 from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
-from campaign.letter.care import Care
+from campaign.letter.care import Care, Where
 from campaign.model.language import Kind, Language
 from campaign.model.statement import Vote
 from campaign.model.world import Region
@@ -23,12 +24,14 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Add filters and functions to an application's templates."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
-        **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of")},
+        **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "lines")},
         "day": _day,
         "number": format_decimal,
         "region": _region,
         "vote": _vote,
         "care": _care,
+        "where": _where,
+        "language_name": _language_name,
         "body": _body,
         "body_of_one": body_of_one,
     }
@@ -65,6 +68,11 @@ def _digest(file: Path) -> str:
 
 def _day(day: date) -> str:
     return format_date(day, "d MMMM y")
+
+
+def _language_name(code: str) -> str:
+    """Return what a language is called in the page's own."""
+    return Locale.parse(code, sep="-").get_display_name(interface()) or code
 
 
 def _region(region: Region) -> str:
@@ -114,6 +122,10 @@ def _care(kind: Care) -> str:
         Care.NUMBER: gettext(
             "This looks like the number of a document, a telephone or a case. Leave it out."
         ),
+        Care.ADDRESS: gettext(
+            "This looks like the number of a house. It shows where to find you: the name of your "
+            "town is enough."
+        ),
         Care.INSULT: gettext(
             "This may read as an insult. Whoever opens the letter may then stop reading."
         ),
@@ -121,3 +133,11 @@ def _care(kind: Care) -> str:
             "This may read as a threat. It could harm you, and everybody else who writes."
         ),
     }[kind]
+
+
+def _where(field: Where) -> str:
+    return {
+        Where.NOTE: gettext("in your own words"),
+        Where.NAME: gettext("in your name"),
+        Where.PLACE: gettext("in your town or city"),
+    }[field]

@@ -1,9 +1,13 @@
 """What became of a letter, as its writer says. Nothing of the letter comes along."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any, Final
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+from wtforms import RadioField
 
 from campaign.actions import letters
 from campaign.errors import NotCounted
@@ -12,11 +16,37 @@ from campaign.model.statement import Campaign
 from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
-from campaign.web.forms import DoneForm
+from campaign.web.forms import offered, spoken
 from campaign.web.showing import known, occasion
 from campaign.web.tokens import TokenForm
 
 pages = Blueprint("reporting", __name__)
+
+REPORTS: Final = {
+    Way.SENT: lazy_gettext("I sent it by email"),
+    Way.POSTED: lazy_gettext("I posted it"),
+    Way.REPLIED: lazy_gettext("I got a reply"),
+    Way.RETURNED: lazy_gettext("It came back"),
+}
+
+COUNTED: Final[Mapping[str, Any]] = {
+    Way.SENT: lazy_gettext("We counted that you sent it by email."),
+    Way.POSTED: lazy_gettext("We counted that you posted it."),
+    Way.REPLIED: lazy_gettext("We counted that you got a reply."),
+    Way.RETURNED: lazy_gettext("We counted that it came back."),
+}
+"""What is said of each report, so that nobody makes it twice."""
+
+
+class DoneForm(TokenForm):
+    """A supporter's report of what became of a letter."""
+
+    what = RadioField(
+        lazy_gettext("What became of your letter?"),
+        [offered],
+        choices=spoken(REPORTS),
+        validate_choice=False,
+    )
 
 
 @pages.post("/<slug>/to/<to>/done")
@@ -27,13 +57,13 @@ def done(slug: str, to: str) -> ResponseReturnValue:
     if not form.validate():
         return _thanks_page(campaign, target, form), 422
     letters.report(db.session, campaign, target, Way(form.what.data), occasion=occasion(form))
-    return redirect(url_for("reporting.thanks", slug=slug, to=to), 303)
+    return redirect(url_for("reporting.thanks", slug=slug, to=to, what=form.what.data), 303)
 
 
 @pages.get("/<slug>/to/<to>/done")
 def thanks(slug: str, to: str) -> ResponseReturnValue:
-    """Thank, and say what can be done next."""
-    return _thanks_page(*known(slug, to), DoneForm())
+    """Thank for what was counted, and say what can be done next; or ask what became of a letter."""
+    return _thanks_page(*known(slug, to), DoneForm(), request.args.get("what", ""))
 
 
 @pages.post("/<slug>/to/<to>/copied")
@@ -47,6 +77,12 @@ def copied(slug: str, to: str) -> ResponseReturnValue:
     return "", 204
 
 
-def _thanks_page(campaign: Campaign, target: Target, form: DoneForm) -> str:
-    to = choosing.choice(campaign, target, desk.today())
-    return render_template("supporter/thanks.html", campaign=campaign, to=to, form=form)
+def _thanks_page(campaign: Campaign, target: Target, form: DoneForm, reported: str = "") -> str:
+    return render_template(
+        "supporter/thanks.html",
+        campaign=campaign,
+        to=choosing.choice(campaign, target, desk.today()),
+        form=form,
+        reported=reported,
+        counted=COUNTED.get(reported),
+    )

@@ -11,8 +11,11 @@ from campaign.actions.letters import Occasion
 from campaign.catalogue import targets
 from campaign.errors import CannotPrint, Closed, OverCapacity, OverTheLimit, Paused
 from campaign.letter import care, email, text
+from campaign.letter.alphabets import has_unread
 from campaign.letter.compose import compose
-from campaign.model.letter import Letter, Target, Way
+from campaign.letter.signing import look_over_signature
+from campaign.model.language import Language
+from campaign.model.letter import LONGEST_NOTE, Letter, Target, Way
 from campaign.model.statement import Campaign
 from campaign.press import Paper, unprintable
 from campaign.store import db
@@ -57,9 +60,12 @@ def known(slug: str, to: str) -> tuple[Campaign, Target]:
 
 
 def take(
-    campaign: Campaign, target: Target, form: LetterForm, way: Way, shape: Shape
+    campaign: Campaign, target: Target, form: LetterForm, way: Way | None, shape: Shape
 ) -> ResponseReturnValue:
-    """Answer with the letter in a shape, counted; or with the form, saying what is wrong."""
+    """Answer with the letter in a shape, counted in that way; or with the form, and what is wrong.
+
+    Without a way it is not counted.
+    """
     if not form.validate():
         return form_page(campaign, target, form), 422
     choices = form.choices()
@@ -100,6 +106,7 @@ def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
         form=form,
         letter=compose(campaign, target, form.choices_so_far(), desk.today()),
         models=_models(campaign, target),
+        most=LONGEST_NOTE,
         autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
     )
 
@@ -140,11 +147,19 @@ def check_page(
         draft=email.mailto(letter),
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
-        warnings=care.look_over(form.note.data or "", language, campaign),
+        warnings=_warnings(campaign, form, language),
+        unread=has_unread(form.note.data or "", language),
         own_words=care.own_words(letter),
         own_share=care.own_share(letter),
         printing=printing,
     )
+
+
+def _warnings(campaign: Campaign, form: LetterForm, language: Language) -> Sequence[care.Warning]:
+    """Return what the writer should think about again, in the order of the form."""
+    choices = form.choices()
+    of_note = care.look_over(choices.note, language, campaign)
+    return (*of_note, *look_over_signature(choices.sender))
 
 
 def _pages(form: LetterForm, letter: Letter) -> int:

@@ -5,6 +5,7 @@ from functools import partial
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import MethodNotAllowed
 
 from campaign.actions import letters
 from campaign.catalogue import targets
@@ -82,6 +83,13 @@ def letters_file(slug: str) -> ResponseReturnValue:
             occasion=occasion(form),
         ),
     )
+
+
+@pages.get("/<slug>/to/letters.pdf")
+def no_letters_file(slug: str) -> ResponseReturnValue:
+    """Say that a form makes it: or the address would be taken for that of a target."""
+    desk.campaign(slug)
+    raise MethodNotAllowed(valid_methods=["POST", "OPTIONS"])
 
 
 def _file(content: bytes, way: Way) -> Response:

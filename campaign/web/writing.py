@@ -37,7 +37,8 @@ def check(slug: str, to: str) -> ResponseReturnValue:
     form = LetterForm(campaign, target)
     if request.form.get("edit"):
         return form_page(campaign, target, form)
-    return take(campaign, target, form, Way.PREPARED, partial(check_page, campaign, form))
+    way = None if request.form.get("again") else Way.PREPARED
+    return take(campaign, target, form, way, partial(check_page, campaign, form))
 
 
 @pages.post("/<slug>/next")
@@ -48,7 +49,8 @@ def next_letter(slug: str) -> ResponseReturnValue:
         return redirect(url_for("finding.several", slug=slug), 303)
     campaign, target = find(slug, to)
     form = LetterForm(campaign, target)
-    form.go_on(campaign, target, then)
+    number = form.letter_number + 1 if request.form.get("next") else 1  # or one more, by itself
+    form.go_on(campaign, target, then, number)
     return form_page(campaign, target, form)
 
 

@@ -246,6 +246,11 @@ def ask_by_country(page: Page) -> None:
     press(page, SHOW_DELEGATIONS)
 
 
+def choose_nobody(page: Page) -> None:
+    """Go on to the first of several letters without choosing any."""
+    press(page, WRITE_FIRST)
+
+
 def ask_for_an_empty_pack(page: Page) -> None:
     """Ask for a letter evening's pack without a letter."""
     press(page, PACK)

@@ -72,6 +72,7 @@ STATES = (
     State("choose, nothing found", f"{REAL}to/?find=atlantis"),
     State("choose, by country", f"{REAL}to/", acts.ask_by_country),
     State("several", f"{REAL}several/"),
+    State("several, nothing chosen", f"{REAL}several/", acts.choose_nobody, 422),
     State("several, too many", several(11), status=422),
     # Writing
     State("write", to("hrc-kr")),
@@ -97,6 +98,7 @@ STATES = (
     State("another, searched", to("hrc-kr"), acts.search_another),
     # Afterwards
     State("thanks", to("hrc-kr"), acts.report),
+    State("what became of it", f"{to('hrc-kr')}done"),
     State("thanks, not counted", to("hrc-kr"), acts.report_late, 422),
     # Beside the way
     State("share", f"{REAL}share/"),
@@ -130,6 +132,7 @@ STATES = (
     State("read, ended", to("hrc-kr", "/orchard-ended/"), site=Site.ORCHARDS),
     State("ended", "/orchard-ended/evening/", status=410, site=Site.ORCHARDS),
     State("refused", f"{to('hrc-kr')}letter.pdf", status=405),
+    State("refused, several", f"{REAL}to/letters.pdf", status=405),
     State("too large", to("hrc-kr"), acts.write_too_much, 413),
     State("many at once", to("hrc-kr"), acts.print_when_many_do, 503, Site.STRAINED),
     State("tally, too many", sheet("hrc-kr", event="YORK-1"), acts.count_too_often, 429),

@@ -1,6 +1,7 @@
 """The whole way on a small phone that runs no scripts, counted: it has to stay this short."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -9,6 +10,7 @@ from campaign.proof.seals import Seals
 from tests.browser import acts
 from tests.browser.acts import Page
 from tests.browser.conftest import OpenPage
+from tests.browser.sites import Site, Sites
 from tests.browser.states import noting
 from tests.browser.test_privacy import Record
 from tests.jobs.desk import until
@@ -20,6 +22,12 @@ SMALL_PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is
 IN_SIGHT = """each => {
     const { top } = each.getBoundingClientRect();
     return top >= 0 && top < innerHeight;
+}"""
+
+BELOW_THE_BAND = """each => {
+    const { top, bottom } = each.getBoundingClientRect();
+    return top >= document.querySelector('.band').getBoundingClientRect().bottom
+        && bottom <= innerHeight;
 }"""
 
 
@@ -83,7 +91,7 @@ def test_a_report_is_one_press_more_and_another_letter_with_the_same_words_four(
     assert thumb.presses == 4
     thumb.press(acts.POSTED)
 
-    assert page.url.endswith("/done")
+    assert page.url.endswith("/done?what=posted")
     assert thumb.presses == 5
 
 
@@ -91,6 +99,53 @@ def first_within(page: Page) -> str:
     """Return what the first button within an opened region says."""
     text: str = page.locator("details[open] button").first.inner_text()
     return text
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_link_to_a_mistake_shows_the_question_the_mistake_and_where_to_mend_it(
+    server: Server, open_page: OpenPage, *, scripts: bool
+) -> None:
+    at_once = {**SMALL_PHONE, "reduced_motion": "reduce"}  # or a part may be seen in passing
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", scripts=scripts, **at_once)
+    acts.make_every_mistake(page)
+
+    for link in page.locator(".errors a[href^='#']:not([href='#content'])").all():
+        link.click()
+        mended = page.locator(link.get_attribute("href"))
+        wrong = page.locator(".field-wrong").filter(has=mended)
+        for part in (wrong.locator("label, legend").first, wrong.locator(".error")):
+            until(partial(part.evaluate, BELOW_THE_BAND))
+        assert mended.evaluate(IN_SIGHT)
+    assert page.locator(".errors a").count() == 4
+
+
+def test_to_change_ones_words_leads_to_them_and_a_search_to_what_it_finds(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", scripts=False, **SMALL_PHONE)
+    acts.check_careless(page)
+    acts.press(page, "Change my words")
+    until(lambda: page.locator("#note").evaluate(IN_SIGHT))
+    assert page.locator("#note").input_value() == acts.CARELESS
+
+    page.goto(f"{server.url}/uyghur-assessment/evening/")
+    acts.field(page, "find").fill("korea")
+    acts.press(page, acts.SEARCH)
+    until(lambda: page.locator("#found").evaluate(IN_SIGHT))
+    assert page.locator("#found").inner_text() == "Found: 3."
+
+
+def test_another_language_of_the_page_keeps_what_was_typed(
+    sites: Sites, open_page: OpenPage
+) -> None:
+    url = f"{sites[Site.SHIPPED]}/uyghur-assessment/to/hrc-kr/"
+    page = open_page(url, scripts=False, **SMALL_PHONE)
+    acts.field(page, "note").fill(acts.NOTE)
+
+    acts.press(page, "العربية")
+
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert acts.field(page, "note").input_value() == acts.NOTE
 
 
 def test_a_host_enters_a_tally_sheet_and_leaves_nothing_behind(

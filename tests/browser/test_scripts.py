@@ -143,16 +143,46 @@ def test_the_text_is_copied_with_one_tap_and_counted_once(
     assert counted(page, server) == before + 1
 
 
+def test_each_button_says_what_it_copies(server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{server.url}{REAL}to/high-commissioner/")
+    page.locator("#note").fill("I write because it matters. " * 90)
+    press(page, SHOW)
+
+    said = [each.inner_text() for each in page.locator(".copy button").all()]
+
+    assert said == ["Copy the recipient", "Copy the subject", "Copy the text"]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(page, "Copy the subject")
+    page.get_by_role("button", name="Copied").wait_for()
+    page.get_by_role("button", name="Copy the subject").wait_for(timeout=6000)
+
+
+def test_a_note_that_is_too_long_is_said_to_be_so_and_not_praised(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}{REAL}to/hrc-kr/")
+    page.locator("#note").fill("word " * 1300)
+
+    said = "Your words are too long. Characters too many: 499."
+    page.locator("#changed").get_by_text(said).wait_for(timeout=3000)
+    assert said in page.locator("#own-text").inner_text()
+    assert not page.locator("#own-meter").is_visible()
+    assert "per cent" not in page.locator("#own-text").inner_text()
+    page.locator("#note").fill("word " * 30)
+    assert page.locator("#own-meter").is_visible()
+
+
 def counted(page: Any, server: Server) -> int:  # noqa: ANN401
     answer = page.request.get(f"{server.url}{REAL}counts.json").json()
     number: int = answer["counts"].get("txt", 0)
     return number
 
 
+@pytest.mark.parametrize("chosen", ["", "?lang=en"])
 def test_a_mail_program_that_may_not_open_has_the_next_way_beside_it(
-    server: Server, open_page: OpenPage
+    server: Server, open_page: OpenPage, chosen: str
 ) -> None:
-    page = open_page(f"{server.url}{REAL}to/high-commissioner/")
+    page = open_page(f"{server.url}{REAL}to/high-commissioner/{chosen}")
     for box in page.get_by_role("checkbox").all()[1:]:
         box.uncheck()
     press(page, SHOW)
@@ -161,6 +191,9 @@ def test_a_mail_program_that_may_not_open_has_the_next_way_beside_it(
     press(page, "Open it in my mail program")
 
     assert page.locator("#copy").is_visible()
+    said = page.locator("[role=status]")
+    said.get_by_text("the next way is below").wait_for(timeout=3000)
+    assert said.count() == 1
 
 
 def test_printing_opens_the_print_window(server: Server, open_page: OpenPage) -> None:

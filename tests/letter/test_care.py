@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.letter import numbers, words
+from campaign.letter.alphabets import has_unread
 from campaign.letter.care import MOST, Care, look_over, own_share, own_words
 from campaign.model.letter import Part
 from campaign.model.statement import Campaign
@@ -39,6 +40,17 @@ def found(note: str, campaign: Campaign, language: str = "en") -> list[tuple[str
         ("My parents are in Xinjiang.", "relative", "My parents are in Xinjiang"),
         ("A friend of mine was taken.", "relative", "friend of mine was taken"),
         ("Mum hasn't answered.", "relative", "Mum hasn't answered"),
+        ("I am looking for Maryam Tursun, born 1 May 1980.", "relative", "looking for Maryam"),
+        ("Please find Ablikim Yusuf.", "relative", "find Ablikim"),
+        ("They took Reyhan in 2018.", "relative", "They took Reyhan"),
+        ("Where is Zoltana?", "relative", "Where is Zoltana"),
+        ("You have detained Zoltana.", "relative", "detained Zoltana"),
+        ("i am looking for maryam", "relative", "looking for maryam"),
+        ("they took my sister maryam", "relative", "my sister maryam"),
+        ("my sister maryam", "relative", "my sister maryam"),
+        ("maryam my sister", "relative", "maryam my sister"),
+        ("maryam is my sister", "relative", "maryam is my sister"),
+        ("Zoltana is my sister.", "relative", "Zoltana is my sister"),
         ("I was born in Kashgar.", "place", "Kashgar"),
         ("I was born in Qäshqär’s old town.", "place", "Qäshqär’s"),
         ("I was born in 喀什 and left.", "place", "喀什"),
@@ -105,12 +117,33 @@ def test_threats_are_found_however_they_are_said(real: Campaign) -> None:
         ("أنتم كاذبون", [("insult", "أنتم كاذبون")]),
         ("ستندمون", [("threat", "ستندمون")]),
         ("أمي علمتني القراءة", []),
+        ("ليلى هي صديقي", [("relative", "ليلى هي صديقي")]),
     ],
 )
 def test_arabic_is_looked_over_by_its_own_lists(
     orchard: Campaign, note: str, expected: list[tuple[str, str]]
 ) -> None:
     assert found(note, orchard, "ar") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "language", "unread"),
+    [
+        ("", "en", False),
+        ("I bake bread for 20 people, à la carte: café, naïve, Ürümqi. 👩\u200d🌾", "en", False),
+        ("Ｆｕｌｌ ｗｉｄｔｈ", "en", False),
+        ("أختي مريم", "en", True),
+        ("I write for 我的姐妹.", "en", True),
+        ("Моя сестра Марьям", "en", True),
+        ("مېنىڭ سىڭلىم", "en", True),
+        ("أختي مريم", "ar", False),
+        ("أختي Maryam", "ar", True),
+    ],
+)
+def test_words_in_letters_that_the_lists_are_not_in_are_not_looked_over(
+    orchard: Campaign, note: str, language: str, *, unread: bool
+) -> None:
+    assert has_unread(note, orchard.languages[language]) is unread
 
 
 def test_what_is_harmless_is_stronger_than_the_other_lists(orchard: Campaign) -> None:
@@ -234,6 +267,8 @@ def measured() -> str:
     """Return the table's rows: the half of the notes that is held out, and the other."""
     rows = []
     for kind in Care:
+        if kind is Care.ADDRESS:  # which no note is looked over for
+            continue
         cells = []
         for notes in (NOTES[1::2], NOTES[0::2]):
             result = score(notes, kind, real())

@@ -191,7 +191,7 @@ def test_a_recipient_is_found_and_added_and_all_that_was_typed_stays(ada: Browse
     ("day", "", "Write the day as 2026-11-24: year, month, day."),
     ("day", "yesterday", "Write the day as 2026-11-24: year, month, day."),
     ("day", "9999-12-31", "This day has not come yet. Choose an earlier one."),
-    ("kind", "burnt", "This cannot be chosen here. Choose again."),
+    ("kind", "burnt", "“What was counted?”: this cannot be chosen here. Choose again."),
     ("times-hrc-kr", "many", "Write a whole number from 0 to 9,999."),
     ("times-hrc-kr", "", "Write how many letters there are, to one recipient or more."),
 ])  # fmt: skip

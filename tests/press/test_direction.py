@@ -1,5 +1,6 @@
 """Scripts of both directions in one letter."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from campaign.press import Paper, Press, page
 from campaign.press.isolate import direction_of, runs
 from tests.builders import make_letter, make_sender, text_of
 from tests.press import measure
+from tests.press.measure import lines
 
 LTR, RTL = Direction.LTR, Direction.RTL
 FOOTNOTES = 250
@@ -37,6 +39,12 @@ FOOTNOTES = 250
         ),
         ("في 6 أكتوبر 2022", RTL, [("في 6 أكتوبر 2022", RTL)]),
         ("Signed محمد علي, Leeds", LTR, [("Signed ", LTR), ("محمد علي", RTL), (", Leeds", LTR)]),
+        (
+            "كتب Guadalajara (Jalisco [MX])، ثم",
+            RTL,
+            [("كتب ", RTL), ("Guadalajara (Jalisco [MX])", LTR), ("، ثم", RTL)],
+        ),
+        ("كتب Zoë) ثم", RTL, [("كتب ", RTL), ("Zoë", LTR), (") ثم", RTL)]),
         ("A و B", RTL, [("A", LTR), (" و ", RTL), ("B", LTR)]),
         ("李小龍 كتب", RTL, [("李小龍", LTR), (" كتب", RTL)]),
         ("123 !?", RTL, [("123 !?", RTL)]),
@@ -103,6 +111,49 @@ def test_a_note_in_the_other_direction_is_set_in_its_own(
 ) -> None:
     html = page(make_letter(orchard, language=language, note=note))
     assert f'<p class="letter-note" lang="und" dir="{direction}">{note}</p>' in html
+
+
+def test_a_note_goes_line_by_line_in_the_direction_of_each_line(orchard: Campaign) -> None:
+    note = "بستان كبير\nSecond line (English), 50%!\n12"
+    html = page(make_letter(orchard, language="ar", note=note))
+    assert (
+        '<p class="letter-note"><span class="note-line">بستان كبير</span>'
+        '<span class="note-line" lang="und" dir="ltr">Second line (English), 50%!</span>'
+        '<span class="note-line">12</span></p>'
+    ) in html
+
+
+def test_each_line_of_a_note_is_set_from_its_own_side(press: Press, orchard: Campaign) -> None:
+    note = "بستان كبير\nSecond line (English), 50%!"
+    pdf = press.pdf(make_letter(orchard, language="ar", note=note), Paper.A4)
+    [line] = [each for each in lines(pdf) if "Second" in each.text]
+    assert line.text == "Second line (English), 50%!"
+    assert line.left == pytest.approx(25, abs=1)  # millimetres, where Latin lines begin
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "direction"),
+    [
+        ("ar", "Guadalajara (Jalisco)", "ltr"),
+        ("ar", "12 High Street, Leeds.", "ltr"),
+        ("en", "حلب (سوريا)", "rtl"),
+    ],
+)
+def test_a_place_in_the_other_direction_is_set_apart_in_the_line_of_the_date(
+    orchard: Campaign, language: str, place: str, direction: str
+) -> None:
+    html = page(make_letter(orchard, language=language, sender=make_sender(place=place)))
+    set_apart = rf'<span lang="und" dir="{direction}">{re.escape(place)}</span>'
+    assert re.search(rf'<p class="letter-date">[^<]*{set_apart}', html)
+
+
+def test_a_place_with_brackets_reads_in_order_in_an_arabic_letter(
+    press: Press, orchard: Campaign
+) -> None:
+    sender = make_sender(place="Guadalajara (Jalisco)")
+    pdf = press.pdf(make_letter(orchard, language="ar", sender=sender), Paper.A4)
+    dated = next(each for each in lines(pdf) if "Guadalajara" in each.text)
+    assert "Guadalajara (Jalisco)" in dated.text
 
 
 def test_a_name_in_the_other_direction_is_set_in_its_own(orchard: Campaign) -> None:

@@ -3,7 +3,7 @@
 import io
 import json
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from flask import Flask
@@ -119,11 +119,38 @@ def test_several_letters_follow_each_other_with_one_note_and_signature(visitor: 
     third = visitor.submit(check.form("Next: France"), "Next: France")
     last = visitor.submit(third.form("Show my letter"), "Show my letter")
 
+    assert "Letter 1 of 3" in write.text
+    assert "Letter 2 of 3" in second.text
+    assert "Letter 3 of 3" in third.text
+    assert "Letter 3 of 3" in visitor.submit(last.form("Change something"), "Change something").text
     assert "Mexico" in second.heading
     assert "France to the United Nations" in last.text
     assert "I am a nurse." in last.text
     assert "Ana Example" in last.text
     assert "Next:" not in last.text
+
+
+def test_one_letter_alone_is_not_numbered_nor_is_one_more(visitor: Visitor) -> None:
+    write = visitor.open(f"{ROOT}/to/hrc-kr/")
+    check = visitor.submit(write.form("Show my letter"), "Show my letter")
+    same = "Write to somebody else with the same words"
+    office = "President of the Human Rights Council"
+    more = visitor.submit(visitor.submit(check.form(same), same).form(office), office)
+
+    assert "Letter 1" not in write.text
+    assert "Letter 1" not in more.text
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1e9", "99999", "٣"])
+def test_a_number_of_a_letter_that_cannot_be_is_taken_for_the_first(
+    visitor: Visitor, number: str
+) -> None:
+    form = visitor.open(f"{ROOT}/to/hrc-kr/?then=hrc-mx").form("Show my letter")
+    check = visitor.submit(form.forge(number=number), "Show my letter")
+
+    assert (
+        "Letter 1 of 2" in visitor.submit(check.form("Change something"), "Change something").text
+    )
 
 
 def test_all_letters_come_in_one_pdf_and_each_is_counted(visitor: Visitor) -> None:
@@ -147,7 +174,34 @@ def test_more_than_ten_at_once_are_too_many(visitor: Visitor) -> None:
     states = ("kr", "mx", "fr", "gb", "ch", "in", "id", "jp", "th", "iq", "qa")
     query = "&".join(f"to=hrc-{state}" for state in states)
 
-    assert "at most 10" in visitor.open(f"{ROOT}/several/?{query}", 422).text
+    page = visitor.open(f"{ROOT}/several/?{query}", 422)
+
+    assert is_said_at_the_choices(page, "Choose at most 10; you chose 11.")
+
+
+def is_said_at_the_choices(page: Page, error: str) -> bool:
+    """Say whether a mistake in choosing stands in the summary and where it can be mended."""
+    assert page.find("title").to_text().startswith("Error: ")
+    assert page.links(".errors") == [(error, "#to")]
+    choices = page.find("#to")
+    assert choices.query("input[type=checkbox]")
+    return error in str(choices.query("#to-error")[0].to_text())
+
+
+def test_choosing_nobody_is_a_mistake_and_looking_for_the_first_time_is_none(
+    visitor: Visitor,
+) -> None:
+    first = visitor.open(f"{ROOT}/several/")
+    sought = visitor.open(f"{ROOT}/several/?find=kor&look=1")
+    form = first.form(SEVERAL)
+    sent = {**form.values, **form.button(SEVERAL).values}
+    query = urlencode([(name, value) for name, values in sent.items() for value in values])
+
+    page = visitor.open(f"{form.action}?{query}", 422)
+
+    assert is_said_at_the_choices(page, "Choose at least one delegation.")
+    for sound in (first, sought):
+        assert not sound.document.query(".errors, .error")
 
 
 def test_choosing_several_leads_to_the_first(visitor: Visitor) -> None:
@@ -181,6 +235,20 @@ def test_a_search_among_boxes_keeps_what_is_ticked(
     assert "hrc-fr" not in (again.offered["to"] or set())
     assert len(form.offered["to"] or ()) > len(again.offered["to"] or ())
     assert "There is a problem" not in page.text
+
+
+@pytest.mark.parametrize("path", ["several/", "evening/"])
+def test_a_search_among_boxes_leads_to_what_is_found_and_says_how_many(
+    visitor: Visitor, path: str
+) -> None:
+    page = visitor.open(f"{ROOT}/{path}")
+    search = next(form for form in page.forms if "Search" in {each.text for each in form.buttons})
+
+    assert search.button("Search").action.endswith(f"/{path}#found")
+    assert page.find("#found").to_text().strip() == ""
+    for find, said in (("korea", "Found: 3."), ("atlantis", "Nothing is found.")):
+        sought = visitor.open(f"{ROOT}/{path}?to=hrc-mx&find={find}&look=1")
+        assert sought.find("#found").to_text().strip().startswith(said)
 
 
 @pytest.mark.parametrize("path", ["several/", "evening/", "to/"])

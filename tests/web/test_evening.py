@@ -10,6 +10,7 @@ from flask import Flask
 from tests.builders import read_pdf, text_of
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.pages import Form, Visitor
+from tests.soundness import attributes
 from tests.strain import full
 
 EVENING = "/uyghur-assessment/evening/"
@@ -54,6 +55,65 @@ def test_every_delegation_and_office_of_the_day_can_be_chosen(visitor: Visitor) 
     assert not {"hrc-cn", "hrc-us", "third-committee-cn"} & offered
 
 
+def test_letters_bear_the_date_of_the_evening_or_today(visitor: Visitor) -> None:
+    form = form_with(visitor, "high-commissioner")
+
+    then = text_of(visitor.press(form.fill(day="2026-12-24"), PACK).data)
+
+    assert "24 December 2026" in then
+    assert "24 November 2026" not in then
+    assert "24 November 2026" in text_of(visitor.press(form, PACK).data)
+
+
+@pytest.mark.parametrize(
+    ("day", "wrong"),
+    [
+        ("2026-11-23", "The date of the evening has passed. Choose today or a later day."),
+        ("2027-11-25", "The date of the evening is more than a year from now."),
+        ("24.12.2026", "Write the date of the evening like this: 2026-11-24."),
+        ("2026-02-30", "Write the date of the evening like this: 2026-11-24."),
+    ],
+)
+def test_a_wrong_date_is_said_where_it_is_and_all_is_kept(
+    visitor: Visitor, day: str, wrong: str
+) -> None:
+    page = visitor.submit(form_with(visitor, "hrc-kr").fill(day=day), PACK, 422)
+
+    assert page.links(".errors") == [(wrong, "#day")]
+    assert attributes(page.find("#day"))["aria-invalid"] == "true"
+    assert page.form(PACK).values["day"] == (day,)
+    assert page.form(PACK).values["to"] == ("hrc-kr",)
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2027-11-24"])
+def test_an_evening_is_today_at_the_soonest_and_in_a_year_at_the_latest(
+    visitor: Visitor, day: str
+) -> None:
+    form = form_with(visitor, "high-commissioner").fill(day=day)
+
+    assert visitor.press(form, PACK).status_code == 200
+
+
+def test_who_is_no_member_on_the_day_of_the_evening_is_named_where_one_chooses(
+    visitor: Visitor,
+) -> None:
+    form = form_with(visitor, "hrc-kr", "hrc-fr").fill(day="2027-01-15")
+
+    page = visitor.submit(form, PACK, 422)
+
+    [(wrong, place)] = page.links(".errors")
+    assert wrong.startswith("Not known to be a member of the Council on that day: France.")
+    assert place == "#to-high-commissioner"
+
+
+def test_a_search_keeps_the_date_and_offers_who_is_a_member_on_it(visitor: Visitor) -> None:
+    page = visitor.open(f"{EVENING}?find=fran&look=1&day=2027-01-15")
+
+    assert page.form(PACK).values["day"] == ("2027-01-15",)
+    assert "hrc-fr" not in (page.form(PACK).offered["to"] or ())
+    assert "There is a problem" not in page.text
+
+
 @pytest.mark.parametrize(("paper", "width"), [("a4", 595), ("letter", 612)])
 def test_a_pack_is_on_the_paper_that_was_chosen(visitor: Visitor, paper: str, width: int) -> None:
     answer = visitor.press(form_with(visitor, "hrc-kr").fill(paper=paper), PACK)
@@ -96,7 +156,7 @@ def test_what_a_field_does_not_offer_is_refused(visitor: Visitor, field: str) ->
 
     page = visitor.submit(form, PACK, 422)
 
-    assert "This cannot be chosen here. Choose again." in page.text
+    assert "”: this cannot be chosen here. Choose again." in page.text
     assert page.form(PACK).values["to"] == ("hrc-kr",)
 
 

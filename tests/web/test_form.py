@@ -12,7 +12,8 @@ from tests.soundness import attributes
 
 ROOT = "/uyghur-assessment/"
 WRITE = f"{ROOT}to/hrc-kr/"
-SHOW, CHANGE, FILL = "Show my letter", "Change something", "Let my browser fill in my name"
+SHOW, NOW = "Show my letter", "Show my letter now"
+CHANGE, FILL = "Change something", "Let my browser fill in my name"
 HEAVIEST = 40_000  # bytes, compressed
 PAGES = ("", "to/", "several/", "share/", "evening/", "privacy/", "accessibility/", "missing/",
          "to/hrc-kr/", "to/high-commissioner/", "to/third-committee-kr/", "to/hrc-kr/done",
@@ -46,6 +47,16 @@ def test_the_letter_beside_the_form_has_what_was_typed_when_one_comes_back(app: 
 
     assert so_far(page) == letter(checked)
     assert "Excellency, I bake." in so_far(page)
+
+
+def test_the_button_above_shows_the_letter_with_what_was_typed_and_says_no_other(
+    app: Flask,
+) -> None:
+    visitor = Visitor(app)
+    form = visitor.open(WRITE).form(NOW)
+
+    assert "I bake." in letter(visitor.submit(form.fill(note="I bake."), NOW))
+    assert "Take the standard letter" not in visitor.open(WRITE).text
 
 
 def test_what_cannot_be_used_is_left_out_of_the_letter_so_far_and_kept_in_the_form(

@@ -22,7 +22,6 @@ TYPED: Mapping[str, str | tuple[str, ...]] = {
 }
 """What a person could fill in, all of it unlike what the form holds from the start."""
 TOO_LONG = "x" * 201
-OTHER = "This cannot be chosen here. Choose again."
 
 FIRST: Mapping[str, str] = {
     "ask": "ask-gov-revive-debate",
@@ -34,20 +33,24 @@ FIRST: Mapping[str, str] = {
 
 REFUSED: Mapping[str, tuple[Mapping[str, str | tuple[str, ...]], str, str]] = {
     "nothing chosen": ({"ask": ()}, "ask", "Choose at least one thing to ask for."),
-    "an ask that is unknown": ({"ask": ("other",)}, "ask", OTHER),
-    "an ask for another target": ({"ask": ("hc-missing-mechanism",)}, "ask", OTHER),
+    "an ask that is unknown": ({"ask": ("other",)}, "ask", "“What to ask for”: this"),
+    "an ask for another target": (
+        {"ask": ("hc-missing-mechanism",)}, "ask", "“What to ask for”: this",
+    ),
     "a note too long": ({"note": "y" * 6001}, "note", "Your words are 1 character too long."),
     "a note of too many lines": ({"note": "y\n" * 101}, "note", "more than 100 lines"),
-    "an unknown language": ({"language": "tlh"}, "language", OTHER),
-    "an unknown way to sign": ({"sign_as": "alias"}, "sign_as", OTHER),
+    "an unknown language": ({"language": "tlh"}, "language", "“Language of the letter”: this"),
+    "an unknown way to sign": ({"sign_as": "alias"}, "sign_as", "“How do you want to sign?”: this"),
     "no name to sign with": ({"name": " \u202e\n"}, "name", "Write your name or initials"),
-    "a name too long": ({"name": TOO_LONG}, "name", "longer than 200 characters"),
-    "a place too long": ({"place": TOO_LONG}, "place", "longer than 200 characters"),
-    "an unknown country": ({"country": "XX"}, "country", OTHER),
+    "a name too long": ({"name": TOO_LONG}, "name", "Your name is longer than 200 characters"),
+    "a place too long": ({"place": TOO_LONG}, "place", "Your town or city is longer than 200"),
+    "an unknown country": (
+        {"country": "XX"}, "country", "“Country or territory where you live”: this",
+    ),
     "no country to sign with": (
         {"sign_as": "country", "country": ""}, "country", "Choose your country",
     ),
-    "an unknown paper": ({"paper": "a5"}, "paper", OTHER),
+    "an unknown paper": ({"paper": "a5"}, "paper", "“Paper, if you print it”: this"),
 }  # fmt: skip
 
 

@@ -162,7 +162,32 @@ def test_another_method_is_not_allowed(
 
     assert answer.status_code == 405
     assert set(answer.headers["Allow"].split(", ")) == allowed
-    assert "That cannot be done here" in answer.text
+    assert ("That cannot be done here" in answer.text) is (method != "GET")
+
+
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        *((f"to/hrc-kr/{way}", "to/hrc-kr/") for way in ("letter.pdf", "letter.eml", "letter.txt")),
+        *((f"to/hrc-kr/{way}", "to/hrc-kr/") for way in ("open", "print", "copied")),
+        ("next", "to/"),
+        ("another", "to/"),
+        ("to/letters.pdf", "several/"),
+        ("evening/pack.pdf", "evening/"),
+    ],
+)
+def test_a_page_that_a_form_makes_leads_to_the_form(app: Flask, path: str, link: str) -> None:
+    page = Visitor(app).open(f"/uyghur-assessment/{path}?lang=en", 405)
+
+    assert page.heading == "Go back to the form, and press the button again"
+    assert "nothing of it is kept here" in page.text
+    assert ("Go to the form", f"/uyghur-assessment/{link}?lang=en") in page.links("main")
+
+
+def test_a_page_that_a_form_of_no_campaign_would_make_leads_to_the_start(app: Flask) -> None:
+    page = Visitor(app).open("/other/to/hrc-kr/letter.pdf", 405)
+
+    assert page.links("main") == [("Choose whom to write to", f"{TO}/")]
 
 
 def test_a_foreign_host_name_is_refused(app: Flask) -> None:

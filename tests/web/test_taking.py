@@ -31,6 +31,7 @@ def test_words_that_could_harm_somebody_are_pointed_out_and_nothing_is_refused(a
     assert "Kashgar" in str(page.find("#care").parent.to_text())
     assert "We cannot tell whether your words are safe." in page.text
     assert visitor.press(page.form("Download the PDF"), "Download the PDF").status_code == 200
+    assert page.form("Change my words").button("Change my words").action.endswith("#note")
     form = visitor.submit(page.form("Change my words"), "Change my words").form(SHOW)
     assert form.values["note"] == (RISKY,)
 
@@ -45,6 +46,28 @@ def test_harmless_words_are_measured_and_a_letter_without_any_is_good(app: Flask
     assert "per cent is yours." in own.text
     assert "This is the standard letter. It is good as it is" in standard.text
     assert "per cent" not in standard.text
+
+
+@pytest.mark.parametrize("note", ["أختي مريم في كاشغر", f"{RISKY} Моя сестра Марьям."])
+def test_it_is_said_that_nobody_looked_at_words_in_another_alphabet(app: Flask, note: str) -> None:
+    unread = "We looked for words in English only."
+    visitor = Visitor(app)
+
+    assert unread in checked(visitor, note=note).text
+    assert unread not in checked(visitor, note=RISKY).text
+
+
+def test_numbers_where_one_signs_are_pointed_out_with_where_they_are(app: Flask) -> None:
+    visitor = Visitor(app)
+
+    page = checked(
+        visitor, sign_as="full", name="Ana Example AB1234567", place="12 High Street, Leeds"
+    )
+
+    care = str(page.find("#care").parent.to_text())
+    assert "AB1234567 (in your name)" in " ".join(care.split())
+    assert "12 (in your town or city)" in " ".join(care.split())
+    assert page.form("Change my words").button("Change my words").action.endswith("#name")
 
 
 def test_nothing_of_a_risky_note_is_logged(app: Flask, capfd: pytest.CaptureFixture[str]) -> None:
@@ -138,6 +161,7 @@ def test_from_choosing_somebody_else_one_can_go_back_to_the_letter(app: Flask) -
 
     assert page.heading == "Check your letter"
     assert "I bake." in page.text
+    assert visitor.counts() == {"prepared": 1}
 
 
 def test_the_one_written_to_is_not_offered_again(app: Flask) -> None:
@@ -154,10 +178,43 @@ def test_the_one_written_to_is_not_offered_again(app: Flask) -> None:
 def test_a_letter_that_came_back_is_counted(app: Flask) -> None:
     visitor = Visitor(app)
     page = visitor.open(f"{WRITE}done")
+    assert page.heading == "Did an answer come, or did your letter come back?"
 
     visitor.press(page.form("It came back"), "It came back")
 
     assert visitor.counts() == {"returned": 1}
+
+
+@pytest.mark.parametrize(
+    ("button", "said", "offered"),
+    [
+        ("I sent it by email", "We counted that you sent it by email.", {"replied", "returned"}),
+        ("I posted it", "We counted that you posted it.", {"replied", "returned"}),
+        ("I got a reply", "We counted that you got a reply.", {"returned"}),
+        ("It came back", "We counted that it came back.", {"replied"}),
+    ],
+)
+def test_it_is_said_what_was_counted_and_the_same_is_not_offered_again(
+    app: Flask, button: str, said: str, offered: set[str]
+) -> None:
+    visitor = Visitor(app)
+    asked = checked(visitor) if "it" in button.split() else visitor.open(f"{WRITE}done")
+    asked = visitor.open(f"{WRITE}done") if button == "It came back" else asked
+
+    page = visitor.open(visitor.press(asked.form(button), button).headers["Location"])
+
+    assert page.heading == "Thank you"
+    assert said in page.text
+    ways = {each.values["what"][0] for form in page.forms for each in form.buttons if each.values}
+    assert ways == offered
+
+
+@pytest.mark.parametrize("what", ["", "burned", "pdf"])
+def test_nothing_is_thanked_for_that_was_not_reported(app: Flask, what: str) -> None:
+    page = Visitor(app).open(f"{WRITE}done?what={what}")
+
+    assert page.heading == "Did an answer come, or did your letter come back?"
+    assert "counted that" not in page.text
 
 
 def test_the_start_names_the_one_figure_it_counts(app: Flask) -> None:

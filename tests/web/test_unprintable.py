@@ -13,6 +13,7 @@ TO = "/uyghur-assessment/to"
 SHOW, PDF = "Show my letter", "Download the PDF"
 NO_FONT = "\U0003fffd"
 """A code point that nobody will ever use."""
+LABELS = {"note": "In your own words", "name": "Name", "place": "Town or city"}
 ALL = {"note": "My own words.", "sign_as": "full", "name": "Zoë", "place": "Leeds"}
 
 
@@ -27,10 +28,9 @@ def test_a_sign_that_no_font_has_is_named_at_its_field_and_nothing_is_lost(
 
     page = visitor.submit(check.form(PDF), PDF, 422)
 
-    assert f"We cannot print this: {NO_FONT}. Leave it out, or send an email." in page.text
-    assert (f"We cannot print this: {NO_FONT}. Leave it out, or send an email.", f"#{field}") in (
-        page.links("main")
-    )
+    wrong = f"“{LABELS[field]}”: we cannot print {NO_FONT}. Leave it out, or send an email."
+    assert (wrong, f"#{field}") in page.links("main")
+    assert wrong in str(page.find(f"#{field}-error").to_text())
     again = page.form(SHOW).values
     assert {name: again[name] for name in typed} == {k: (v,) for k, v in typed.items()}
     assert visitor.counts() == {"prepared": 1}
@@ -52,7 +52,7 @@ def test_several_letters_are_refused_the_same_way(app: Flask) -> None:
 
     page = visitor.submit(check.form("All of them in one PDF"), "All of them in one PDF", 422)
 
-    assert "We cannot print this" in page.text
+    assert "we cannot print" in page.text
     assert page.form(SHOW).values["note"] == (NO_FONT,)
 
 

@@ -107,7 +107,8 @@ def common(letter: Letter, date_line: str) -> Letter:
 
     `date_line` takes the same room as the letter's own.
     """
-    return replace(letter, date_line=date_line, signature=(BLANK,) * len(letter.signature))
+    blank = (BLANK,) * len(letter.signature)
+    return replace(letter, date_line=date_line, place="", signature=blank)
 
 
 def draw(pages: Sequence[Page], ink: Ink, file: PdfFile) -> Base:

@@ -100,7 +100,7 @@ class Bases:
 
     def _source(self, letter: Letter) -> Source:
         """Return a page's source; of those that differ in their date only, one is made."""
-        undated = replace(letter, date_line=BLANK)
+        undated = replace(letter, date_line=BLANK, place="")
         if undated not in self._sources:
             self._sources[undated] = split(page(undated, self._on))
         return self._sources[undated].dated(self._dates.source(letter))

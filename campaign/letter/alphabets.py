@@ -1,0 +1,33 @@
+"""Which of a writer's own words nobody looked over: those in another alphabet than the lists."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+
+from campaign.letter.words import split
+from campaign.model.language import CareWords, Language
+
+
+def has_unread(note: str, language: Language) -> bool:
+    """Say whether some words are in a script that the language's lists are not in at all."""
+    known = _of_lists(language.care)
+    return any(not _scripts(word) <= known for word in _folded(note))
+
+
+@cache
+def _of_lists(care: CareWords) -> frozenset[str]:
+    """Return the scripts that a language's lists are written in."""
+    phrases = (phrase for field in fields(care) for phrase in getattr(care, field.name))
+    words = (word for phrase in phrases for word in _folded(phrase))
+    return frozenset(script for word in words for script in _scripts(word))
+
+
+def _folded(text: str) -> Iterator[str]:
+    return (word.folded for word in split(text))
+
+
+def _scripts(word: str) -> frozenset[str]:
+    """Return the scripts of a word's letters: each is the first word of the letter's name."""
+    names = (unicodedata.name(char, "") for char in word if char.isalpha())
+    return frozenset(name.partition(" ")[0] for name in names)
