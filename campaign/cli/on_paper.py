@@ -21,7 +21,7 @@ from campaign.model import paper
 from campaign.model.language import Language
 from campaign.model.letter import Target
 from campaign.model.statement import Campaign
-from campaign.press.sheet import Paper, Sheet, Window
+from campaign.press import Paper, Sheet, Window
 from campaign.store import Database, migrate
 
 Given = ParamSpec("Given")

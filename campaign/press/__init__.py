@@ -20,7 +20,8 @@ from campaign.press import fonts, qr, tags
 from campaign.press.fit import address_size
 from campaign.press.isolate import direction_of, lines, runs
 from campaign.press.known import Known
-from campaign.press.sheet import Paper, Sheet, Window
+from campaign.press.sheet import Sheet
+from campaign.press.windows import Paper, Window
 
 __all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets", "unprintable"]
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from campaign.errors import CannotPrint
 from campaign.model.letter import Letter
-from campaign.press.sheet import MARGIN, SIZES, Box, Sheet
+from campaign.press.sheet import MARGIN, Sheet
+from campaign.press.windows import SIZES, Box
 
 POINT: Final = 25.4 / 72
 """Millimetres."""

@@ -11,7 +11,8 @@ from campaign.model.letter import Letter
 from campaign.press import TEMPLATES, Press
 from campaign.press.bulk.sheets import print_sheets
 from campaign.press.fit import ADDRESS_SIZES, LEADING, POINT, height_of
-from campaign.press.sheet import INCH, LINE, SIZES, Box, Paper, Sheet
+from campaign.press.sheet import LINE, Sheet
+from campaign.press.windows import INCH, SIZES, Box, Paper
 
 SIDES: Final = 4.0
 ENDS: Final = 2.0

@@ -13,7 +13,8 @@ from campaign.model.printing import Delivery, PackingList, Tally
 from campaign.press import ROOT, TEMPLATES, Press, page, printable, qr, written
 from campaign.press.bulk.parts import whole_file
 from campaign.press.bulk.sheets import Part, print_sheets
-from campaign.press.sheet import SIZES, Paper, Sheet
+from campaign.press.sheet import Sheet
+from campaign.press.windows import SIZES, Paper
 
 STYLE: Final = (ROOT / "static" / "paper-printing.css").read_text(encoding="utf-8")
 COVER: Final = ".letter-signature { margin-block-start: 24mm }"

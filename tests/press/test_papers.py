@@ -23,7 +23,7 @@ from campaign.press.papers import (
     print_tally,
     tally_sheets,
 )
-from campaign.press.sheet import GEOMETRY
+from campaign.press.windows import GEOMETRY
 from tests.builders import TODAY, folded, read_pdf, squeezed, text_of
 from tests.press import measure
 from tests.press.measure import Placed

@@ -12,7 +12,7 @@ from campaign.press.bulk.bases import Bases
 from campaign.press.bulk.file import PdfFile
 from campaign.press.bulk.ink import Ink
 from campaign.press.bulk.lines import Lines
-from campaign.press.sheet import SIZES
+from campaign.press.windows import SIZES
 
 POINTS_PER_MM: Final = 72 / 25.4
 Pages = tuple[int, ...]
