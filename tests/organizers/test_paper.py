@@ -13,7 +13,7 @@ from campaign.model.audit import Deed
 from campaign.model.organizer import Role
 from campaign.model.paper import Kind
 from campaign.store import db, paper
-from campaign.web.organizers.paper_forms import ALSO, INSTEAD
+from campaign.web.organizers.paper.forms import ALSO, INSTEAD
 from tests.organizers.conftest import MakePerson
 from tests.organizers.desk import Browser
 from tests.pages import Form, Page, Visitor
@@ -386,7 +386,7 @@ def test_viewers_see_counts_and_decide_nothing(
 def test_events_are_listed_a_page_at_a_time(
     app: Flask, ada: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("campaign.web.organizers.paper.ON_A_PAGE", 2)
+    monkeypatch.setattr("campaign.web.organizers.paper.counts.ON_A_PAGE", 2)
     for number in range(5):
         propose(app, event=f"E-{number}")
 

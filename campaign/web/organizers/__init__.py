@@ -1,8 +1,8 @@
 """The organizers' pages, all under /organizers/: the only ones with a cookie and with sessions.
 
-A new page is a view in a module here whose blueprint is in ROOMS, a line in `permits.PERMITS`, a
-template that extends `organizer/base.html`, and, if it is to be found from every page, a line in
-NAVIGATION; in CAMPAIGN, if it is about one campaign, whose `slug` is then in its address.
+A new page is a view in a room whose blueprint is in ROOMS, a line in `permits.PERMITS`, a template
+that extends `organizer/base.html`, and, if it is to be found from every page, a line in NAVIGATION;
+in CAMPAIGN, if it is about one campaign, whose `slug` is then in its address.
 """
 
 from collections.abc import Mapping
@@ -15,42 +15,28 @@ from campaign.actions import deciding
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers import (
-    account,
+    accounts,
     auditing,
     browser,
-    entering,
+    counts,
     facts,
     home,
-    joining,
-    keys,
-    letters,
-    overview,
     paper,
-    people,
     permits,
     printing,
     running,
     say,
-    stages,
-    texts,
 )
 
 ROOMS: Final = (
     home,
-    entering,
-    joining,
-    people,
-    account,
-    keys,
     auditing,
-    overview,
-    letters,
-    running,
-    stages,
-    texts,
-    paper,
+    *accounts.ROOMS,
+    *counts.ROOMS,
     *facts.ROOMS,
-    printing,
+    *paper.ROOMS,
+    *printing.ROOMS,
+    *running.ROOMS,
 )
 NAVIGATION: Final = {
     "home.home": lazy_gettext("Start"),

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from campaign.web.organizers import letters as pages
+from campaign.web.organizers.running import letters as pages
 from tests.builders import read_pdf, text_of
 from tests.organizers.desk import Browser
 from tests.pages import Page, Visitor

@@ -17,15 +17,15 @@ from campaign.press import qr
 from campaign.store import db
 from campaign.web import choosing, counting
 from campaign.web.desk import desk
-from campaign.web.organizers import counted
-from campaign.web.organizers.paper_forms import (
+from campaign.web.organizers.counts import tables
+from campaign.web.organizers.paper.forms import (
     BesideForm,
     CorrectionForm,
     EntryForm,
     LinkForm,
     ProposalForm,
 )
-from campaign.web.organizers.paper_forms import join as joined
+from campaign.web.organizers.paper.forms import join as joined
 from campaign.web.organizers.permits import me
 from campaign.web.sharing import SHAPES, link_to
 
@@ -221,7 +221,7 @@ def _page(template: str, campaign: Campaign, **values: object) -> str:
     return render_template(
         template,
         shown=campaign,
-        recipient=counted.recipients(campaign, desk.today()),
+        recipient=tables.recipients(campaign, desk.today()),
         joined=joined,
         **values,
     )

@@ -12,8 +12,8 @@ from campaign.model.language import Kind
 from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers.forms import typed
-from campaign.web.organizers.running_forms import KnownForm, RiskForm
-from campaign.web.organizers.saving import back, hand, looked_at, saved, seen
+from campaign.web.organizers.running.forms import KnownForm, RiskForm
+from campaign.web.organizers.running.saving import back, hand, looked_at, saved, seen
 
 pages = Blueprint("texts", __name__)
 

@@ -8,7 +8,7 @@ from campaign.model.organizer import Invitation
 from campaign.proof.seals import new_token
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers import setup
+from campaign.web.organizers.accounts import setup
 from campaign.web.organizers.browser import visit
 from campaign.web.organizers.forms import JoinForm, typed
 

@@ -20,9 +20,9 @@ from campaign.model.statement import Campaign
 from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
-from campaign.web.organizers import print_words
 from campaign.web.organizers.permits import me
-from campaign.web.organizers.print_forms import DeliveryForm, EveningForm, PrintForm
+from campaign.web.organizers.printing import words as say
+from campaign.web.organizers.printing.forms import DeliveryForm, EveningForm, PrintForm
 
 pages = Blueprint("printing", __name__)
 
@@ -75,7 +75,7 @@ def job(slug: str, number: int) -> ResponseReturnValue:
         shown=campaign,
         job=found,
         bundle=bundle,
-        say=print_words,
+        say=say,
         now=desk.now(),
     )
 
@@ -150,7 +150,7 @@ def _page(template: str, form: PrintForm, **given: object) -> str:
         search=search,
         offices=choosing.offices(campaign, day),
         bodies=choosing.bodies(campaign, day, search, {}, chosen),
-        say=print_words,
+        say=say,
         now=desk.now(),
         **given,
     )

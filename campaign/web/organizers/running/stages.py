@@ -11,9 +11,9 @@ from campaign.catalogue import upkeep
 from campaign.errors import NotReady
 from campaign.model.running import Stopped
 from campaign.web.desk import desk
-from campaign.web.organizers import needs
-from campaign.web.organizers.running_forms import LaunchForm, ReopenForm, StopForm, in_languages
-from campaign.web.organizers.saving import saved, seen
+from campaign.web.organizers.running import needs
+from campaign.web.organizers.running.forms import LaunchForm, ReopenForm, StopForm, in_languages
+from campaign.web.organizers.running.saving import saved, seen
 
 pages = Blueprint("stages", __name__)
 

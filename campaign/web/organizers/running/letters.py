@@ -21,8 +21,8 @@ from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.organizers.forms import typed
-from campaign.web.organizers.running_forms import DayForm
-from campaign.web.organizers.saving import saved, seen
+from campaign.web.organizers.running.forms import DayForm
+from campaign.web.organizers.running.saving import saved, seen
 
 pages = Blueprint("letters", __name__)
 

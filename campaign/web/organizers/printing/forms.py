@@ -36,8 +36,8 @@ from campaign.press import Paper, Sheet, Window
 from campaign.web.desk import desk
 from campaign.web.forms import PAPERS, offered, spoken
 from campaign.web.locale import words
-from campaign.web.organizers import print_words
 from campaign.web.organizers.forms import DeskForm, typed
+from campaign.web.organizers.printing import words as say
 
 MOST_LINES: Final = 4
 LONGEST_LINE: Final = 60
@@ -104,7 +104,7 @@ class PrintForm(DeskForm):
     window = SelectField(
         lazy_gettext("Envelope’s window"),
         [offered],
-        choices=spoken(print_words.WINDOWS),
+        choices=spoken(say.WINDOWS),
         validate_choice=False,
         default=Window.NONE.value,
     )
@@ -148,7 +148,7 @@ class PrintForm(DeskForm):
         """Say at a field what is in the way of printing."""
         kind = jobs.why(error)
         name = {Failure.LABEL: "pieces", Failure.SENDER: "sender"}.get(kind, "window")
-        self[name].errors = [print_words.failure(kind, self.campaign, error.target)]
+        self[name].errors = [say.failure(kind, self.campaign, error.target)]
 
     def laid_out(self) -> Mapping[str, Any]:
         """Return how letters lie on their sheets, and in which language."""
@@ -169,7 +169,7 @@ class EveningForm(PrintForm):
     pieces = SelectMultipleField(
         lazy_gettext("What to print"),
         [offered],
-        choices=spoken({p: t for p, t in print_words.PIECES.items() if p is not Piece.COVER}),
+        choices=spoken({p: t for p, t in say.PIECES.items() if p is not Piece.COVER}),
         validate_choice=False,
         default=[Piece.BLANK.value, Piece.LABELS.value, Piece.TALLY.value],
     )

@@ -13,7 +13,7 @@ from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.organizers.forms import typed
 from campaign.web.organizers.permits import me
-from campaign.web.organizers.running_forms import SeenForm
+from campaign.web.organizers.running.forms import SeenForm
 
 
 def seen(slug: str, form: type[SeenForm]) -> str:

@@ -18,7 +18,8 @@ from campaign.model.table import Table
 from campaign.model.tally import Dimension
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers import counted, downloads
+from campaign.web.organizers import downloads
+from campaign.web.organizers.counts import tables
 from campaign.web.organizers.forms import EARLIEST, DayField, DeskForm, not_to_come
 
 pages = Blueprint("overview", __name__)
@@ -62,21 +63,21 @@ def overview(slug: str) -> ResponseReturnValue:
     campaign, form = desk.campaign(slug), DaysForm()
     is_right = form.validate()
     found = _look(campaign, form if is_right else None)
-    ways = counted.used(found)
+    ways = tables.used(found)
     page = render_template(
         "organizer/overview.html",
         shown=campaign,
         form=form,
         found=found,
         ways=ways,
-        names=counted.WAYS,
-        meanings=counted.MEANINGS,
-        titles=counted.TITLES,
+        names=tables.WAYS,
+        meanings=tables.MEANINGS,
+        titles=tables.TITLES,
         tables={
-            name: counted.on_page(name, counted.table(name, campaign, found, desk.now(), ways))
+            name: tables.on_page(name, tables.table(name, campaign, found, desk.now(), ways))
             for name in SHOWN
         },
-        missing=[counted.named(campaign, target, found.span.last) for target in found.none],
+        missing=[tables.named(campaign, target, found.span.last) for target in found.none],
         days=_days(form) if is_right else {},
         on_paper=sum_up(found.on_paper),
     )
@@ -99,7 +100,7 @@ def chart(slug: str, way: str, picture: str) -> ResponseReturnValue:
 def download(slug: str, table: str, form: str) -> ResponseReturnValue:
     """Give a table as a file."""
     campaign, days = desk.campaign(slug), _right()
-    if table not in counted.TITLES:
+    if table not in tables.TITLES:
         abort(404)
     name = f"{desk.now():%Y-%m-%d}-{slug}-by-{table}"
     return downloads.sent(_table(campaign, table, days), form, name)
@@ -107,10 +108,10 @@ def download(slug: str, table: str, form: str) -> ResponseReturnValue:
 
 def _table(campaign: Campaign, name: str, form: DaysForm) -> Table:
     if name not in LONG:
-        return counted.table(name, campaign, _look(campaign, form), desk.now())
+        return tables.table(name, campaign, _look(campaign, form), desk.now())
     span = actions.span_of(db.session, campaign, today=desk.today(), **_span(form))
     counts = actions.each_day(db.session, campaign, LONG[name], span)
-    return counted.long_table(name, campaign, counts, span, desk.now())
+    return tables.long_table(name, campaign, counts, span, desk.now())
 
 
 def _look(campaign: Campaign, form: DaysForm | None) -> actions.Overview:

@@ -7,7 +7,7 @@ from campaign.actions import people
 from campaign.proof import passkeys
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers import setup
+from campaign.web.organizers.accounts import setup
 from campaign.web.organizers.browser import site
 from campaign.web.organizers.forms import AppForm, KeyForm, PasswordForm, typed
 from campaign.web.organizers.permits import me

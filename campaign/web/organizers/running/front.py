@@ -14,10 +14,10 @@ from campaign.model.organizer import Role
 from campaign.model.running import Stopped
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers import needs
 from campaign.web.organizers.permits import me
-from campaign.web.organizers.running_forms import DatesForm, NoticeForm, in_languages
-from campaign.web.organizers.saving import back, hand, looked_at, saved, seen
+from campaign.web.organizers.running import needs
+from campaign.web.organizers.running.forms import DatesForm, NoticeForm, in_languages
+from campaign.web.organizers.running.saving import back, hand, looked_at, saved, seen
 
 pages = Blueprint("running", __name__)
 

@@ -1,0 +1,7 @@
+"""Papers for an evening or a delivery: asked for here, made in the background."""
+
+from typing import Final
+
+from campaign.web.organizers.printing import asking
+
+ROOMS: Final = (asking,)
