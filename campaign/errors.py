@@ -216,9 +216,10 @@ class UnknownJob(DeskError):
 
 
 class TooManyTries(CampaignError):
-    """Wrong passwords or codes too often in a row; `retry_after` is in seconds."""
+    """Wrong passwords or codes too often in a row; `retry_after` is in seconds.
 
-    status = 429
+    The door itself says so, so that there is no page of it and no status.
+    """
 
     def __init__(self, retry_after: int) -> None:
         """Say when to come again."""

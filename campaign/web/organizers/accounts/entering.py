@@ -1,5 +1,6 @@
 """The door: signing in and out, and showing again who one is."""
 
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -119,7 +120,11 @@ def _refused(form: EnterForm | ProveForm) -> ResponseReturnValue:
 
 def _put_off(form: EnterForm | ProveForm, error: TooManyTries) -> ResponseReturnValue:
     form.put_off(error.retry_after)
-    return _door(form, _kept()), error.status, {"Retry-After": str(error.retry_after)}
+    return (
+        _door(form, _kept()),
+        HTTPStatus.TOO_MANY_REQUESTS,
+        {"Retry-After": str(error.retry_after)},
+    )
 
 
 def _kept() -> str:
