@@ -1,8 +1,8 @@
 """Signing in and out, and showing again who one is.
 
 Guesses are counted before they are looked at. After a few wrong ones the next must wait, at most a
-minute. Nobody can keep somebody else out by guessing: who has the code of now is heard meanwhile,
-one try for each code, and passkeys do not wait at all.
+minute, whoever guesses. Nobody can keep somebody else out by that: a browser in which an organizer
+signed in before is counted by itself, recovery codes are heard meanwhile, and passkeys do not wait.
 """
 
 from dataclasses import dataclass
@@ -31,8 +31,10 @@ KEPT: Final = timedelta(days=90)
 """How long an old session still shows that its browser is known."""
 APP: Final = "code app"
 """The purpose under which the secrets of apps are sealed."""
-NOBODYS: Final = codes.new_secret()
+NOBODYS_SECRET: Final = codes.new_secret()
 """What codes for an address that nobody has are held against, so that it takes as long."""
+NOBODY: Final = 0
+"""The number of no organizer."""
 
 Found = tuple[Organizer, Proofs] | None
 """Whose address it is, and what their password and code are held against."""
@@ -65,6 +67,12 @@ def find(db: Db, token: str, *, now: datetime) -> Session | None:
         sessions.touch_session(db, session.id, seen=now)
         db.commit()
     return session
+
+
+def owner_of(db: Db, token: str) -> int | None:
+    """Return who used a browser, by its token, also where the session has ended."""
+    session = sessions.find_session(db, hashed(token))
+    return session.organizer.id if session else None
 
 
 def sign_in(
@@ -153,9 +161,10 @@ def _is_right(
     """
     wait = _count(db, bucket, now=now)
     code = _right_code(db, seals, found, given.code, now=now)
+    # An app's codes can be found by trying for long enough, so that they wait.
+    if wait and not isinstance(code, str):
+        raise TooManyTries(wait)
     if found is None or code is None:
-        if wait:
-            raise TooManyTries(wait)
         return False
     organizer, proofs = found
 
@@ -165,7 +174,7 @@ def _is_right(
     def takes_code() -> bool:
         return _take(db, organizer, code, now=now)
 
-    # A mistyped password costs no code, but while somebody guesses each code is for one try.
+    # A mistyped password costs no code, but while somebody guesses a code is for one try.
     if wait:
         return takes_code() and has_password()
     return has_password() and takes_code()
@@ -175,15 +184,13 @@ def _right_code(
     db: Db, seals: Seals, found: Found, code: str, *, now: datetime
 ) -> int | str | None:
     """Return the step of an app's unused code, or the hash of a recovery code; None of others."""
-    secret = seals.open(APP, found[1].app_secret) if found else NOBODYS
+    sealed = found[1].app_secret if found else seals.seal(APP, NOBODYS_SECRET)
+    secret = seals.open(APP, sealed)
     counter = codes.counter_of(secret, code, now) if secret else None
-    if found is None:
-        return None
-    organizer, proofs = found
-    if counter is not None:
-        return counter if counter > proofs.last_counter else None
+    if found and counter is not None:
+        return counter if counter > found[1].last_counter else None
     recovery = hashed(codes.plain(code))
-    return recovery if organizers.has_code(db, organizer.id, recovery) else None
+    return recovery if organizers.has_code(db, found[0].id if found else NOBODY, recovery) else None
 
 
 def _take(db: Db, organizer: Organizer, code: int | str, *, now: datetime) -> bool:

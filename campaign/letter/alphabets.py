@@ -12,7 +12,7 @@ from campaign.model.language import CareWords, Language
 def has_unread(note: str, language: Language) -> bool:
     """Say whether some words are in a script that the language's lists are not in at all."""
     known = _of_lists(language.care)
-    return any(not _scripts(word) <= known for word in _folded(note))
+    return any(scripts and known.isdisjoint(scripts) for scripts in map(_scripts, _folded(note)))
 
 
 @cache
@@ -28,6 +28,10 @@ def _folded(text: str) -> Iterator[str]:
 
 
 def _scripts(word: str) -> frozenset[str]:
-    """Return the scripts of a word's letters: each is the first word of the letter's name."""
-    names = (unicodedata.name(char, "") for char in word if char.isalpha())
+    """Return the scripts of a word's letters: each is the first word of the letter's name.
+
+    Signs such as the ʿ of romanized names are of no script.
+    """
+    letters = (char for char in word if char.isalpha() and unicodedata.category(char) != "Lm")
+    names = (unicodedata.name(char, "") for char in letters)
     return frozenset(name.partition(" ")[0] for name in names)

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import format_date, gettext, lazy_gettext
+from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectMultipleField, StringField, ValidationError
 
 from campaign.actions import evening as evenings
@@ -36,6 +37,11 @@ class EveningForm(TokenForm):
 
         csrf = False
 
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
+            """Read what was posted, or what a search among the boxes keeps in the address."""
+            del form, formdata
+            return request.form if request.method == "POST" else request.args
+
     to = SelectMultipleField(lazy_gettext("Whom are the letters for?"), validate_choice=False)
     day = StringField(lazy_gettext("Date of the evening"), filters=[clean.line], default="")
     language = RadioField(lazy_gettext("Language of the letters"), [offered], validate_choice=False)
@@ -62,7 +68,7 @@ class EveningForm(TokenForm):
             day = date.fromisoformat(self.day.data or "")
         except ValueError:
             return today
-        return day if today <= day <= _latest(today) else today
+        return day if today <= day <= _latest(self.campaign, today) else today
 
     def validate_day(self, field: Field) -> None:
         """Want a day that is still to come, and that facts are known of."""
@@ -78,8 +84,11 @@ class EveningForm(TokenForm):
             raise ValidationError(
                 gettext("The date of the evening has passed. Choose today or a later day.")
             )
-        if day > _latest(today):
-            raise ValidationError(gettext("The date of the evening is more than a year from now."))
+        if day > _latest(self.campaign, today):
+            latest = format_date(_latest(self.campaign, today), "d MMMM y")
+            raise ValidationError(
+                gettext("The date of the evening can be until %(day)s.", day=latest)
+            )
 
     def validate_to(self, field: Field) -> None:
         """Want some, no more than can be printed at once, and whom one can write to on the day."""
@@ -117,7 +126,6 @@ def evening(slug: str) -> ResponseReturnValue:
     """Say what a letter evening is, and offer what to print for it."""
     campaign = _open(slug)
     form = EveningForm(campaign)
-    form.to.data, form.day.data = request.args.getlist("to"), request.args.get("day", "")
     return kept(_page(campaign, form))
 
 
@@ -156,10 +164,11 @@ def _page(campaign: Campaign, form: EveningForm) -> str:
         search=search,
         number=choosing.how_many(campaign, day, search),
         most=MOST_AT_ONCE,
-        latest=_latest(desk.today()),
+        latest=_latest(campaign, desk.today()),
     )
 
 
-def _latest(today: date) -> date:
-    """Return the last day of an evening: who sits where later is not known for long."""
-    return today + timedelta(days=365)
+def _latest(campaign: Campaign, today: date) -> date:
+    """Return the last day of an evening: the campaign's, or for how long it is known who sits."""
+    year = today + timedelta(days=365)
+    return min(year, campaign.closes) if campaign.closes else year

@@ -70,10 +70,14 @@ def _organizers(
 
 def _way_back() -> str | None:
     """Return the organizers' page on which somebody pressed a button, if they did."""
-    came_from = urlsplit(request.referrer or "")
-    if request.method != "POST" or not is_theirs(came_from.path):
+    if request.method != "POST":
         return None
-    return came_from._replace(scheme="", netloc="").geturl()
+    try:
+        came_from = urlsplit(request.referrer or "")
+        cast("MapAdapter", request_ctx.url_adapter).match(came_from.path, method="GET")
+    except (ValueError, HTTPException):
+        return None
+    return came_from._replace(scheme="", netloc="").geturl() if is_theirs(came_from.path) else None
 
 
 def _campaign() -> Campaign | None:

@@ -134,6 +134,7 @@ def test_arabic_is_looked_over_by_its_own_lists(
         ("Ｆｕｌｌ ｗｉｄｔｈ", "en", False),
         ("أختي مريم", "en", True),
         ("I write for 我的姐妹.", "en", True),
+        ("A filter of 5 µm for ʿAlī.", "en", False),
         ("Моя сестра Марьям", "en", True),
         ("مېنىڭ سىڭلىم", "en", True),
         ("أختي مريم", "ar", False),

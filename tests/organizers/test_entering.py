@@ -128,20 +128,26 @@ def test_who_guesses_keeps_nobody_out(person: MakePerson) -> None:
 
     guess(elsewhere(ada))
 
-    assert elsewhere(ada).sign_in().heading == "The organizers’ desk"
+    assert elsewhere(ada).sign_in(ada.recovery[0]).heading == "The organizers’ desk"
     guess(elsewhere(ada))
-    assert ada.sign_in(ada.recovery[0]).heading == "The organizers’ desk"
+    assert ada.sign_in().heading == "The organizers’ desk"
 
 
-def test_a_code_found_by_guessing_is_for_one_password(person: MakePerson) -> None:
+def test_the_right_code_of_an_app_waits_as_wrong_ones_do(person: MakePerson) -> None:
+    guesser = elsewhere(person())
+    guess(guesser)
+
+    guesser.sign_in(status=429)
+
+
+def test_while_somebody_guesses_a_recovery_code_is_for_one_password(person: MakePerson) -> None:
     ada = person()
     guesser = elsewhere(ada)
     guess(guesser)
-    code = guesser.code()
 
-    guesser.sign_in(code, status=422, password="wrong")  # noqa: S106
+    guesser.sign_in(ada.recovery[0], status=422, password="wrong")  # noqa: S106
 
-    guesser.sign_in(code, status=429)
+    guesser.sign_in(ada.recovery[0], status=429)
 
 
 def test_a_mistyped_password_costs_no_code(person: MakePerson) -> None:
@@ -245,6 +251,36 @@ def test_what_was_typed_outlasts_the_session(
     right = page.form("Sign in").fill(email=ada.email, password=PASSWORD, code=ada.recovery[0])
     page = ada.browser.submit(right, "Sign in")
     assert page.form("Go on").button("Go on").action == typed.action
+
+
+def test_a_press_outlasts_the_last_time_one_showed_who_one_is(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = person()
+    button = "Make new recovery codes"
+    form = ada.browser.open("/organizers/account").form(button)
+    later(monkeypatch, organizer.FRESH)
+
+    page = carried(ada.browser, form, button)
+    right = page.form("Go on").fill(password=PASSWORD, code=ada.recovery[0])
+    page = ada.browser.submit(right, "Go on")
+
+    assert ada.browser.submit(page.form("Go on"), "Go on").heading == "Your recovery codes"
+
+
+def test_nobody_is_given_what_somebody_else_has_typed(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, ben = person(), person("ben@example.org")
+    typed = ada.browser.open("/organizers/people").form("Make a link")
+    typed = typed.fill(email="eve@example.org", role="owner")
+    later(monkeypatch, organizer.IDLE + timedelta(seconds=1))
+    page = carried(ada.browser, typed, "Make a link")
+
+    right = page.form("Sign in").fill(email=ben.email, password=PASSWORD, code=ben.recovery[0])
+    answer = ada.browser.press(right, "Sign in")
+
+    assert answer.headers["Location"] == "/organizers/"
 
 
 def carried(browser: Browser, form: Form, button: str) -> Page:

@@ -333,6 +333,15 @@ def test_a_file_too_large_is_refused_and_one_of_the_directorys_size_is_not(ada: 
     assert page.heading == "This is too large"
 
 
+def test_a_file_that_is_sent_after_the_session_ended_leads_to_the_door(ada: Person) -> None:
+    form = ada.browser.open(IMPORT).form(SHOW)
+    ada.sign_out()
+
+    answer = ada.browser.bring(form, SHOW, b" " * (LARGEST_BODY + 1))
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/organizers/in")
+
+
 def test_only_the_page_for_files_takes_more_than_others(ada: Person) -> None:
     form = ada.browser.open(f"{FACTS}addresses/high-commissioner/").form("Save")
 

@@ -205,6 +205,17 @@ def test_all_of_the_audit_can_be_kept_and_opens_no_formula(
         assert ada.browser.get(f"/organizers/audit/entries.{form}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "came_from", ["http://[", "https://evil.example/", "http://localhost/organizers/in/key", ""]
+)
+def test_a_failure_leads_back_only_to_what_can_be_opened(app: Flask, came_from: str) -> None:
+    browser = Browser(app, base_url="http://localhost", Referer=came_from)
+
+    page = browser.page("/organizers/in", browser.post("/organizers/in", {}), 400)
+
+    assert [text for text, _ in page.links("main")] == ["Go to the start"]
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 30])
 def test_a_number_that_nothing_has_leads_nowhere(person: MakePerson, number: str) -> None:
     ada = person()

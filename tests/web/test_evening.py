@@ -69,7 +69,7 @@ def test_letters_bear_the_date_of_the_evening_or_today(visitor: Visitor) -> None
     ("day", "wrong"),
     [
         ("2026-11-23", "The date of the evening has passed. Choose today or a later day."),
-        ("2027-11-25", "The date of the evening is more than a year from now."),
+        ("2027-11-25", "The date of the evening can be until 24 November 2027."),
         ("24.12.2026", "Write the date of the evening like this: 2026-11-24."),
         ("2026-02-30", "Write the date of the evening like this: 2026-11-24."),
     ],
@@ -83,6 +83,12 @@ def test_a_wrong_date_is_said_where_it_is_and_all_is_kept(
     assert attributes(page.find("#day"))["aria-invalid"] == "true"
     assert page.form(PACK).values["day"] == (day,)
     assert page.form(PACK).values["to"] == ("hrc-kr",)
+
+
+def test_a_search_keeps_the_paper(visitor: Visitor) -> None:
+    page = visitor.open(f"{EVENING}?look=1&find=mex&paper=letter")
+
+    assert page.form(PACK).values["paper"] == ("letter",)
 
 
 @pytest.mark.parametrize("day", ["2026-11-24", "2027-11-24"])

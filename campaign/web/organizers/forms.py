@@ -99,11 +99,13 @@ class EnterForm(DeskForm):
         ]
 
     def put_off(self, seconds: int) -> None:
-        """Say that there were too many wrong tries, and for how long to wait."""
+        """Say that there were too many wrong tries, and what need not wait."""
         self.code.errors = [
             ngettext(
-                "Too many wrong tries. Wait %(num)d second, then try again with the next code.",
-                "Too many wrong tries. Wait %(num)d seconds, then try again with the next code.",
+                "Too many wrong tries. Wait %(num)d second, then try again with the next code. A "
+                "passkey or a recovery code works at once.",
+                "Too many wrong tries. Wait %(num)d seconds, then try again with the next code. A "
+                "passkey or a recovery code works at once.",
                 seconds,
             )
         ]

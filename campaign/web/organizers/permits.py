@@ -176,11 +176,11 @@ def me() -> Session:
 
 
 def _to_the_door(door: str) -> Response:
-    """Send a request to a door first. What was typed goes along, but for files."""
+    """Send a request to a door first. What was typed goes along, but for forms with a file."""
     wanted = request.full_path.rstrip("?")
     if request.method in READING:
         return redirect(url_for(door, next=wanted), 303)
-    if request.files or not _has_token():
+    if request.mimetype == "multipart/form-data" or not _has_token():
         return redirect(url_for(door), 303)
     return redirect(url_for("entering.keep", next=wanted), 307)  # sends the same fields there
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import entering
 from campaign.actions.entering import ByKey, Given
 from campaign.errors import TooManyTries
+from campaign.model.organizer import Session
 from campaign.proof import passkeys
 from campaign.proof.seals import new_token
 from campaign.store import db
@@ -41,7 +42,7 @@ def enter() -> ResponseReturnValue:
         )
     except TooManyTries as error:
         return _put_off(form, error)
-    return _entered(token) if session else _refused(form)
+    return _entered(session, token) if session else _refused(form)
 
 
 @pages.post("/in/key")
@@ -51,7 +52,7 @@ def enter_by_key() -> ResponseReturnValue:
     session = entering.sign_in_by_key(
         db.session, desk.seals, _by_key(), token=token, now=desk.now()
     )
-    return _entered(token) if session else _refused(EnterForm())
+    return _entered(session, token) if session else _refused(EnterForm())
 
 
 @pages.get("/again")
@@ -99,15 +100,18 @@ def _by_key() -> ByKey:
     return ByKey(typed(form.answer), typed(form.sealed), site())
 
 
-def _entered(token: str) -> ResponseReturnValue:
+def _entered(session: Session, token: str) -> ResponseReturnValue:
+    is_theirs = entering.owner_of(db.session, visit().token) == session.organizer.id
     visit().renew(token)
+    if _kept() is not None and not is_theirs:  # nobody sends what somebody else has typed
+        return redirect(url_for("home.home"), 303)
     return _onward()
 
 
 def _onward() -> ResponseReturnValue:
     """Lead to the page that was asked for, or give back what was typed there, to be sent again."""
     kept = _kept()
-    if not kept:
+    if kept is None:
         return redirect(back(), 303)
     fields = parse_qsl(kept, keep_blank_values=True)
     return render_template("organizer/go-on.html", fields=fields, to=back())
@@ -127,12 +131,12 @@ def _put_off(form: EnterForm | ProveForm, error: TooManyTries) -> ResponseReturn
     )
 
 
-def _kept() -> str:
-    """Return what was typed elsewhere, as this page has carried it."""
-    return request.form.get("kept", "")
+def _kept() -> str | None:
+    """Return what was sent elsewhere, as this page has carried it; blank where it was a button."""
+    return request.form.get("kept")
 
 
-def _door(form: EnterForm | ProveForm, kept: str = "") -> str:
+def _door(form: EnterForm | ProveForm, kept: str | None = None) -> str:
     question = passkeys.ask_for_any(desk.seals, site())
     again = isinstance(form, ProveForm)
     return render_template(
