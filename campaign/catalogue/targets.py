@@ -1,6 +1,8 @@
 """Who can be written to: all targets of a campaign, on a given day."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from campaign.errors import ExcludedTarget, NotAMember, UnknownTarget
 from campaign.model.language import Kind
@@ -51,12 +53,16 @@ def offered(campaign: Campaign, on: date) -> tuple[Target, ...]:
     )
 
 
-def every(campaign: Campaign) -> dict[str, Target]:
+def every(campaign: Campaign) -> Mapping[str, Target]:
     """Return every target there may ever be, by slug."""
+    return _every(tuple(campaign.world.states))
+
+
+@cache
+def _every(states: tuple[str, ...]) -> Mapping[str, Target]:
+    """Return the same, made once, as every page asks for it."""
     offices = [Target(kind, kind) for kind in OFFICES]
-    delegations = [
-        delegation(body, state) for body in DELEGATIONS for state in campaign.world.states
-    ]
+    delegations = [delegation(body, state) for body in DELEGATIONS for state in states]
     return {target.slug: target for target in (*offices, *delegations)}
 
 
