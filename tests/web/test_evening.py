@@ -195,13 +195,29 @@ def test_over_capacity_says_when_to_come_again_and_keeps_what_was_chosen(app: Fl
     assert visitor.press(again, "Try again").mimetype == "application/pdf"
 
 
+def closing(app_with: AppWith, folder: Path, day: str) -> Visitor:
+    """Return somebody who visits the made-up campaign, of which this is the last day."""
+    letters = copytree(TEST_LETTERS, folder / "letters")
+    file = letters / "orchard" / "campaign.toml"
+    file.write_text(f"closes = {day}\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    return Visitor(app_with(letters=letters))
+
+
+def test_an_evening_is_on_the_last_day_of_its_campaign_at_the_latest(
+    app_with: AppWith, tmp_path: Path
+) -> None:
+    visitor = closing(app_with, tmp_path, "2026-12-31")
+    form = visitor.open("/orchard/evening/").form(PACK).fill(to="high-commissioner", language="en")
+
+    assert visitor.press(form.fill(day="2026-12-31"), PACK).status_code == 200
+    page = visitor.submit(form.fill(day="2027-01-01"), PACK, 422)
+    assert page.links(".errors")[0][0].startswith("The date of the evening can be until 31 Dec")
+
+
 def test_no_evening_is_held_for_a_campaign_that_has_ended(
     app_with: AppWith, tmp_path: Path
 ) -> None:
-    letters = copytree(TEST_LETTERS, tmp_path / "letters")
-    file = letters / "orchard" / "campaign.toml"
-    file.write_text("closes = 2026-11-23\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
-    visitor = Visitor(app_with(letters=letters))
+    visitor = closing(app_with, tmp_path, "2026-11-23")
 
     assert visitor.open("/orchard/evening/", 410).heading == "This campaign has ended"
     answer = visitor.post("/orchard/evening/pack.pdf", {"to": ("hrc-kr",)})
