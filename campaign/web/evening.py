@@ -18,7 +18,7 @@ from campaign.press import Paper
 from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.finding import kept
-from campaign.web.forms import MOST_AT_ONCE, PAPERS, offered, spoken
+from campaign.web.forms import MOST_AT_ONCE, PAPERS, offered, one_of
 from campaign.web.locale import words
 from campaign.web.sharing import link_to
 from campaign.web.showing import demand_open
@@ -45,13 +45,7 @@ class EveningForm(TokenForm):
     to = SelectMultipleField(lazy_gettext("Whom are the letters for?"), validate_choice=False)
     day = StringField(lazy_gettext("Date of the evening"), filters=[clean.line], default="")
     language = RadioField(lazy_gettext("Language of the letters"), [offered], validate_choice=False)
-    paper = RadioField(
-        lazy_gettext("Paper"),
-        [offered],
-        choices=spoken(PAPERS),
-        validate_choice=False,
-        default=Paper.A4.value,
-    )
+    paper = one_of(lazy_gettext("Paper"), PAPERS, Paper.A4)
 
     def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401
         """Offer what this campaign has today."""

@@ -71,19 +71,23 @@ def offered(form: FlaskForm, field: SelectField) -> None:
         )
 
 
+def one_of(
+    label: Any,
+    options: Mapping[Any, Any],
+    default: str | None = None,
+    kind: type[SelectField] = RadioField,
+) -> SelectField:
+    """Return a field for one of some options, which each page says in its own language."""
+    return kind(label, [offered], choices=spoken(options), validate_choice=False, default=default)
+
+
 class LetterForm(TokenForm):
     """All that a letter is made of."""
 
     ask = SelectMultipleField(lazy_gettext("What to ask for"), [offered], validate_choice=False)
     note = TextAreaField(lazy_gettext("In your own words"), filters=[clean.block], default="")
     language = RadioField(lazy_gettext("Language of the letter"), [offered], validate_choice=False)
-    sign_as = RadioField(
-        lazy_gettext("How do you want to sign?"),
-        [offered],
-        choices=spoken(SIGN_AS),
-        validate_choice=False,
-        default=SignAs.BLANK.value,
-    )
+    sign_as = one_of(lazy_gettext("How do you want to sign?"), SIGN_AS, SignAs.BLANK)
     name = StringField(lazy_gettext("Name"), filters=[clean.line], default="")
     place = StringField(lazy_gettext("Town or city"), filters=[clean.line], default="")
     country = SelectField(
@@ -92,13 +96,7 @@ class LetterForm(TokenForm):
         default="",
         validate_choice=False,
     )
-    paper = RadioField(
-        lazy_gettext("Paper, if you print it"),
-        [offered],
-        choices=spoken(PAPERS),
-        validate_choice=False,
-        default=Paper.A4.value,
-    )
+    paper = one_of(lazy_gettext("Paper, if you print it"), PAPERS, Paper.A4)
 
     then = SelectMultipleField(validate_choice=False)
     number = StringField(default="1")

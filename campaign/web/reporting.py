@@ -7,7 +7,6 @@ from typing import Any, Final
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
-from wtforms import RadioField
 
 from campaign.actions import letters
 from campaign.errors import NotCounted
@@ -16,7 +15,7 @@ from campaign.model.statement import Campaign
 from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
-from campaign.web.forms import offered, spoken
+from campaign.web.forms import one_of
 from campaign.web.showing import known, occasion
 from campaign.web.tokens import TokenForm
 
@@ -41,12 +40,7 @@ COUNTED: Final[Mapping[str, Any]] = {
 class DoneForm(TokenForm):
     """A supporter's report of what became of a letter."""
 
-    what = RadioField(
-        lazy_gettext("What became of your letter?"),
-        [offered],
-        choices=spoken(REPORTS),
-        validate_choice=False,
-    )
+    what = one_of(lazy_gettext("What became of your letter?"), REPORTS)
 
 
 @pages.post("/<slug>/to/<to>/done")

@@ -10,7 +10,6 @@ from wtforms import (
     Field,
     HiddenField,
     PasswordField,
-    RadioField,
     StringField,
     ValidationError,
 )
@@ -19,7 +18,7 @@ from campaign.letter import clean
 from campaign.model.organizer import ADDRESS, Role
 from campaign.proof import passwords
 from campaign.web.desk import desk
-from campaign.web.forms import offered, spoken
+from campaign.web.forms import one_of
 from campaign.web.organizers import say
 
 EARLIEST: Final = date(2000, 1, 1)
@@ -173,13 +172,7 @@ class JoinForm(EmailForm, PasswordForm, AppForm):
 class RoleForm(DeskForm):
     """What somebody may do."""
 
-    role = RadioField(
-        lazy_gettext("Role"),
-        [offered],
-        choices=spoken(say.ROLES),
-        validate_choice=False,
-        default=Role.VIEWER.value,
-    )
+    role = one_of(lazy_gettext("Role"), say.ROLES, Role.VIEWER)
 
 
 class InviteForm(EmailForm, RoleForm):

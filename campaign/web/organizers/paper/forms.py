@@ -11,7 +11,7 @@ from campaign.letter import clean
 from campaign.model.paper import Beside, Counted, Kind, Record, event_code
 from campaign.web.counting import NumbersForm
 from campaign.web.desk import desk
-from campaign.web.forms import offered, spoken
+from campaign.web.forms import one_of
 from campaign.web.organizers.forms import EARLIEST, LONGEST, DayField, DeskForm, not_to_come, typed
 from campaign.web.organizers.say import PAPER
 
@@ -89,13 +89,7 @@ class ProposalForm(CountForm, BesideForm):
 class EntryForm(EventForm, CountForm, BesideForm):
     """A count of one's own."""
 
-    kind = RadioField(
-        lazy_gettext("What was counted?"),
-        [offered],
-        choices=spoken(PAPER),
-        validate_choice=False,
-        default=Kind.SIGNED.value,
-    )
+    kind = one_of(lazy_gettext("What was counted?"), PAPER, Kind.SIGNED)
 
 
 class CorrectionForm(CountForm):

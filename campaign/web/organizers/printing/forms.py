@@ -34,7 +34,7 @@ from campaign.model.paper import event_code
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Sheet, Window
 from campaign.web.desk import desk
-from campaign.web.forms import PAPERS, offered, spoken
+from campaign.web.forms import PAPERS, offered, one_of, spoken
 from campaign.web.locale import words
 from campaign.web.organizers.forms import DeskForm, typed
 from campaign.web.organizers.printing import words as say
@@ -94,20 +94,8 @@ class PrintForm(DeskForm):
 
     find = StringField(filters=[clean.line], default="")
     language = RadioField(lazy_gettext("Language of the letters"), [offered], validate_choice=False)
-    paper = RadioField(
-        lazy_gettext("Paper"),
-        [offered],
-        choices=spoken(PAPERS),
-        validate_choice=False,
-        default=Paper.A4.value,
-    )
-    window = SelectField(
-        lazy_gettext("Envelope’s window"),
-        [offered],
-        choices=spoken(say.WINDOWS),
-        validate_choice=False,
-        default=Window.NONE.value,
-    )
+    paper = one_of(lazy_gettext("Paper"), PAPERS, Paper.A4)
+    window = one_of(lazy_gettext("Envelope’s window"), say.WINDOWS, Window.NONE, kind=SelectField)
     sender = TextAreaField(lazy_gettext("Your own address"), filters=[clean.block], default="")
     folds = BooleanField(lazy_gettext("Marks where to fold"))
     duplex = BooleanField(lazy_gettext("For printing on both sides"))
