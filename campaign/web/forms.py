@@ -72,7 +72,7 @@ def offered(form: FlaskForm, field: SelectField) -> None:
 
 
 def one_of(
-    label: Any,
+    label: Any,  # noqa: ANN401 - spoken when it is shown
     options: Mapping[Any, Any],
     default: str | None = None,
     kind: type[SelectField] = RadioField,

@@ -1,10 +1,9 @@
 """What became of a letter, as its writer says. Nothing of the letter comes along."""
 
-from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
@@ -27,14 +26,8 @@ REPORTS: Final = {
     Way.REPLIED: lazy_gettext("I got a reply"),
     Way.RETURNED: lazy_gettext("It came back"),
 }
-
-COUNTED: Final[Mapping[str, Any]] = {
-    Way.SENT: lazy_gettext("We counted that you sent it by email."),
-    Way.POSTED: lazy_gettext("We counted that you posted it."),
-    Way.REPLIED: lazy_gettext("We counted that you got a reply."),
-    Way.RETURNED: lazy_gettext("We counted that it came back."),
-}
-"""What is said of each report, so that nobody makes it twice."""
+LATER: Final = (Way.REPLIED, Way.RETURNED)
+"""Those that nobody can make at once."""
 
 
 class DoneForm(TokenForm):
@@ -45,19 +38,25 @@ class DoneForm(TokenForm):
 
 @pages.post("/<slug>/to/<to>/done")
 def done(slug: str, to: str) -> ResponseReturnValue:
-    """Count what a supporter says became of the letter."""
+    """Count what a supporter says became of the letter; which it was is in no address."""
     campaign, target = known(slug, to)
     form = DoneForm()
     if not form.validate():
-        return _thanks_page(campaign, target, form), 422
+        return _page("supporter/thanks.html", campaign, target, form), 422
     letters.report(db.session, campaign, target, Way(form.what.data), occasion=occasion(form))
-    return redirect(url_for("reporting.thanks", slug=slug, to=to, what=form.what.data), 303)
+    return redirect(url_for("reporting.thanks", slug=slug, to=to), 303)
 
 
 @pages.get("/<slug>/to/<to>/done")
 def thanks(slug: str, to: str) -> ResponseReturnValue:
-    """Thank for what was counted, and say what can be done next; or ask what became of a letter."""
-    return _thanks_page(*known(slug, to), DoneForm(), request.args.get("what", ""))
+    """Thank for what was counted, and say what can be done next."""
+    return _page("supporter/thanks.html", *known(slug, to), DoneForm())
+
+
+@pages.get("/<slug>/to/<to>/later")
+def later(slug: str, to: str) -> ResponseReturnValue:
+    """Ask what became of an earlier letter."""
+    return _page("supporter/later.html", *known(slug, to), DoneForm())
 
 
 @pages.post("/<slug>/to/<to>/copied")
@@ -71,12 +70,11 @@ def copied(slug: str, to: str) -> ResponseReturnValue:
     return "", 204
 
 
-def _thanks_page(campaign: Campaign, target: Target, form: DoneForm, reported: str = "") -> str:
+def _page(template: str, campaign: Campaign, target: Target, form: DoneForm) -> str:
     return render_template(
-        "supporter/thanks.html",
+        template,
         campaign=campaign,
         to=choosing.choice(campaign, target, desk.today()),
         form=form,
-        reported=reported,
-        counted=COUNTED.get(reported),
+        later=LATER,
     )

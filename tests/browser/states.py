@@ -98,7 +98,7 @@ STATES = (
     State("another, searched", to("hrc-kr"), acts.search_another),
     # Afterwards
     State("thanks", to("hrc-kr"), acts.report),
-    State("what became of it", f"{to('hrc-kr')}done"),
+    State("what became of it", f"{to('hrc-kr')}later"),
     State("thanks, not counted", to("hrc-kr"), acts.report_late, 422),
     # Beside the way
     State("share", f"{REAL}share/"),

@@ -91,7 +91,7 @@ def test_a_report_is_one_press_more_and_another_letter_with_the_same_words_four(
     assert thumb.presses == 4
     thumb.press(acts.POSTED)
 
-    assert page.url.endswith("/done?what=posted")
+    assert page.url.endswith("/done")
     assert thumb.presses == 5
 
 

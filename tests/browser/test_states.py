@@ -14,7 +14,7 @@ NOT_PAGES = {
     "sheets.download", "printing.download",
 }  # fmt: skip
 """What one can open and is for machines."""
-LED_TO = {"tallying.thanks"}
+LED_TO = {"reporting.thanks", "tallying.thanks"}
 """Where no state starts, and one ends."""
 
 

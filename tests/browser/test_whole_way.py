@@ -82,7 +82,7 @@ def test_from_the_door_to_a_letter_in_hand(
 
     press(page, "I posted it")
     assert heading(page) == "Thank you"
-    assert urlsplit(page.url).query == "what=posted"
+    assert urlsplit(page.url).query == ""
     press(page, "I got a reply")
     follow(page, "Write to somebody else")
 

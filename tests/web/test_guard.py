@@ -48,6 +48,7 @@ KEPT = {
     "about.accessibility": "public, max-age=60",
     "about.missing": "public, max-age=60",
     "reporting.thanks": "no-store",
+    "reporting.later": "no-store",
     "sharing.share": "public, max-age=60",
     "sharing.code": "public, max-age=86400",
     "evening.evening": "public, max-age=60",
