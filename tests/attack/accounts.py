@@ -1,0 +1,7 @@
+"""Attacks on accounts."""
+
+from collections.abc import Sequence
+
+from tests.attack.attack import Attack
+
+ATTACKS: Sequence[Attack] = ()

@@ -1,0 +1,7 @@
+"""Attacks on paper."""
+
+from collections.abc import Sequence
+
+from tests.attack.attack import Attack
+
+ATTACKS: Sequence[Attack] = ()
