@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
 from campaign.catalogue import Catalogue
+from campaign.catalogue.arrivals import complaints_of
 from campaign.catalogue.complaints import Complaints, refusal
 from campaign.catalogue.running import placed
 from campaign.catalogue.sheets import differing, overlay
@@ -171,7 +172,7 @@ def keep(
 ) -> int:
     """Commit changes as a batch, with its entry in the audit, if the facts hold together so."""
     batch = facts.add_changes(db, changes, origin=changes[-1].origin, by=by, at=at)
-    _demand_agreement(db, shipped)
+    _demand_agreement(db, shipped, changes)
     told = changes if deed is Deed.FACTS_IMPORTED else changes[-1:]
     about = f"{_named([(each.sheet, each.key) for each in told])} (no. {batch})"
     record(db, by or NOBODY, deed, about, at=at)
@@ -222,13 +223,19 @@ def _named(changed: Sequence[tuple[Sheet, str]]) -> str:
     return f"{sheet} {key}" if len(changed) == 1 else f"{sheet}: {len(changed)}"
 
 
-def _demand_agreement(db: Session, shipped: Catalogue) -> None:
-    """Take everything back, and raise BrokenData, where the facts do not hold together."""
+def _demand_agreement(db: Session, shipped: Catalogue, new: Sequence[Change] = ()) -> None:
+    """Take everything back, and raise BrokenData, where the facts do not hold together.
+
+    Facts that are new are judged more strictly than those that are there.
+    """
+    complaints = complaints_of(new, shipped.root)
     try:
         current(db, shipped)
-    except BrokenData:
+    except BrokenData as error:
+        complaints += error.complaints
+    if complaints:
         db.rollback()
-        raise
+        raise BrokenData(tuple(dict.fromkeys(complaints)))
 
 
 def _agree(db: Session, shipped: Catalogue) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from campaign.catalogue import running, soundness
+from campaign.catalogue import arrivals, running, soundness
 from campaign.catalogue.campaigns import read_campaign
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.sheets import Sheets, overlay
@@ -69,6 +69,8 @@ def load(root: Path, statement: str | None = None) -> Catalogue:
     """
     complaints = Complaints(root)
     shipped = read_shipped(root / "world", complaints)
+    for sheet, rows in shipped.sheets.items():
+        arrivals.judge(sheet, rows)
     world = world_of(shipped, shipped.sheets)
     folders = sorted(file.parent for file in root.glob("*/campaign.toml"))
     if not folders:

@@ -22,7 +22,7 @@ class Complaints:
     def __init__(self, root: Path) -> None:
         """Show files relative to the folder that holds `root`."""
         self._above = root.parent
-        self._found: list[Complaint] = []
+        self._found: dict[Complaint, None] = {}
         self._unreadable: set[Path] = set()
 
     def add(
@@ -43,8 +43,7 @@ class Complaints:
         kind, about = clash or (None, ())
         sentence = f"{where}: {wrong} ({write})"
         complaint = Complaint(sentence, key=key, name=name, clash=kind, about=about)
-        if complaint not in self._found:
-            self._found.append(complaint)
+        self._found.setdefault(complaint)
 
     def add_unreadable(self, file: Path, key: str, wrong: str, write: str) -> None:
         """Note why a file cannot be read, and no more about it: the rest would be its echo."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from campaign.catalogue.complaints import LONGEST_TEXT, Complaints, refusal
 from campaign.catalogue.fields import Fields
-from campaign.catalogue.world import EMAIL
+from campaign.model.email_address import is_address
 from campaign.model.facts import Row
 from campaign.model.language import Language
 
@@ -31,6 +31,15 @@ PERSONAL: Final = re.compile(
 """What a remark in brackets says when the address is one person's and not the mission's."""
 
 WEBSITE: Final = re.compile(r"(https?://)?[\w.-]+\.[a-z]{2,}(/\S*)?")
+TEXT_OR_BRACKET: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+"""What matters of JSON to see its depth; a text without an end goes on to the end of the file."""
+UP_TO_BRACKET: Final = re.compile(r"([^()]*+)([()]?)")
+BETWEEN: Final = re.compile(r"[;,\n]+")
+"""What stands between addresses, outside brackets."""
+OMITTED: Final = re.compile(r"\b(the|and|of|kingdom|islamic|republic|bolivarian)\b|[^a-z]")
+"""What is left out of States' names to compare them."""
+MOST_ADDRESSES: Final = 20
+"""In one field; the directory has up to six."""
 
 
 def read(
@@ -56,7 +65,11 @@ def read(
         target = f"third-committee-{code.lower()}"
         if target in rows:
             raise refusal(name, f"entry {number}", f"{state} stands twice", "keep one")
-        email, left_out = _general_address(entry["MC_eMail"])
+        given = list(_addresses(entry["MC_eMail"]))
+        if len(given) > MOST_ADDRESSES:
+            wrong = f"has more than {MOST_ADDRESSES} addresses"
+            raise refusal(name, f"entry {number}", wrong, "keep the mission's own")
+        email, left_out = _general_address(given)
         dropped += [f"{state}: {why}" for why in left_out]
         row = _row(entry, target, email, as_of)
         rows[target] = Fields(Path(name), f"entry {number}", row, complaints)
@@ -85,9 +98,10 @@ def _parsed(name: str, text: str) -> Any:  # noqa: ANN401 - anything could stand
 def _depths(text: str) -> Iterator[int]:
     """Yield how deep brackets are nested, seen without parsing: parsing would recurse."""
     depth = 0
-    for sign in re.findall(r"[\[\]{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text)):
-        depth += 1 if sign in "[{" else -1
-        yield depth
+    for found in TEXT_OR_BRACKET.finditer(text):
+        if found[0][0] != '"':
+            depth += 1 if found[0] in "[{" else -1
+            yield depth
 
 
 def _entries(name: str, entries: object) -> Iterator[Mapping[str, str]]:
@@ -127,17 +141,29 @@ def _row(entry: Mapping[str, str], target: str, email: str, as_of: date) -> Row:
     }
 
 
-def _general_address(given: str) -> tuple[str, list[str]]:
+def _addresses(given: str) -> Iterator[str]:
+    """Yield each address with what is said of it in brackets, in which nothing is set apart."""
+    address = ""
+    for text, bracket in UP_TO_BRACKET.findall(given):
+        first, *others = BETWEEN.split(text) if bracket != ")" else (text,)
+        for each in others:
+            yield from filter(None, [(address + first).strip()])
+            address, first = "", each
+        address += first + bracket
+    yield from filter(None, [address.strip()])
+
+
+def _general_address(given: Sequence[str]) -> tuple[str, list[str]]:
     """Return the mission's own email address, and what was left out of the field and why."""
     general: list[str] = []
     dropped: list[str] = []
-    for part in re.split(r"[;,\n]+(?![^(]*\))", given):
-        address, _, remark = (piece.strip() for piece in part.strip().partition("("))
+    for part in given:
+        address, _, remark = (piece.strip() for piece in part.partition("("))
         if not address:
             continue
         if PERSONAL.search(remark):
             dropped.append(f"{address} belongs to one person or their office")
-        elif not EMAIL.fullmatch(address):
+        elif not is_address(address):
             dropped.append(f"{address!r} is not an email address")
         else:
             general.append(address)
@@ -155,7 +181,15 @@ def _mended(text: str) -> str:
 
 def _folded(name: str) -> str:
     """Return a State's name for comparing: "Korea, Republic of" aside, spellings are many."""
-    name = re.sub(r"^(.*) \((.*) (?:of|of the)\)$", r"\2 of \1", name.replace("’", "'"))
-    plain = unicodedata.normalize("NFKD", name)
+    plain = unicodedata.normalize("NFKD", _turned(name))
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-    return re.sub(r"\b(the|and|of|kingdom|islamic|republic|bolivarian)\b|[^a-z]", "", plain)
+    return OMITTED.sub("", plain)
+
+
+def _turned(name: str) -> str:
+    """Return "Korea (Republic of)" as "Republic of Korea", and any other name as it is."""
+    state, bracket, kind = name.rpartition(" (")
+    for end in (" of)", " of the)"):
+        if bracket and kind.endswith(end):
+            return f"{kind.removesuffix(end)} of {state}"
+    return name

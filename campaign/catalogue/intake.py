@@ -9,17 +9,20 @@ import io
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from campaign.catalogue import directory
+from campaign.catalogue import arrivals, directory
 from campaign.catalogue.complaints import LONGEST_TEXT, Complaints, refusal
 from campaign.catalogue.fields import Fields
 from campaign.catalogue.world import Shipped, world_of
 from campaign.model.facts import WORLD, Intake, Row, Sheet
+from campaign.model.formulas import is_formula
 from campaign.model.language import Language
 
 LARGEST: Final = 5_000_000
 """Bytes; the whole directory of New York is under half a megabyte."""
+MOST_ROWS: Final = 2000
+"""Of a sheet; the longest, of all terms in the Council since 2006, has some 400."""
 
 
 def read(name: str, content: bytes, shipped: Shipped, language: Language, as_of: date) -> Intake:
@@ -48,13 +51,12 @@ def _read_csv(name: str, text: str, shipped: Shipped) -> Intake:
         if sheet is None:
             wrong = "has columns of no sheet"
             raise refusal(name, "line 1", wrong, "take the first line from `facts export`")
-        fields = {f"line {reader.line_num}": row for row in reader}
+        rows = _sound_rows(name, sheet, reader, complaints)
     except csv.Error as error:
         wrong = f"is not CSV: {error}"
         raise refusal(
             name, f"line {reader.reader.line_num}", wrong, "mend the quotation marks"
         ) from None
-    rows = _sound_rows(name, sheet, fields, complaints)
     rows = {key: row for key, row in rows.items() if _says_something(sheet, row.row())}
     return Intake(sheet, _checked(sheet, rows, shipped, complaints), (), whole=False)
 
@@ -70,22 +72,28 @@ def _checked(
     sheet: Sheet, rows: Mapping[str, Fields], shipped: Shipped, complaints: Complaints
 ) -> dict[str, Row]:
     """Return the facts, refusing them where one cannot be used."""
+    arrivals.judge(sheet, rows)
     world_of(shipped, {each: rows if each is sheet else {} for each in Sheet})
     complaints.raise_any()
     return {key: row.row() for key, row in rows.items()}
 
 
 def _sound_rows(
-    name: str, sheet: Sheet, fields: Mapping[str, Mapping[Any, Any]], complaints: Complaints
+    name: str, sheet: Sheet, reader: "csv.DictReader[str]", complaints: Complaints
 ) -> dict[str, Fields]:
+    """Return the facts by key, as far as cells go; raise at the first that is not sound."""
     rows: dict[str, Fields] = {}
-    for line, row in fields.items():
+    for row in reader:
+        line = f"line {reader.line_num}"
+        if len(rows) == MOST_ROWS:
+            wrong = f"has over {MOST_ROWS:,} rows"
+            raise refusal(name, line, wrong, "bring only the rows that are new or changed")
         if None in row or None in row.values():
             raise refusal(name, line, "has too many or too few cells", "quote cells with commas")
         for column, value in row.items():
             if len(value) > LONGEST_TEXT:
                 raise refusal(name, line, "is too long", "shorten it", column=column)
-            if value[:1] in set("=+-@\t\r"):
+            if is_formula(value):
                 wrong = "begins like a formula"
                 raise refusal(name, line, wrong, "write the text itself", column=column)
         plain = {column: value.strip() for column, value in row.items()}

@@ -1,7 +1,5 @@
-"""The sheets of `letters/world`: read from files, overlaid with changes, written as CSV again."""
+"""The sheets of `letters/world`: read from files, overlaid with changes."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -50,12 +48,3 @@ def differing(shipped: Sheets, changes: Iterable[Change]) -> Iterable[tuple[Chan
         row = fields.row() if fields else None
         if row != change.row:
             yield change, row
-
-
-def to_csv(sheet: Sheet, rows: Iterable[Row]) -> str:
-    """Write a sheet as CSV, in the format it is read in."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, sheet.columns, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()

@@ -1,8 +1,10 @@
 """What facts must be to agree with each other: seats, terms, sessions, votes."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from datetime import date
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from campaign.catalogue.complaints import Complaints
@@ -52,12 +54,27 @@ def overlaps(spans: Sequence[Term] | Sequence[Officer]) -> Iterator[Disagreement
 
 def crowded(world: World) -> Iterator[Disagreement]:
     """Yield the days from which on more States hold a seat than there are."""
-    for day in sorted({term.start for term in world.terms}):
-        seats = len(world.members_on(day))
+    for day, seats in _seats(world.terms):
         if seats > COUNCIL_SEATS:
             wrong = f"has {seats} members, more than {COUNCIL_SEATS}"
             about = (str(day), str(seats), str(COUNCIL_SEATS))
             yield Disagreement(Clash.SEATS, str(day), wrong, "mend the terms", about)
+
+
+def _seats(terms: Iterable[Term]) -> Iterator[tuple[date, int]]:
+    """Yield the days on which terms begin, in order, and how many States hold a seat then.
+
+    Two terms of one State at once are one seat.
+    """
+    begin = sorted(terms, key=lambda term: term.start)
+    end = sorted(begin, key=lambda term: term.end)
+    held, ended = Counter[str](), 0
+    for day, beginning in groupby(begin, key=lambda term: term.start):
+        held.update(term.state for term in beginning)
+        while end[ended].end < day:
+            held[end[ended].state] -= 1
+            ended += 1
+        yield day, sum(1 for terms_held in held.values() if terms_held)
 
 
 def out_of_order(sessions: Sequence[Session]) -> Iterator[Disagreement]:

@@ -1,7 +1,7 @@
 """Reads `letters/world`: the facts that campaigns share, and each language's forms of address."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,13 +18,13 @@ from campaign.catalogue.printing import read_printing
 from campaign.catalogue.sheets import Sheets, read_sheets
 from campaign.catalogue.targets import DELEGATIONS, OFFICES, delegation
 from campaign.model import placeholders
+from campaign.model.email_address import is_address
 from campaign.model.facts import Sheet
 from campaign.model.language import Direction, Form, Kind, Language, StateName
 from campaign.model.world import Address, Officer, Region, Session, State, Term, World
 
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
 """CLDR's codes of places where people live; the others are reserved for groups, tests, islets."""
-EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 UNFIT: Final = re.compile(r"[<>\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|^[=+@\-]")
 """Markup, line breaks, control characters, half letters, and spreadsheets' formulas."""
 FORMULA: Final = re.compile(r"^[=+@\-]|[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
@@ -68,6 +68,7 @@ def _directories(file: Path, complaints: Complaints) -> Mapping[str, str]:
 def world_of(shipped: Shipped, sheets: Sheets) -> World:
     """Make the facts of shipped or overlaid sheets into values."""
     states = shipped.states
+    slugs = _slugs(states)
     for sheet, rows in sheets.items():
         for row in rows.values():
             _plain(sheet, row)
@@ -76,9 +77,7 @@ def world_of(shipped: Shipped, sheets: Sheets) -> World:
         terms=tuple(_term(row, states) for row in sheets[Sheet.MEMBERS].values()),
         officers=tuple(_officer(row) for row in sheets[Sheet.OFFICERS].values()),
         sessions=tuple(_session(row) for row in sheets[Sheet.SESSIONS].values()),
-        addresses={
-            target: _address(row, states) for target, row in sheets[Sheet.ADDRESSES].items()
-        },
+        addresses={target: _address(row, slugs) for target, row in sheets[Sheet.ADDRESSES].items()},
         directories=shipped.directories,
     )
 
@@ -153,21 +152,23 @@ def _in_order(row: Fields, start: date | None, end: date | None) -> None:
         row.complain("end", f"{end} is before the start", "write the term's last day")
 
 
-def _address(row: Fields, states: Mapping[str, State]) -> Address:
-    target = row.required("target")
-    slugs = {*OFFICES, *(delegation(body, state).slug for body in DELEGATIONS for state in states)}
-    if target and states and target not in slugs:
+def _slugs(states: Mapping[str, State]) -> Collection[str]:
+    """Return all that can be written to; nothing where States could not be read."""
+    of_states = {delegation(body, state).slug for body in DELEGATIONS for state in states}
+    return {*OFFICES, *of_states} if states else ()
+
+
+def _address(row: Fields, slugs: Collection[str]) -> Address:
+    target, email = row.required("target"), row.text("email")
+    if target and slugs and target not in slugs:
         row.complain("target", f'"{target}" is no target', "write one such as hrc-kr")
-    email = row.text("email")
-    if email and not EMAIL.fullmatch(email):
-        row.complain("email", f"{email!r} is not one address", "write one, or leave it blank")
     for name in ("postal", "email", "website", "language"):
         if UNFIT.search(row.text(name)):
             row.complain(name, "has signs that no address has", "write plain text, lines with |")
     return Address(
         target,
         as_posted(row.text("postal")),
-        email,
+        email if is_address(email) else "",
         row.text("website"),
         row.required("source"),
         row.day("as_of"),

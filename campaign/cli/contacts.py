@@ -7,11 +7,12 @@ import click
 
 from campaign.actions import facts, standing
 from campaign.catalogue import targets
-from campaign.catalogue.sheets import Sheets, to_csv
+from campaign.catalogue.sheets import Sheets
 from campaign.catalogue.upkeep import coverage
 from campaign.cli.base import main, one, plainly, settings
 from campaign.cli.importing import bring, by_option, now
 from campaign.cli.opening import opened
+from campaign.figures.lines import as_sheet
 from campaign.model.facts import Row, Seen, Sheet, digest
 from campaign.model.statement import Campaign
 from campaign.store import db
@@ -45,7 +46,7 @@ def export(slug: str | None, *, missing: bool) -> None:
     rows = _rows(one(now_known.campaigns, slug), now_known.sheets)
     if missing:
         rows = [row for row in rows if not (row["postal"] and row["email"])]
-    sys.stdout.write(to_csv(Sheet.ADDRESSES, rows))
+    sys.stdout.write(as_sheet(Sheet.ADDRESSES, rows))
 
 
 @contacts.command("coverage")

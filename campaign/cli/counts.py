@@ -1,6 +1,5 @@
 """Printing what was counted."""
 
-import csv
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +9,7 @@ import click
 from campaign.actions.counts import OnPaper, on_paper, read_counts, read_counts_by_day, sum_up
 from campaign.cli.base import main, one, plainly
 from campaign.cli.opening import opened
+from campaign.figures.lines import write_lines
 from campaign.model.statement import Campaign
 from campaign.model.tally import Count, Dimension
 from campaign.store import db
@@ -76,7 +76,7 @@ def _print_table(rows: Rows) -> None:
 
 
 def _print_csv(rows: Rows) -> None:
-    csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
+    write_lines(sys.stdout, rows, end="\n")
 
 
 def _print_json(found: Rows) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from campaign.actions import facts
-from campaign.catalogue.sheets import to_csv
 from campaign.catalogue.upkeep import next_session, stale
 from campaign.cli.base import main, plainly, settings
 from campaign.cli.importing import bring, by_option, now, say_gone
 from campaign.cli.opening import opened
 from campaign.errors import Overtaken
+from campaign.figures.lines import as_sheet
 from campaign.model.facts import WORLD, Difference, Sheet
 from campaign.store import db
 
@@ -47,7 +47,7 @@ def export(folder: Path) -> None:
         sheets = facts.current(db.session, shipped).sheets
     for sheet in WORLD:
         rows = [fields.row() for fields in sheets[sheet].values()]
-        (folder / f"{sheet}.csv").write_text(to_csv(sheet, rows), encoding="utf-8")
+        (folder / f"{sheet}.csv").write_text(as_sheet(sheet, rows), encoding="utf-8")
         click.echo(f"{len(rows):5} {sheet} in {folder / f'{sheet}.csv'}")
 
 

@@ -1,19 +1,17 @@
 """Tables as CSV, JSON and XLSX, however many rows they have."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import BinaryIO, Final, TypeVar
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
+from campaign.figures.lines import as_lines, defused
 from campaign.model.table import Cell, Table
 
 Row = TypeVar("Row")
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet, some also in full width, takes for the beginning of a formula."""
 ROWS_IN_A_SHEET: Final = 1_000_000
 """Excel has 1,048,576 rows in a sheet; further rows go on in the next."""
 WIDTH: Final = 20
@@ -22,17 +20,9 @@ AT_ONCE: Final = 500
 """Rows that are sent together."""
 
 
-def defused(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet calculates; an apostrophe makes it a text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
 def as_csv(table: Table) -> Iterator[str]:
     """Yield a table as CSV, a part at a time, under lines that say what it is."""
-    for lines in _together(_lines(table)):
-        text = io.StringIO()
-        csv.writer(text).writerows(lines)
-        yield text.getvalue()
+    yield from map(as_lines, _together(_shown(table)))
 
 
 def as_json(table: Table) -> Iterator[str]:
@@ -50,20 +40,27 @@ def as_json(table: Table) -> Iterator[str]:
 
 def write_xlsx(table: Table, file: BinaryIO) -> None:
     """Write a table as a workbook. Rows wait in a file, not in memory, until it is closed."""
-    made = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(file, made) as book:
-        rows = _lines(table)
+    with Workbook(file, {"constant_memory": True}) as book:
+        rows = _shown(table)
         while some := list(islice(rows, 1)):
             sheet = book.add_worksheet()
             sheet.set_column(0, len(table.columns) - 1, WIDTH)
             for number, row in enumerate(chain(some, islice(rows, ROWS_IN_A_SHEET - 1))):
-                sheet.write_row(number, 0, row)
+                _write(sheet, number, row)
 
 
-def _lines(table: Table) -> Iterator[tuple[Cell, ...]]:
-    """Yield what a spreadsheet shows: what the table is, an empty line, heads and rows."""
-    shown = chain(table.about.values(), [()], [tuple(table.columns.values())], table.rows)
-    return (tuple(defused(cell) for cell in row) for row in shown)
+def _write(sheet: Worksheet, number: int, row: tuple[Cell, ...]) -> None:
+    """Write texts as texts and figures as figures, whatever they look like."""
+    for column, cell in enumerate(row):
+        if isinstance(cell, str):
+            sheet.write_string(number, column, defused(cell))
+        else:
+            sheet.write_number(number, column, cell)
+
+
+def _shown(table: Table) -> Iterator[tuple[Cell, ...]]:
+    """Return what a spreadsheet shows: what the table is, an empty line, heads and rows."""
+    return chain(table.about.values(), [()], [tuple(table.columns.values())], table.rows)
 
 
 def _together(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from campaign import catalogue
 from campaign.actions import facts, importing
 from campaign.catalogue import Catalogue, intake
-from campaign.catalogue.sheets import to_csv
 from campaign.errors import BrokenData, Overtaken
+from campaign.figures.lines import as_sheet
 from campaign.model.facts import WORLD, Difference, Intake, Origin, Sheet
 from campaign.model.world import Address
 from tests.facts.directory import make_directory, make_entry, six
@@ -87,7 +87,7 @@ def email(address: Address | None) -> str:
 def sheet(kind: Sheet, *rows: dict[str, str]) -> bytes:
     """Return a CSV of facts; what a row does not say is blank."""
     blank = dict.fromkeys(kind.columns, "") | {"source": "made up", "as_of": "2026-11-24"}
-    return to_csv(kind, [blank | row for row in rows]).encode()
+    return as_sheet(kind, [blank | row for row in rows]).encode()
 
 
 def addresses(*rows: dict[str, str]) -> bytes:
@@ -476,7 +476,7 @@ def test_what_is_exported_and_imported_again_is_no_difference(office: Office) ->
     )
     office.correct(Sheet.OFFICERS, office="hrc", start="2026-01-01", confirmed="2026-11-24")
     exported: dict[Sheet, Any] = {
-        kind: to_csv(kind, [row.row() for row in rows.values()]).encode()
+        kind: as_sheet(kind, [row.row() for row in rows.values()]).encode()
         for kind, rows in office.now.sheets.items()
         if kind in WORLD
     }

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from campaign.figures.lines import write_lines
 from campaign.press.bulk.parts import whole_file
 
 MANIFEST: Final = "manifest.csv"
+COLUMNS: Final = ("number", "target", "pages", "file", "first_page")
 Entry = tuple[int, str, int, str, int | None]
 """A letter's number, target, printed pages, file, and first page in it.
 
@@ -20,9 +22,8 @@ def write(folder: Path, entries: Iterable[Entry]) -> None:
     """Write the manifest of a run into its folder."""
     with whole_file(folder / MANIFEST) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-        rows = csv.writer(text, lineterminator="\r\n")
-        rows.writerow(("number", "target", "pages", "file", "first_page"))
-        rows.writerows(entries)
+        write_lines(text, [COLUMNS])
+        write_lines(text, entries)
         text.detach()
 
 

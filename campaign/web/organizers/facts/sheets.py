@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 from campaign.actions import facts as actions
 from campaign.actions import standing
 from campaign.catalogue import targets
-from campaign.catalogue.sheets import to_csv
+from campaign.figures.lines import as_sheet
 from campaign.model.facts import Fact, Sheet
 from campaign.model.language import Kind
 from campaign.store import db
@@ -86,7 +86,7 @@ def sheet(sheet: Sheet) -> ResponseReturnValue:
 def download(sheet: Sheet) -> ResponseReturnValue:
     """Give a sheet as CSV, in the format that can be brought in again."""
     rows = actions.as_they_are(db.session, desk.shipped)[sheet].values()
-    response = Response(to_csv(sheet, rows), mimetype="text/csv")
+    response = Response(as_sheet(sheet, rows), mimetype="text/csv")
     name = f"{desk.today():%Y-%m-%d}-{sheet}.csv"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
