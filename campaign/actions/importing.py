@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from campaign.actions import facts
 from campaign.catalogue import Catalogue
 from campaign.catalogue import intake as intakes
+from campaign.catalogue.judging import Judge
 from campaign.errors import Overtaken, UnknownFact
 from campaign.model.audit import Deed
 from campaign.model.facts import (
@@ -29,10 +30,16 @@ LASTS: Final = timedelta(days=1)
 """How long a file waits; the facts it was held against are older every hour."""
 
 
-def read(name: str, content: bytes, shipped: Catalogue, as_of: date) -> Intake:
-    """Read a file that an organizer brings, as of a day. Raises BrokenData."""
+def read(
+    name: str, content: bytes, shipped: Catalogue, as_of: date, judge: Judge | None = None
+) -> Intake:
+    """Read a file that an organizer brings, as of a day, here or by a judge elsewhere.
+
+    Raises BrokenData; a judge may raise OverCapacity.
+    """
     english = next(iter(shipped.campaigns.values())).language("en")  # as directories are
-    return intakes.read(name, content, shipped.shipped, english, as_of)
+    reads = judge.read if judge else intakes.read
+    return reads(name, content, shipped.shipped, english, as_of)
 
 
 def compare(db: Session, shipped: Catalogue, intake: Intake) -> Sequence[Difference]:

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from campaign.letter import text
+from campaign.model.email_address import is_address
 from campaign.model.letter import Letter
 
 MAILTO_BUDGET: Final = 2000
@@ -28,10 +29,10 @@ def mailto(letter: Letter) -> Draft:
     A link that would be cut off on the way holds recipient and subject only.
     """
     fields = {"subject": letter.subject, "body": text.body(letter)}
-    full = _link(letter.address.email, fields)
+    full = _link(_to(letter), fields)
     if len(full) <= MAILTO_BUDGET:
         return Draft(full, whole=True)
-    return Draft(_link(letter.address.email, {"subject": letter.subject}), whole=False)
+    return Draft(_link(_to(letter), {"subject": letter.subject}), whole=False)
 
 
 def eml(letter: Letter) -> bytes:
@@ -40,12 +41,17 @@ def eml(letter: Letter) -> bytes:
     It has no From, Date or Message-ID: nothing in it comes from the writer's machine or clock.
     """
     message = EmailMessage(policy=SMTP)
-    if letter.address.email:
-        message["To"] = letter.address.email
+    if to := _to(letter):
+        message["To"] = to
     message["X-Unsent"] = "1"
     message.set_content(text.body(letter) + "\n", cte="quoted-printable")
     message["Content-Language"] = letter.language  # set_content drops what it finds of Content-*
     return _subject(letter.subject) + message.as_bytes()
+
+
+def _to(letter: Letter) -> str:
+    """Return whom the letter is to, blank where no header could hold it."""
+    return letter.address.email if is_address(letter.address.email) else ""
 
 
 def _subject(words: str) -> bytes:

@@ -13,6 +13,7 @@ from werkzeug.local import LocalProxy
 from campaign.actions import facts
 from campaign.bell import Bell
 from campaign.catalogue import Catalogue
+from campaign.catalogue.judging import Judge
 from campaign.errors import BrokenData
 from campaign.model.statement import Campaign
 from campaign.press.pool import Pool
@@ -32,6 +33,7 @@ class Desk:
         """Start with the facts as they were shipped."""
         self.settings, self.shipped, self.press = settings, shipped, press
         self.seals = Seals(settings.secret_key)
+        self.judge = Judge()
         self.bell = Bell(settings.queue_url)
         self._current = shipped
         self._version = (0, 0)

@@ -10,7 +10,7 @@ from wtforms import Field, ValidationError
 
 from campaign.actions import importing
 from campaign.catalogue import fetch as fetching
-from campaign.errors import BrokenData, Complaint, Overtaken
+from campaign.errors import BrokenData, Complaint, OverCapacity, Overtaken
 from campaign.letter import clean
 from campaign.model.facts import fingerprint
 from campaign.store import db
@@ -105,10 +105,16 @@ def put_aside(number: int) -> ResponseReturnValue:
 
 
 def _bring(form: FileForm, name: str, content: bytes) -> ResponseReturnValue:
+    day = form.as_of.data or desk.today()
     try:
-        intake = importing.read("file", content, desk.shipped, form.as_of.data or desk.today())
+        intake = importing.read("file", content, desk.shipped, day, desk.judge)
     except BrokenData as error:
         return _files(form, error.complaints), 422
+    except OverCapacity as busy:
+        form.file.errors = [
+            gettext("Other files are being read just now. Wait a little, and bring it in again.")
+        ]
+        return _files(form), 503, {"Retry-After": str(busy.retry_after)}
     by = permits.me().organizer.email
     number = importing.bring(db.session, intake, name=name, by=by, at=desk.now())
     return redirect(url_for("importing.file", number=number), 303)

@@ -36,6 +36,8 @@ SHOWN: Final = {
 LACKING: Final = {"unposted": "postal", "unmailed": "email"}
 """Which column is blank in those."""
 OF_ADDRESSES: Final = frozenset({"missing", *LACKING})
+LONGEST_SEARCH: Final = 100
+"""Characters; more is nobody's search."""
 SOON: Final = timedelta(days=366)
 """How long before a term begins an address is wanted."""
 
@@ -46,6 +48,7 @@ class Search:
 
     find: str
     show: str
+    folded: str
 
     def finds(self, fact: Fact, speaker: Speaker) -> bool:
         """Say whether a fact is looked for."""
@@ -56,14 +59,15 @@ class Search:
         if self.show == "ours" and fact.origin is None:
             return False
         said = (*fact.row.values(), *(speaker.plain(*each) for each in fact.row.items()))
-        return folded(self.find) in folded(" ".join(said))
+        return self.folded in folded(" ".join(said))
 
 
 @pages.get("/facts/<sheet:sheet>/")
 def sheet(sheet: Sheet) -> ResponseReturnValue:
     """Show the facts that are looked for."""
     show = request.args.get("show", "")
-    search = Search(request.args.get("find", "").strip(), show if show in _shown(sheet) else "")
+    find = request.args.get("find", "").strip()[:LONGEST_SEARCH]
+    search = Search(find, show if show in _shown(sheet) else "", folded(find))
     known, say = standing.look(db.session, desk.shipped, sheet), speaker()
     missing = list(_missing(set(known))) if sheet is Sheet.ADDRESSES else []
     every = known.values() if search.show != "missing" else ()
@@ -76,7 +80,7 @@ def sheet(sheet: Sheet) -> ResponseReturnValue:
         search=search,
         shown=_shown(sheet),
         found=_sorted(found, say),
-        missing=[t for t in missing if folded(search.find) in folded(say.plain("target", t))]
+        missing=[t for t in missing if search.folded in folded(say.plain("target", t))]
         if search.show in {"", *OF_ADDRESSES}
         else [],
     )
