@@ -10,8 +10,9 @@ from campaign.catalogue.fields import Fields, read_toml
 from campaign.model.language import CareWords
 from campaign.model.statement import Places
 
-PART: Final = re.compile(r"\*?[^\s*]*\w[^\s*]*|[^\s*]*\w[^\s*]*\*")
-"""A word of a phrase, with a star at its start or at its end."""
+WORD: Final = re.compile(r"(?=\W*\w)[^\s*]+")
+"""A word of a phrase, without the star that may be at its start or at its end."""
+STAR: Final = "*"
 GAP: Final = "..."
 
 
@@ -44,4 +45,9 @@ def _phrases(fields: Fields, name: str) -> tuple[str, ...]:
 
 
 def _can_be_found(part: str) -> bool:
-    return all(PART.fullmatch(word) for word in part.split("|"))
+    return all(map(_is_word, part.split("|")))
+
+
+def _is_word(text: str) -> bool:
+    bare = text.removeprefix(STAR) if text.startswith(STAR) else text.removesuffix(STAR)
+    return WORD.fullmatch(bare) is not None

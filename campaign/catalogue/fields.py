@@ -18,6 +18,9 @@ from campaign.catalogue.complaints import Complaints
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+ID: Final = re.compile(r'id\s*=\s*"(.*)"')
+DAY: Final = re.compile(r"(\w+)\s*=\s*(\d+-\d+-\d+)\s*(#.*)?")
+"""Lines of a TOML file that say which table it is, and a date."""
 LONG_AGO: Final = date(1, 1, 1)
 """Stands in for a required date that was wrong; the complaint keeps it from being used."""
 
@@ -161,9 +164,9 @@ def _complain_of_dates(file: Path, text: str, complaints: Complaints) -> bool:
     """Name dates that are none, which TOML only finds hard to read; return whether there are."""
     key, any_found = "", False
     for line in text.splitlines():
-        if named := re.match(r'id\s*=\s*"(.*)"', line):
+        if named := ID.match(line):
             key = f"{named[1]}: "
-        if found := re.match(r"(\w+)\s*=\s*(\d+-\d+-\d+)\s*(#.*)?$", line):
+        if found := DAY.fullmatch(line):
             try:
                 date.fromisoformat(found[2])
             except ValueError:

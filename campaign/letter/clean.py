@@ -22,6 +22,11 @@ PILE: Final = regex.compile(
     rf"((?:{MARK}[\u200c\u200d]*+){{{MOST_MARKS}}})(?:{MARK}|[\u200c\u200d])+"
 )
 """More than so many marks in a row, though joiners stand between them."""
+LINE_END: Final = regex.compile(r"\R")
+BLANK_LINES: Final = regex.compile(r"\n{3,}")
+BETWEEN_NAMES: Final = regex.compile(r"[\s.·\-]+")
+SIGN: Final = regex.compile(r"\X")
+"""What readers see as one letter."""
 
 
 def line(text: str) -> str:
@@ -31,16 +36,16 @@ def line(text: str) -> str:
 
 def block(text: str) -> str:
     """Return lines of text: controls removed, line ends and blank lines made regular."""
-    rows = regex.split(r"\R", text.replace("\t", " "))
+    rows = LINE_END.split(text.replace("\t", " "))
     kept = ("".join(char for char in row if _printable(char)).rstrip() for row in rows)
     # Before too, since to put a pile in order takes the square of its height in time.
     text = unicodedata.normalize("NFC", _without_piles("\n".join(kept)))
-    return regex.sub(r"\n{3,}", "\n\n", _without_piles(text)).strip()
+    return BLANK_LINES.sub("\n\n", _without_piles(text)).strip()
 
 
 def initials(name: str) -> str:
     """Return the first letter of each word of a name, as readers see letters: "A. B."."""
-    words = (regex.match(r"\X", word) for word in regex.split(r"[\s.·\-]+", name) if word)
+    words = (SIGN.match(word) for word in BETWEEN_NAMES.split(name) if word)
     return " ".join(f"{word[0]}." for word in words if word)
 
 

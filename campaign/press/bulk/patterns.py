@@ -17,7 +17,7 @@ from weasyprint.text.line_break import split_first_line
 from campaign.model.language import Direction
 from campaign.press.bulk.ink import Box, Ink
 
-ONE_RUN: Final = re.compile(r"\s*(<span [^>]*>)?([^<]+?)(?(1)</span>)\s*")
+ONE_RUN: Final = re.compile(r"(<span [^>]*>)?([^<]+)(?(1)</span>)")
 """A line's markup if it is one run of text, of the letter's own direction or of the other."""
 PLAIN: Final = re.compile(r"\S+( \S+)*")
 """Text in which there are no gaps to fold."""
@@ -107,6 +107,6 @@ def _depth(height: float, baseline: float) -> tuple[float, float]:
 
 def _run_of(markup: str) -> tuple[str, str] | None:
     """Return the tag and the text of a line that is one run of text without gaps to fold."""
-    found = ONE_RUN.fullmatch(markup)
+    found = ONE_RUN.fullmatch(markup.strip())
     text = unescape(found[2]) if found else ""
     return (found[1] or "", text) if found and PLAIN.fullmatch(text) else None
