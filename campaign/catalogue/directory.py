@@ -38,6 +38,8 @@ BETWEEN: Final = re.compile(r"[;,\n]+")
 """What stands between addresses, outside brackets."""
 OMITTED: Final = re.compile(r"\b(the|and|of|kingdom|islamic|republic|bolivarian)\b|[^a-z]")
 """What is left out of States' names to compare them."""
+LONGEST_NAME: Final = 200
+"""Characters of a State's name."""
 MOST_ADDRESSES: Final = 20
 """In one field; the directory has up to six."""
 
@@ -59,13 +61,13 @@ def read(
         if entry["MC_Category"] != MEMBER_STATES:
             continue
         state = _mended(entry["MC_EntityBB"]).strip()
-        code = codes.get(_folded(state))
+        code = codes.get(_folded(state)) if len(state) <= LONGEST_NAME else None
         if code is None:
             raise refusal(name, f"entry {number}", f"{state!r} is no Member State", "mend the name")
         target = f"third-committee-{code.lower()}"
         if target in rows:
             raise refusal(name, f"entry {number}", f"{state} stands twice", "keep one")
-        given = list(_addresses(entry["MC_eMail"]))
+        given = list(addresses(entry["MC_eMail"]))
         if len(given) > MOST_ADDRESSES:
             wrong = f"has more than {MOST_ADDRESSES} addresses"
             raise refusal(name, f"entry {number}", wrong, "keep the mission's own")
@@ -80,7 +82,7 @@ def read(
 
 def _parsed(name: str, text: str) -> Any:  # noqa: ANN401 - anything could stand there
     """Return what the file has under "countries"."""
-    depth = max(_depths(text), default=0)
+    depth = max(depths(text), default=0)
     if depth > DEEPEST:
         raise refusal(name, "", f"is nested {depth} levels deep", "bring the directory itself")
     try:
@@ -95,7 +97,7 @@ def _parsed(name: str, text: str) -> Any:  # noqa: ANN401 - anything could stand
         raise refusal(name, "", wrong, "bring the directory of missions") from None
 
 
-def _depths(text: str) -> Iterator[int]:
+def depths(text: str) -> Iterator[int]:
     """Yield how deep brackets are nested, seen without parsing: parsing would recurse."""
     depth = 0
     for found in TEXT_OR_BRACKET.finditer(text):
@@ -141,7 +143,7 @@ def _row(entry: Mapping[str, str], target: str, email: str, as_of: date) -> Row:
     }
 
 
-def _addresses(given: str) -> Iterator[str]:
+def addresses(given: str) -> Iterator[str]:
     """Yield each address with what is said of it in brackets, in which nothing is set apart."""
     address = ""
     for text, bracket in UP_TO_BRACKET.findall(given):

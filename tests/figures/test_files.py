@@ -15,7 +15,22 @@ from campaign.model.table import Cell, Table
 
 ABOUT = {"campaign": ("Campaign", "one"), "made": ("Made", "2026-11-24")}
 MEGABYTE = 1 << 20
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1"]
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠1",
+    " =1",
+    "\ufeff=1",
+    "﹦1",
+]
 
 
 def table(*rows: tuple[Cell, ...]) -> Table:
@@ -66,6 +81,17 @@ def test_nothing_is_calculated_in_any_spreadsheet(text: str) -> None:
     assert "<v>-5</v>" in sheet
     assert ">'" in sheet
     assert json.loads("".join(files.as_json(table((text, 1)))))["rows"][0]["name"] == text
+
+
+def test_what_looks_like_more_than_text_in_a_workbook_is_text() -> None:
+    file = io.BytesIO()
+
+    files.write_xlsx(table(("{=1+1}", 1), ("https://example.org", 2), ("12", 3)), file)
+
+    book = zipfile.ZipFile(file)
+    assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
+    assert "hyperlink" not in book.read("xl/worksheets/sheet1.xml").decode()
+    assert not [name for name in book.namelist() if "_rels/sheet" in name]
 
 
 def drain(parts: Iterator[str]) -> None:

@@ -161,5 +161,15 @@ def test_an_address_cannot_bring_in_other_fields(orchard: Campaign) -> None:
     letter = make_letter(orchard)
     address = replace(letter.address, email="a@example.org?bcc=eve@example.org&x=y")
     to, fields = read_link(mailto(replace(letter, address=address, paragraphs=())))
+    assert not to
+    assert set(fields) == {"subject", "body"}
+
+
+def test_signs_of_an_address_that_links_have_too_are_read_back_as_they_were(
+    orchard: Campaign,
+) -> None:
+    letter = make_letter(orchard)
+    address = replace(letter.address, email="a?bcc=eve&x=y%20@example.org")
+    to, fields = read_link(mailto(replace(letter, address=address, paragraphs=())))
     assert to == address.email
     assert set(fields) == {"subject", "body"}
