@@ -135,6 +135,17 @@ def test_styles_load_nothing(file: Path) -> None:
 # --- Code ----------------------------------------------------------------------------------------
 
 
+def test_what_leaves_for_a_spreadsheet_is_written_in_one_place() -> None:
+    writers = {"writer", "DictWriter", "writerow", "writerows", "Workbook", "write_row"}
+    found = set()
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+            if name in writers:
+                found.add(str(file.relative_to(ROOT)))
+    assert found == {"campaign/figures/files.py", "campaign/figures/lines.py"}
+
+
 def loaded_by(module: str) -> set[str]:
     """Return the packages that a process has loaded once it imported a module."""
     program = f"import sys, {module}; print(*sys.modules)"

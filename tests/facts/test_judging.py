@@ -18,6 +18,7 @@ from tests.facts.test_hostile import BROKEN_SHEETS, DAY, sheet
 from tests.running import family
 
 GOOD: Final = (make_directory(*six()), sheet("hrc-kr,,a@example.org,,,made up,,,"))
+LARGE: Final = b'{"countries": [' + b'{"secret": 1},' * 100_000 + b"{}]}"
 TOO_MUCH: Final = (
     "file: takes more time or memory than any file of facts needs "
     "(bring it as it was downloaded, a long sheet in parts)"
@@ -58,7 +59,7 @@ def test_so_are_the_complaints(made_up: Catalogue, name: str) -> None:
 )
 def test_what_takes_too_much_is_refused_in_plain_words(made_up: Catalogue, limits: Limits) -> None:
     with judging(made_up, Judge(limits)) as read, pytest.raises(BrokenData) as broken:
-        read(GOOD[0])
+        read(LARGE)
     assert broken.value.complaints == (TOO_MUCH,)
 
 
@@ -89,7 +90,7 @@ def test_nothing_of_a_file_is_on_a_disk_or_in_a_log(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with judging(made_up, Judge(Limits(megabytes=1))) as read, pytest.raises(BrokenData):
-        read(make_directory(*six(fr="secret@example.org")))
+        read(LARGE)
     assert not list(tmp_path.rglob("*"))
     assert "judged" in caplog.text
     assert "secret" not in caplog.text
