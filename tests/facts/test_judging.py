@@ -19,6 +19,7 @@ from tests.running import family
 
 GOOD: Final = (make_directory(*six()), sheet("hrc-kr,,a@example.org,,,made up,,,"))
 LARGE: Final = b'{"countries": [' + b'{"secret": 1},' * 100_000 + b"{}]}"
+LIMITS: Final = (Limits(seconds=0.01), Limits(megabytes=1), Limits(cpu_seconds=0))
 TOO_MUCH: Final = (
     "file: takes more time or memory than any file of facts needs "
     "(bring it as it was downloaded, a long sheet in parts)"
@@ -54,9 +55,7 @@ def test_so_are_the_complaints(made_up: Catalogue, name: str) -> None:
     assert first.key == complaint.partition(":")[0]
 
 
-@pytest.mark.parametrize(
-    "limits", [Limits(seconds=0.01), Limits(megabytes=1), Limits(cpu_seconds=0)]
-)
+@pytest.mark.parametrize("limits", LIMITS)
 def test_what_takes_too_much_is_refused_in_plain_words(made_up: Catalogue, limits: Limits) -> None:
     with judging(made_up, Judge(limits)) as read, pytest.raises(BrokenData) as broken:
         read(LARGE)

@@ -11,7 +11,8 @@ from campaign.model.formulas import is_formula
 SIGNS: Final = "=+-@＝＋－＠﹦﹢﹣﹫−⁼₌⁺₊﬩"
 BEFORE: Final = (
     "", " ", "\u00a0", "\u3000", "\u2028", "\ufeff", "\u200b", "\u200d", "\u2060", "\u202e",
-    "\u00ad", "\u034f", "\u3164", "\u2800", "\x00", "\x0b", "\x1f", "\x7f", "\x85", "\ufe0f", " \ufeff ",
+    "\u00ad", "\u034f", "\u3164", "\u2800", "\x00", "\x0b", "\x1f", "\x7f", "\x85", "\ufe0f",
+    " \ufeff ",
 )  # fmt: skip
 
 
