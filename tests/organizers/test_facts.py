@@ -213,6 +213,7 @@ def test_a_correction_is_in_the_letters_at_once_and_in_history_and_audit(ada: Pe
 
 def test_a_correction_can_be_undone_by_one_press(ada: Person) -> None:
     save(ada, OFFICE, email="office@example.org")
+    before = ada.browser.open("/organizers/audit").text.count("undid the change")
     page = ada.browser.open(FACTS)
     assert "Addresses: High Commissioner for Human Rights" in page.text
 
@@ -222,7 +223,7 @@ def test_a_correction_can_be_undone_by_one_press(ada: Person) -> None:
     assert value(ada.browser.open(OFFICE), "email") == "ohchr-InfoDesk@un.org"
     assert "undid the change of facts no. " in ada.browser.open("/organizers/audit").text
     assert undo(ada, page)
-    assert ada.browser.open("/organizers/audit").text.count("undid the change") == 1
+    assert ada.browser.open("/organizers/audit").text.count("undid the change") == before + 1
 
 
 def test_of_two_corrections_of_a_fact_the_newer_is_undone_first(ada: Person) -> None:

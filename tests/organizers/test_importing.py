@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from campaign.actions import facts as actions
 from campaign.actions import importing
 from campaign.catalogue import fetch
+from campaign.catalogue.judging import Judge, Limits
 from campaign.cli.importing import now
 from campaign.model.facts import WORLD, Sheet
 from campaign.model.organizer import Role
@@ -293,6 +294,31 @@ def test_a_formula_is_refused_in_plain_words(pip: Person, sign: str) -> None:
     page = refuse(pip, sheet(f'hrc-kr,,a@example.org,,,made up,,,"{sign}1+1"'))
 
     assert "Note: Begin the note with a letter or a number" in page.text
+
+
+def test_a_file_that_takes_too_much_is_refused_and_what_to_do_is_said(
+    pip: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = Judge(Limits(cpu_seconds=0))
+    monkeypatch.setattr(pip.browser.app.extensions["desk"], "judge", judge)
+
+    page = refuse(pip, make_directory(*six()))
+
+    assert "takes more time or memory than any file of facts needs" in page.text
+    assert "bring it as it was downloaded, a long sheet in parts" in page.text
+
+
+def test_who_brings_a_file_while_others_wait_is_told_to_come_again(
+    pip: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pip.browser.app.extensions["desk"], "judge", Judge(waiting=-1))
+
+    answer = send(pip, make_directory(*six()))
+
+    page = pip.browser.page(IMPORT, answer, 503)
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "Wait a little, and bring it in again." in page.text
+    assert "Waiting for approval" not in page.text
 
 
 @pytest.mark.parametrize("content", [b"[" * DEEP, b'{"a":' * DEEP, b"[" * 1000 + b"]" * 1000])
