@@ -126,7 +126,7 @@ def test_however_it_ends_it_leaves_no_process_behind(tmp_path: Path, how: signal
         body = encoded(fields(server))
         assert ask(server, "POST", WRITE + "letter.pdf", body)[0].status == 200
         everybody = [*family(server.process.pid)]
-        assert sum("keeper" in commanded(pid) for pid in everybody) >= 2, "a keeper and workers"
+        assert sum("supervisor" in commanded(pid) for pid in everybody) >= 2, "and its workers"
         with ending(everybody):
             server.end(how)
 

@@ -16,10 +16,10 @@ from weasyprint.urls import URLFetcher
 from campaign.errors import CannotPrint, OverCapacity
 from campaign.model.evening import Pack
 from campaign.model.letter import Letter
-from campaign.press import fonts, qr, tags
-from campaign.press.fit import address_size
-from campaign.press.isolate import direction_of, lines, runs
-from campaign.press.known import Known
+from campaign.press import fonts, pdf_tags, qr
+from campaign.press.address_size import address_size
+from campaign.press.bidi import direction_of, lines, runs
+from campaign.press.line_cache import LineCache
 from campaign.press.sheet import Sheet
 from campaign.press.windows import Paper, Window
 
@@ -62,7 +62,7 @@ class Press:
         self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
-        self._known = Known()
+        self._line_cache = LineCache()
         self._styles: dict[str, list[CSS]] = {}
         self._evening = self.rules(EVENING)
 
@@ -134,7 +134,7 @@ class Press:
 
     def _document(self, letter: Letter, on: Sheet) -> Document:
         html = page(letter, on)
-        with self._known.used_for(letter):
+        with self._line_cache.used_for(letter):
             return self._laid_out(html, on)
 
     def _laid_out(self, html: str, on: Sheet, *more: CSS) -> Document:
@@ -162,7 +162,7 @@ class Press:
 
 def written(document: Document) -> bytes:
     """Return a document as a PDF for those who see it and those who hear it."""
-    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.complete)
+    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=pdf_tags.complete)
 
 
 def _joined(documents: Sequence[Document]) -> bytes:

@@ -1,7 +1,7 @@
 """Typesetting in processes of their own, so that a letter that takes too much hurts nobody else.
 
 A worker has limits of time and memory, and is ended alone when it goes over one of them. This is
-the side of those who ask; what workers do is in `keeper.py`.
+the side of those who ask; what workers do is in `supervisor.py`.
 """
 
 import fcntl
@@ -28,7 +28,7 @@ from campaign.press import SECONDS_EACH, Paper, Press, Sheet
 
 T = TypeVar("T")
 P = ParamSpec("P")
-KEEPER: Final = "campaign.press.keeper"
+SUPERVISOR: Final = "campaign.press.supervisor"
 SPARING: Final = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
 """Lets glibc give memory back as soon as a page is done: left alone, it learns to keep ever more.
 
@@ -72,7 +72,7 @@ class Pool:
         self._line, self._door = _line(SOMAXCONN if waiting is None else waiting - 1)
         self._end_of_life, self._life = os.pipe()
         self._token = os.memfd_create("token")
-        self._keeper: subprocess.Popen[bytes] | None = None
+        self._supervisor: subprocess.Popen[bytes] | None = None
         self._askers = ThreadPoolExecutor(workers)
         self._has_ended = threading.Event()
 
@@ -120,9 +120,9 @@ class Pool:
     def stand_in_line(self) -> Iterator[Connection]:
         """Wait for a worker, and give the way to talk to it. Raises OverCapacity."""
         with self._place() as worker:
-            self._demand_keeper()
+            self._demand_supervisor()
             while not worker.poll(OFTEN):
-                self._demand_keeper()
+                self._demand_supervisor()
             yield worker
 
     def __enter__(self) -> Self:
@@ -146,8 +146,8 @@ class Pool:
         self._askers.shutdown(wait=False, cancel_futures=True)
         os.close(self._life)
         self._askers.shutdown()
-        if self._keeper:
-            self._keeper.wait()
+        if self._supervisor:
+            self._supervisor.wait()
         for each in (self._line, self._door, self._end_of_life, self._token):
             os.close(each)
 
@@ -163,8 +163,8 @@ class Pool:
         asker.setblocking(True)  # noqa: FBT003 - the socket's own
         return Connection(asker.detach())
 
-    def _demand_keeper(self) -> None:
-        """Start a keeper of workers, unless there is one: it holds the token for all its life."""
+    def _demand_supervisor(self) -> None:
+        """Start a supervisor, unless there is one: it holds the token for all its life."""
         if self._has_ended.is_set():
             raise OverTheLimit
         token = os.open(f"/proc/self/fd/{self._token}", os.O_RDONLY)
@@ -173,19 +173,19 @@ class Pool:
         except BlockingIOError:
             return
         else:
-            if self._keeper and self._keeper.wait() > 0:
+            if self._supervisor and self._supervisor.wait() > 0:
                 raise RuntimeError("The press does not start; it has said why.")
-            self._keeper = self._start_keeper(token)
+            self._supervisor = self._start_supervisor(token)
         finally:
             os.close(token)
 
-    def _start_keeper(self, token: int) -> "subprocess.Popen[bytes]":
-        """Start a keeper that has nothing of ours but what it needs: no settings, no files."""
+    def _start_supervisor(self, token: int) -> "subprocess.Popen[bytes]":
+        """Start a supervisor that has nothing of ours but what it needs: no settings, no files."""
         given = {"line": self._line, "end_of_life": self._end_of_life, "workers": self.workers}
         environ = {name: v for name, v in os.environ.items() if not name.startswith("CAMPAIGN_")}
         path = os.pathsep.join(str(Path(each).resolve()) for each in sys.path)
         return subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-m", KEEPER, json.dumps(given | asdict(self._limits))],
+            [sys.executable, "-P", "-m", SUPERVISOR, json.dumps(given | asdict(self._limits))],
             env=environ | SPARING | {"PYTHONPATH": path},
             pass_fds=(self._line, self._end_of_life, token),
             stdin=subprocess.DEVNULL,

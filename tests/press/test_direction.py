@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from campaign.model.language import Direction
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, page
-from campaign.press.isolate import direction_of, runs
+from campaign.press.bidi import direction_of, runs
 from tests.builders import make_letter, make_sender, text_of
 from tests.press import measure
 from tests.press.measure import lines

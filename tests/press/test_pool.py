@@ -146,13 +146,13 @@ def test_who_vanishes_while_a_worker_is_at_it_does_it_no_harm() -> None:
         assert pool.ask(who) == before
 
 
-def test_workers_start_again_after_their_keeper_was_killed(orchard: Campaign) -> None:
+def test_workers_start_again_after_their_supervisor_was_killed(orchard: Campaign) -> None:
     with Pool(1, waiting=2) as pool:
-        worker, keeper = pool.ask(who), pool.ask(whose)
-        with ending([worker, keeper]):
-            os.kill(keeper, signal.SIGKILL)
+        worker, supervisor = pool.ask(who), pool.ask(whose)
+        with ending([worker, supervisor]):
+            os.kill(supervisor, signal.SIGKILL)
         assert pool.pdf(make_letter(orchard), Paper.A4)
-        assert pool.ask(whose) != keeper
+        assert pool.ask(whose) != supervisor
 
 
 def test_workers_know_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def set_part(press: Press, work: Work, to: Path) -> None:
 
 def set_alone(press: Press, letter: Letter, sheet: Sheet) -> None:
     """Set one letter for nothing, to see whether it takes more than one letter may."""
-    # A worker that has no answer by then is ended (`campaign.press.keeper`).
+    # A worker that has no answer by then is ended (`campaign.press.supervisor`).
     signal.setitimer(signal.ITIMER_REAL, Limits().seconds)
     press.pages(letter, sheet)
 

@@ -45,7 +45,7 @@ class Cast(Font):
         self._content = content
 
 
-class Ink:
+class Drawing:
     """Draws pages and lines with fonts that are embedded once.
 
     A font tells which text each of its shapes stands for. A shape may stand for another letter

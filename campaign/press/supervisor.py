@@ -1,4 +1,4 @@
-"""The process that keeps a pool's workers: starts them, and starts another for each that ends.
+"""The process that supervises a pool's workers: starts them, and starts another for each that ends.
 
 `pool.py` starts it, with the line at which those who ask wait for a worker. It ends when nobody is
 left who could ask, and its workers end with it.
@@ -60,12 +60,12 @@ def keep(line: socket, end_of_life: int, number: int, limits: Limits) -> None:
             worker.join()
 
 
-def _work(line: socket, limits: Limits, keeper: int) -> None:
+def _work(line: socket, limits: Limits, supervisor: int) -> None:
     """Do a worker's work: one piece after another, as many as one worker does."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_DATA, (limits.megabytes * MEGABYTE,) * 2)
     for _ in range(limits.pieces):
-        if os.getppid() != keeper:
+        if os.getppid() != supervisor:
             return
         asker, _ = line.accept()
         # Ends the process, whatever it is at: nobody handles this signal.
