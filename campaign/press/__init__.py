@@ -19,6 +19,7 @@ from campaign.model.letter import Letter
 from campaign.press import fonts, pdf_tags, qr
 from campaign.press.address_size import address_size
 from campaign.press.bidi import direction_of, lines, runs
+from campaign.press.breaks import breakable
 from campaign.press.line_cache import LineCache
 from campaign.press.sheet import Sheet
 from campaign.press.windows import Paper, Window
@@ -197,7 +198,8 @@ def unprintable(letter: Letter) -> str:
 
 def _html(letter: Letter, on: Sheet) -> str:
     size = address_size(letter, on)
-    return TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
+    template = TEMPLATES.get_template("letter/page.html")
+    return template.render(letter=breakable(letter), sheet=on, size=size)
 
 
 def sheets(pack: Pack) -> Iterator[str]:

@@ -4,7 +4,8 @@ WeasyPrint does not isolate `<bdi>` or `dir="auto"`, so every such run needs a d
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import Final
 
 import regex
@@ -19,7 +20,7 @@ ARABIC_RUN: Final = regex.compile(
     r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}](?:[^\p{Bidi_Class=L}]*[\p{Bidi_Class=R}\p{Bidi_Class=AL}])?"
 )
 MOST_RUNS: Final = 200
-"""Foreign runs in one paragraph; no person writes more, and each costs time to typeset."""
+"""Foreign runs in one text; no person writes more, and each costs time to typeset."""
 BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 """Those that close what a run has opened belong to it (Annex 9, rule N0)."""
 STRONG: Final = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
@@ -33,26 +34,61 @@ def direction_of(text: str, default: Direction) -> Direction:
     return Direction.LTR if regex.match(r"\p{Bidi_Class=L}", first[0]) else Direction.RTL
 
 
-def runs(text: str, base: Direction) -> Iterator[tuple[str, Direction]]:
-    """Yield a line's pieces with their directions; only pieces other than `base` need a mark."""
-    foreign = LATIN_RUN if base is Direction.RTL else ARABIC_RUN
-    if len(foreign.findall(text)) > MOST_RUNS:
-        yield text, base
-        return
+def runs(
+    text: str, base: Direction, most: int | None = None
+) -> Iterator[tuple[str, Direction]]:
+    """Yield a line's pieces with their directions; only pieces other than `base` need a mark.
+
+    At most so many of them do, `MOST_RUNS` if no number is given.
+    """
     other = Direction.LTR if base is Direction.RTL else Direction.RTL
     end = 0
-    for match in foreign.finditer(text):
-        if match.start() > end:
-            yield text[end : match.start()], base
-        end = match.end() + len(_closing(match[0], text[match.end() :]))
-        yield text[match.start() : end], other
+    for start, until in _joined(_foreign(text, base), MOST_RUNS if most is None else most):
+        if start > end:
+            yield text[end:start], base
+        end = until + len(_closing(text[start:until], text[until:]))
+        yield text[start:end], other
     if end < len(text):
         yield text[end:], base
 
 
-def lines(text: str, base: Direction) -> Sequence[tuple[str, Direction]]:
-    """Return a text's lines, each with its own direction."""
-    return [(line, direction_of(line, base)) for line in text.split("\n")]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its own direction; `most_runs` are those it may have of the other."""
+
+    text: str
+    direction: Direction
+    most_runs: int
+
+
+def lines(text: str, base: Direction) -> Sequence[Line]:
+    """Return a text's lines: none has to join runs because another one has too many."""
+    each = [(line, direction_of(line, base)) for line in text.split("\n")]
+    share = _share([len(_foreign(*line)) for line in each], max(MOST_RUNS, len(each)))
+    return [Line(*line, share) for line in each]
+
+
+def _foreign(text: str, base: Direction) -> list[tuple[int, int]]:
+    """Return where the runs of the other direction begin and end."""
+    foreign = LATIN_RUN if base is Direction.RTL else ARABIC_RUN
+    return [match.span() for match in foreign.finditer(text)]
+
+
+def _joined(spans: Sequence[tuple[int, int]], most: int) -> Sequence[tuple[int, int]]:
+    """Join neighbours until there are at most so many, those first that stand closest."""
+    if len(spans) <= most:
+        return spans
+    gaps = sorted(range(1, len(spans)), key=lambda at: spans[at - 1][1] - spans[at][0])
+    parted = (0, *sorted(gaps[: most - 1]), len(spans))
+    return [(spans[first][0], spans[end - 1][1]) for first, end in pairwise(parted)]
+
+
+def _share(numbers: Sequence[int], most: int) -> int:
+    """Return the largest number that each may have at most, so that all are at most so many."""
+    share = 1
+    while share < max(numbers) and sum(min(each, share + 1) for each in numbers) <= most:
+        share += 1
+    return share
 
 
 def _closing(run: str, after: str) -> str:
