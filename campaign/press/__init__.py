@@ -1,7 +1,7 @@
 """Letters on paper. Knows HTML, fonts and millimetres; knows nothing of Flask or the database."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -54,11 +54,15 @@ class Press:
     """Typesets letters, one at a time in each process, with fonts and styles read once.
 
     WeasyPrint's fonts are not for several threads at once. At most `waiting` letters wait for
-    their turn, any number when it is None.
+    their turn, any number when it is None. `told` is called before each of several letters is
+    typeset, with the slug of whom it is to, and before they are written together, with none.
     """
 
-    def __init__(self, *, waiting: int | None) -> None:
+    def __init__(
+        self, *, waiting: int | None, told: Callable[[str], None] = lambda _: None
+    ) -> None:
         """Read the styles."""
+        self._told = told
         self._turn = threading.Lock()
         self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
@@ -116,7 +120,11 @@ class Press:
         """
         on = Sheet(paper)
         with self._place():
-            return _joined([self._laid_out(html, on, self._evening) for html in sheets(pack)])
+            documents = []
+            for html in sheets(pack):
+                self._told("")
+                documents.append(self._laid_out(html, on, self._evening))
+            return self._joined(documents)
 
     def rules(self, style: str) -> CSS:
         """Return rules that are used beside a letter's, with the press's fonts."""
@@ -131,7 +139,16 @@ class Press:
 
     def _together(self, laid_out: Iterable[tuple[Letter, Sheet]]) -> bytes:
         with self._place():
-            return _joined([self._document(letter, on) for letter, on in laid_out])
+            documents = []
+            for letter, on in laid_out:
+                self._told(letter.target.slug)
+                documents.append(self._document(letter, on))
+            return self._joined(documents)
+
+    def _joined(self, documents: Sequence[Document]) -> bytes:
+        self._told("")
+        pages = [each for document in documents for each in document.pages]
+        return written(documents[0].copy(pages))
 
     def _document(self, letter: Letter, on: Sheet) -> Document:
         html = page(letter, on)
@@ -164,11 +181,6 @@ class Press:
 def written(document: Document) -> bytes:
     """Return a document as a PDF for those who see it and those who hear it."""
     return document.write_pdf(pdf_variant="pdf/ua-1", finisher=pdf_tags.complete)
-
-
-def _joined(documents: Sequence[Document]) -> bytes:
-    pages = [each for document in documents for each in document.pages]
-    return written(documents[0].copy(pages))
 
 
 def sheet(on: Sheet | Paper) -> Sheet:

@@ -34,9 +34,7 @@ def direction_of(text: str, default: Direction) -> Direction:
     return Direction.LTR if regex.match(r"\p{Bidi_Class=L}", first[0]) else Direction.RTL
 
 
-def runs(
-    text: str, base: Direction, most: int | None = None
-) -> Iterator[tuple[str, Direction]]:
+def runs(text: str, base: Direction, most: int | None = None) -> Iterator[tuple[str, Direction]]:
     """Yield a line's pieces with their directions; only pieces other than `base` need a mark.
 
     At most so many of them do, `MOST_RUNS` if no number is given.

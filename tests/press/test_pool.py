@@ -9,7 +9,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 import pytest
-from jinja2 import UndefinedError
 
 from campaign.errors import OverCapacity, OverTheLimit
 from campaign.model.statement import Campaign
@@ -47,7 +46,7 @@ def environment(_: Press) -> list[str]:
 
 
 def wait_in_line(pool: Pool, tell: Tell) -> None:
-    with pool._place():  # noqa: SLF001 - to wait here, not there
+    with pool._line.stand():  # noqa: SLF001 - to wait here, not there
         tell(None)
         signal.pause()
 
@@ -162,5 +161,5 @@ def test_workers_know_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_mistake_of_ours_is_not_taken_for_a_limit(orchard: Campaign) -> None:
-    with Pool(1, waiting=None) as pool, pytest.raises(UndefinedError):
+    with Pool(1, waiting=None) as pool, pytest.raises(AttributeError):
         pool.pdf(orchard, Paper.A4)  # type: ignore[arg-type]
