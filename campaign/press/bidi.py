@@ -12,18 +12,19 @@ import regex
 
 from campaign.model.language import Direction
 
+LATIN, ARABIC = r"\p{Bidi_Class=L}", r"\p{Bidi_Class=R}\p{Bidi_Class=AL}"
+ITS_MARKS: Final = r"[\p{Bidi_Class=NSM}\p{Bidi_Class=BN}]*"
+"""A letter's marks and joiners go with it (Annex 9, rules W1 and X9)."""
 LATIN_RUN: Final = regex.compile(
-    r"\p{Bidi_Class=L}(?:[^\p{Bidi_Class=R}\p{Bidi_Class=AL}]*[\p{Bidi_Class=L}\p{Bidi_Class=EN}])?"
+    rf"[{LATIN}](?:[^{ARABIC}]*[{LATIN}\p{{Bidi_Class=EN}}])?{ITS_MARKS}"
 )
 """From a left-to-right letter to the last such letter or digit before other script begins."""
-ARABIC_RUN: Final = regex.compile(
-    r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}](?:[^\p{Bidi_Class=L}]*[\p{Bidi_Class=R}\p{Bidi_Class=AL}])?"
-)
+ARABIC_RUN: Final = regex.compile(rf"[{ARABIC}](?:[^{LATIN}]*[{ARABIC}])?{ITS_MARKS}")
 MOST_RUNS: Final = 200
 """Foreign runs in one text; no person writes more, and each costs time to typeset."""
 BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 """Those that close what a run has opened belong to it (Annex 9, rule N0)."""
-STRONG: Final = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+STRONG: Final = regex.compile(rf"[{LATIN}{ARABIC}]")
 
 
 def direction_of(text: str, default: Direction) -> Direction:
@@ -31,7 +32,7 @@ def direction_of(text: str, default: Direction) -> Direction:
     first = STRONG.search(text)
     if first is None:
         return default
-    return Direction.LTR if regex.match(r"\p{Bidi_Class=L}", first[0]) else Direction.RTL
+    return Direction.LTR if regex.match(LATIN, first[0]) else Direction.RTL
 
 
 def runs(text: str, base: Direction, most: int | None = None) -> Iterator[tuple[str, Direction]]:

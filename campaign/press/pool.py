@@ -11,14 +11,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import TracebackType
-from typing import Concatenate, Final, ParamSpec, Self, TypeVar
+from types import MappingProxyType, TracebackType
+from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
 from campaign.errors import OverTheLimit
 from campaign.model.evening import Pack
@@ -108,11 +108,13 @@ class Pool:
 
     def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
         """Return several letters in one PDF, each within the limits by itself. Raises the same."""
-        return self._ask(self._line_for_several, Press.several, letters, on)
+        with self.stand_in_line(for_several=True) as worker:
+            return _had_done(worker, Press.several, (letters, on))
 
     def evening(self, pack: Pack, paper: Paper) -> bytes:
         """Return a letter evening's pack as one PDF. Raises the same."""
-        return self._ask(self._line_for_several, Press.evening, pack, paper)
+        with self.stand_in_line(for_several=True) as worker:
+            return _had_done(worker, Press.evening, (pack, paper))
 
     def pages(self, letter: Letter, on: Sheet | Paper) -> int:
         """Return how many pages a letter takes. Raises the same."""
@@ -130,38 +132,14 @@ class Pool:
         Raises OverCapacity when too many wait already, OverTheLimit when the worker was ended, or
         what the work raises.
         """
-        return self._ask(self._line, work, *args, **kwargs)
-
-    def _ask(
-        self,
-        line: WaitingLine,
-        work: Callable[Concatenate[Press, P], T],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> T:
-        about = ""
-        with self._turn(line) as worker:
-            try:
-                worker.recv()  # that it is our turn
-                worker.send((work, args, kwargs))
-                while isinstance(said := worker.recv(), str):
-                    about = said
-            except (EOFError, OSError):
-                raise OverTheLimit(about) from None
-        made, failure = said
-        if failure:
-            raise failure
-        result: T = made
+        with self.stand_in_line() as worker:
+            result: T = _had_done(worker, work, args, kwargs)
         return result
 
     @contextmanager
-    def stand_in_line(self) -> Iterator[Connection]:
+    def stand_in_line(self, *, for_several: bool = False) -> Iterator[Connection]:
         """Wait for a worker, and give the way to talk to it. Raises OverCapacity."""
-        with self._turn(self._line) as worker:
-            yield worker
-
-    @contextmanager
-    def _turn(self, line: WaitingLine) -> Iterator[Connection]:
+        line = self._line_for_several if for_several else self._line
         with line.stand() as worker:
             self._demand_supervisor()
             while not worker.poll(OFTEN):
@@ -226,3 +204,24 @@ class Pool:
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for us to answer
         )
+
+
+def _had_done(
+    worker: Connection,
+    work: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any] = MappingProxyType({}),
+) -> Any:  # noqa: ANN401 - what the work gives
+    """Have a worker do something, and return what it gives or raise what it raises."""
+    about = ""
+    try:
+        worker.recv()  # that it is our turn
+        worker.send((work, args, dict(kwargs)))
+        while isinstance(said := worker.recv(), str):
+            about = said  # the letter that it is at
+    except (EOFError, OSError):
+        raise OverTheLimit(about) from None
+    made, failure = said
+    if failure:
+        raise failure
+    return made
