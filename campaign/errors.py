@@ -62,9 +62,17 @@ class OverCapacity(CampaignError):
 
 
 class OverTheLimit(CampaignError):
-    """A letter that takes more time or memory to typeset than any letter may."""
+    """A letter that takes more time or memory to typeset than any letter may.
+
+    `target` is the slug of whom it is to, where that is known: of several only one does.
+    """
 
     status = 422
+
+    def __init__(self, target: str = "") -> None:
+        """Say which it is."""
+        super().__init__(target)
+        self.target = target
 
 
 class NotCounted(CampaignError):

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from pypdf import PdfReader
 
+from campaign.settings import ROOT
 from campaign.web.guard import LARGEST_BODY
 from tests.jobs.desk import until
 from tests.pages import read_form
@@ -126,7 +127,7 @@ def test_however_it_ends_it_leaves_no_process_behind(tmp_path: Path, how: signal
         body = encoded(fields(server))
         assert ask(server, "POST", WRITE + "letter.pdf", body)[0].status == 200
         everybody = [*family(server.process.pid)]
-        assert sum("keeper" in commanded(pid) for pid in everybody) >= 2, "a keeper and workers"
+        assert sum("supervisor" in commanded(pid) for pid in everybody) >= 2, "and its workers"
         with ending(everybody):
             server.end(how)
 
@@ -214,3 +215,33 @@ def test_what_makes_no_sense_is_not_logged(tmp_path: Path) -> None:
 
         assert "A letter was not counted" in server.log.read_text()
         assert SECRET not in server.log.read_text()
+
+
+CRASHING = """
+import ctypes, os, resource
+resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+os.chdir(os.environ["CRASHES"])
+"""
+"""What a server does first that leaves cores in a folder."""
+
+
+def test_no_process_of_a_server_leaves_its_memory_behind(tmp_path: Path) -> None:
+    crashes = {"first": CRASHING, "CRASHES": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    with serving(tmp_path, **crashes) as server:
+        body = encoded(fields(server))
+        assert ask(server, "POST", WRITE + "letter.pdf", body)[0].status == 200
+        until(lambda: workers_of(server.process.pid))
+        everybody = [*family(server.process.pid)]
+        until(lambda: all("core file size 0 0" in limits_of(pid) for pid in everybody))
+        owners = {Path(f"/proc/{pid}/environ").stat().st_uid for pid in everybody}
+        with ending(everybody):
+            for pid in everybody:
+                os.kill(pid, signal.SIGSEGV)
+
+    assert len(everybody) >= 2 + 1 + 3, "two that serve, one beside them, and the press"
+    assert owners == {0}, "nobody but root can look into them"
+    assert not [*tmp_path.glob("core*")]
+
+
+def limits_of(pid: int) -> str:
+    return " ".join(Path(f"/proc/{pid}/limits").read_text(encoding="utf-8").split())

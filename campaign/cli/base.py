@@ -9,6 +9,7 @@ from typing import Final, ParamSpec
 
 import click
 
+from campaign.core_dumps import forbid_core_dumps
 from campaign.errors import BrokenData, CannotPrint, WeakSetting
 from campaign.model.statement import Campaign
 from campaign.settings import Settings, from_environment
@@ -59,6 +60,7 @@ def _load(modules: Iterable[str]) -> None:
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Run and look after letter-writing campaigns."""
+    forbid_core_dumps()
 
 
 def settings() -> Settings:

@@ -105,7 +105,7 @@ def _report(run: Run, letters: Path, numbers: range, to: Path) -> None:
 
 
 def _workers() -> Pool:
-    limits = Limits(seconds=SECONDS_A_PART)
+    limits = Limits(seconds=SECONDS_A_PART, processor_seconds=SECONDS_A_PART)
     return Pool(len(os.sched_getaffinity(0)), waiting=None, limits=limits)
 
 

@@ -1,7 +1,7 @@
 """Letters on paper. Knows HTML, fonts and millimetres; knows nothing of Flask or the database."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +16,11 @@ from weasyprint.urls import URLFetcher
 from campaign.errors import CannotPrint, OverCapacity
 from campaign.model.evening import Pack
 from campaign.model.letter import Letter
-from campaign.press import fonts, qr, tags
-from campaign.press.fit import address_size
-from campaign.press.isolate import direction_of, lines, runs
-from campaign.press.known import Known
+from campaign.press import fonts, pdf_tags, qr
+from campaign.press.address_size import address_size
+from campaign.press.bidi import direction_of, lines, runs
+from campaign.press.breaks import breakable
+from campaign.press.line_cache import LineCache
 from campaign.press.sheet import Sheet
 from campaign.press.windows import Paper, Window
 
@@ -53,16 +54,20 @@ class Press:
     """Typesets letters, one at a time in each process, with fonts and styles read once.
 
     WeasyPrint's fonts are not for several threads at once. At most `waiting` letters wait for
-    their turn, any number when it is None.
+    their turn, any number when it is None. `told` is called before each of several letters is
+    typeset, with the slug of whom it is to, and before they are written together, with none.
     """
 
-    def __init__(self, *, waiting: int | None) -> None:
+    def __init__(
+        self, *, waiting: int | None, told: Callable[[str], None] = lambda _: None
+    ) -> None:
         """Read the styles."""
+        self._told = told
         self._turn = threading.Lock()
         self._places = threading.BoundedSemaphore(waiting + 1) if waiting is not None else None
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
-        self._known = Known()
+        self._line_cache = LineCache()
         self._styles: dict[str, list[CSS]] = {}
         self._evening = self.rules(EVENING)
 
@@ -115,7 +120,11 @@ class Press:
         """
         on = Sheet(paper)
         with self._place():
-            return _joined([self._laid_out(html, on, self._evening) for html in sheets(pack)])
+            documents = []
+            for html in sheets(pack):
+                self._told("")
+                documents.append(self._laid_out(html, on, self._evening))
+            return self._joined(documents)
 
     def rules(self, style: str) -> CSS:
         """Return rules that are used beside a letter's, with the press's fonts."""
@@ -130,11 +139,20 @@ class Press:
 
     def _together(self, laid_out: Iterable[tuple[Letter, Sheet]]) -> bytes:
         with self._place():
-            return _joined([self._document(letter, on) for letter, on in laid_out])
+            documents = []
+            for letter, on in laid_out:
+                self._told(letter.target.slug)
+                documents.append(self._document(letter, on))
+            return self._joined(documents)
+
+    def _joined(self, documents: Sequence[Document]) -> bytes:
+        self._told("")
+        pages = [each for document in documents for each in document.pages]
+        return written(documents[0].copy(pages))
 
     def _document(self, letter: Letter, on: Sheet) -> Document:
         html = page(letter, on)
-        with self._known.used_for(letter):
+        with self._line_cache.used_for(letter):
             return self._laid_out(html, on)
 
     def _laid_out(self, html: str, on: Sheet, *more: CSS) -> Document:
@@ -162,12 +180,7 @@ class Press:
 
 def written(document: Document) -> bytes:
     """Return a document as a PDF for those who see it and those who hear it."""
-    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=tags.complete)
-
-
-def _joined(documents: Sequence[Document]) -> bytes:
-    pages = [each for document in documents for each in document.pages]
-    return written(documents[0].copy(pages))
+    return document.write_pdf(pdf_variant="pdf/ua-1", finisher=pdf_tags.complete)
 
 
 def sheet(on: Sheet | Paper) -> Sheet:
@@ -197,7 +210,8 @@ def unprintable(letter: Letter) -> str:
 
 def _html(letter: Letter, on: Sheet) -> str:
     size = address_size(letter, on)
-    return TEMPLATES.get_template("letter/page.html").render(letter=letter, sheet=on, size=size)
+    template = TEMPLATES.get_template("letter/page.html")
+    return template.render(letter=breakable(letter), sheet=on, size=size)
 
 
 def sheets(pack: Pack) -> Iterator[str]:

@@ -9,8 +9,8 @@ from typing import Final
 from campaign.errors import CannotPrint
 from campaign.model.letter import Letter
 from campaign.press import TEMPLATES, Press
+from campaign.press.address_size import ADDRESS_SIZES, LEADING, POINT, height_of
 from campaign.press.bulk.sheets import print_sheets
-from campaign.press.fit import ADDRESS_SIZES, LEADING, POINT, height_of
 from campaign.press.sheet import LINE, Sheet
 from campaign.press.windows import INCH, SIZES, Box, Paper
 

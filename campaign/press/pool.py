@@ -1,54 +1,70 @@
 """Typesetting in processes of their own, so that a letter that takes too much hurts nobody else.
 
 A worker has limits of time and memory, and is ended alone when it goes over one of them. This is
-the side of those who ask; what workers do is in `keeper.py`.
+the side of those who ask; what workers do is in `supervisor.py`.
 """
 
 import fcntl
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from socket import AF_UNIX, SOMAXCONN, socket
-from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Concatenate, Final, ParamSpec, Self, TypeVar
+from types import MappingProxyType, TracebackType
+from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
-from campaign.errors import OverCapacity, OverTheLimit
+from campaign.errors import OverTheLimit
 from campaign.model.evening import Pack
 from campaign.model.letter import Letter
 from campaign.press import SECONDS_EACH, Paper, Press, Sheet
+from campaign.press.waiting_line import WaitingLine
 
 T = TypeVar("T")
 P = ParamSpec("P")
-KEEPER: Final = "campaign.press.keeper"
+SUPERVISOR: Final = "campaign.press.supervisor"
 SPARING: Final = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
 """Lets glibc give memory back as soon as a page is done: left alone, it learns to keep ever more.
 
 Bytes; they are glibc's own first values (mallopt(3)).
 """
+SEVERAL: Final = 10
+"""Letters that are asked for at once, about, for saying when to come again."""
 OFTEN: Final = 1.0
 """Seconds between two looks whether there are workers, for those who wait for one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one piece of work may take, and after how many a worker is replaced by a fresh one.
+    """What one letter may take, and after how many pieces of work a worker is replaced by another.
 
-    `megabytes` are those that a worker may have for its data; fonts that it reads from files are
-    not among them.
+    `seconds` are by the clock, `processor_seconds` ten times what the slowest letter that was found
+    takes (docs/decisions/0023). `megabytes` are those that a worker may have for its data; fonts
+    that it reads from files are not among them.
     """
 
     seconds: float = 20
+    processor_seconds: float = 5
     megabytes: int = 512
     pieces: int = 500
+
+    def begin(self) -> None:
+        """Give this process so much time from now on: then it is ended, whatever it is at."""
+        # Nobody handles these signals.
+        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        signal.setitimer(signal.ITIMER_PROF, self.processor_seconds)
+
+    @staticmethod
+    def end() -> None:
+        """Give this process all the time it wants."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 class Pool:
@@ -58,21 +74,31 @@ class Pool:
     with the first piece of work, start again should they be gone, and end with the last of these
     processes. At most `waiting` pieces wait for a worker, at least one, any number when it is None.
 
-    The line in which they wait is the kernel's, at a socket without a name: nobody else can stand
-    in it, and who vanishes leaves no place taken.
+    Whoever wants several letters at once waits in a line of their own, `waiting_for_several` at
+    most, and where there are two workers or more, one is kept from them: so nobody who wants one
+    letter waits for somebody's ten.
     """
 
-    def __init__(self, workers: int, *, waiting: int | None, limits: Limits | None = None) -> None:
-        """Open the line, and start nothing yet."""
+    def __init__(
+        self,
+        workers: int,
+        *,
+        waiting: int | None,
+        waiting_for_several: int = 1,
+        limits: Limits | None = None,
+    ) -> None:
+        """Open the lines, and start nothing yet."""
         self.workers = workers
         self._limits = limits or Limits()
-        self._is_bounded = waiting is not None
-        self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH / workers))
-        # Linux lets one more wait than it is told.
-        self._line, self._door = _line(SOMAXCONN if waiting is None else waiting - 1)
+        self._line = WaitingLine(waiting, (waiting or 0) * SECONDS_EACH / workers)
+        shared = max(1, workers - 1)
+        self._line_for_several = WaitingLine(
+            None if waiting is None else waiting_for_several,
+            waiting_for_several * SEVERAL * SECONDS_EACH / shared,
+        )
         self._end_of_life, self._life = os.pipe()
         self._token = os.memfd_create("token")
-        self._keeper: subprocess.Popen[bytes] | None = None
+        self._supervisor: subprocess.Popen[bytes] | None = None
         self._askers = ThreadPoolExecutor(workers)
         self._has_ended = threading.Event()
 
@@ -81,12 +107,14 @@ class Pool:
         return self.ask(Press.pdf, letter, on)
 
     def several(self, letters: Sequence[Letter], on: Sheet | Paper) -> bytes:
-        """Return several letters in one PDF. Raises the same."""
-        return self.ask(Press.several, letters, on)
+        """Return several letters in one PDF, each within the limits by itself. Raises the same."""
+        with self.stand_in_line(for_several=True) as worker:
+            return _had_done(worker, Press.several, (letters, on))
 
     def evening(self, pack: Pack, paper: Paper) -> bytes:
         """Return a letter evening's pack as one PDF. Raises the same."""
-        return self.ask(Press.evening, pack, paper)
+        with self.stand_in_line(for_several=True) as worker:
+            return _had_done(worker, Press.evening, (pack, paper))
 
     def pages(self, letter: Letter, on: Sheet | Paper) -> int:
         """Return how many pages a letter takes. Raises the same."""
@@ -105,24 +133,17 @@ class Pool:
         what the work raises.
         """
         with self.stand_in_line() as worker:
-            try:
-                worker.recv()  # that it is our turn
-                worker.send((work, args, kwargs))
-                made, failure = worker.recv()
-            except (EOFError, OSError):
-                raise OverTheLimit from None
-        if failure:
-            raise failure
-        result: T = made
+            result: T = _had_done(worker, work, args, kwargs)
         return result
 
     @contextmanager
-    def stand_in_line(self) -> Iterator[Connection]:
+    def stand_in_line(self, *, for_several: bool = False) -> Iterator[Connection]:
         """Wait for a worker, and give the way to talk to it. Raises OverCapacity."""
-        with self._place() as worker:
-            self._demand_keeper()
+        line = self._line_for_several if for_several else self._line
+        with line.stand() as worker:
+            self._demand_supervisor()
             while not worker.poll(OFTEN):
-                self._demand_keeper()
+                self._demand_supervisor()
             yield worker
 
     def __enter__(self) -> Self:
@@ -146,25 +167,15 @@ class Pool:
         self._askers.shutdown(wait=False, cancel_futures=True)
         os.close(self._life)
         self._askers.shutdown()
-        if self._keeper:
-            self._keeper.wait()
-        for each in (self._line, self._door, self._end_of_life, self._token):
+        if self._supervisor:
+            self._supervisor.wait()
+        for line in (self._line, self._line_for_several):
+            line.close()
+        for each in (self._end_of_life, self._token):
             os.close(each)
 
-    def _place(self) -> Connection:
-        """Take a place in the line. Raises OverCapacity."""
-        asker = socket(AF_UNIX)
-        asker.setblocking(not self._is_bounded)
-        try:
-            asker.connect(f"/proc/self/fd/{self._door}")
-        except BlockingIOError:
-            asker.close()
-            raise OverCapacity(self._retry_after) from None
-        asker.setblocking(True)  # noqa: FBT003 - the socket's own
-        return Connection(asker.detach())
-
-    def _demand_keeper(self) -> None:
-        """Start a keeper of workers, unless there is one: it holds the token for all its life."""
+    def _demand_supervisor(self) -> None:
+        """Start a supervisor, unless there is one: it holds the token for all its life."""
         if self._has_ended.is_set():
             raise OverTheLimit
         token = os.open(f"/proc/self/fd/{self._token}", os.O_RDONLY)
@@ -173,32 +184,44 @@ class Pool:
         except BlockingIOError:
             return
         else:
-            if self._keeper and self._keeper.wait() > 0:
+            if self._supervisor and self._supervisor.wait() > 0:
                 raise RuntimeError("The press does not start; it has said why.")
-            self._keeper = self._start_keeper(token)
+            self._supervisor = self._start_supervisor(token)
         finally:
             os.close(token)
 
-    def _start_keeper(self, token: int) -> "subprocess.Popen[bytes]":
-        """Start a keeper that has nothing of ours but what it needs: no settings, no files."""
-        given = {"line": self._line, "end_of_life": self._end_of_life, "workers": self.workers}
+    def _start_supervisor(self, token: int) -> "subprocess.Popen[bytes]":
+        """Start a supervisor that has nothing of ours but what it needs: no settings, no files."""
+        lines = [self._line.number, self._line_for_several.number]
+        given = {"lines": lines, "end_of_life": self._end_of_life, "workers": self.workers}
         environ = {name: v for name, v in os.environ.items() if not name.startswith("CAMPAIGN_")}
         path = os.pathsep.join(str(Path(each).resolve()) for each in sys.path)
         return subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-m", KEEPER, json.dumps(given | asdict(self._limits))],
+            [sys.executable, "-P", "-m", SUPERVISOR, json.dumps(given | asdict(self._limits))],
             env=environ | SPARING | {"PYTHONPATH": path},
-            pass_fds=(self._line, self._end_of_life, token),
+            pass_fds=(*lines, self._end_of_life, token),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for us to answer
         )
 
 
-def _line(waiting: int) -> tuple[int, int]:
-    """Return a socket at which so many may wait, and the door to it, which has no name any more."""
-    line = socket(AF_UNIX)
-    with TemporaryDirectory() as folder:
-        line.bind(f"{folder}/line")
-        door = os.open(f"{folder}/line", os.O_PATH)
-    line.listen(waiting)
-    return line.detach(), door
+def _had_done(
+    worker: Connection,
+    work: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any] = MappingProxyType({}),
+) -> Any:  # noqa: ANN401 - what the work gives
+    """Have a worker do something, and return what it gives or raise what it raises."""
+    about = ""
+    try:
+        worker.recv()  # that it is our turn
+        worker.send((work, args, dict(kwargs)))
+        while isinstance(said := worker.recv(), str):
+            about = said  # the letter that it is at
+    except (EOFError, OSError):
+        raise OverTheLimit(about) from None
+    made, failure = said
+    if failure:
+        raise failure
+    return made

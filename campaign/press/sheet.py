@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from campaign.model.language import Direction
-from campaign.press.isolate import direction_of
+from campaign.press.bidi import direction_of
 from campaign.press.windows import GEOMETRY, SIZES, Geometry, Paper, Window
 
 MARGIN: Final = 25.0

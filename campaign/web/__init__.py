@@ -29,15 +29,19 @@ from campaign.web.public import public
 
 PRESS_WORKERS = 4
 """Processes that make PDFs, at most; as many as there are processors where these are fewer."""
-WAITING_LETTERS = 10
-"""PDFs that may wait before the next is told to come again. With those being made they are fewer
-than one process of the server has threads, so that pages are still answered."""
+WAITING_LETTERS = 8
+"""PDFs of one letter that may wait before the next is told to come again, and"""
+WAITING_FOR_SEVERAL = 3
+"""those of several. With those being made they are fewer than one process of the server has
+threads, so that pages are still answered."""
 
 
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     """Put the pages on an application."""
     waiting = WAITING_LETTERS if settings.rate_limits else None
-    press = Pool(min(os.cpu_count() or 1, PRESS_WORKERS), waiting=waiting)
+    # With one processor too there is a worker for single letters, and one for several at once.
+    workers = min(max(2, os.cpu_count() or 1), PRESS_WORKERS)
+    press = Pool(workers, waiting=waiting, waiting_for_several=WAITING_FOR_SEVERAL)
     app.extensions["desk"] = Desk(settings, catalogue, press)
     app.jinja_env.undefined = StrictUndefined
     locale.init_app(app)

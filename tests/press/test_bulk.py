@@ -4,15 +4,16 @@ import unicodedata
 from dataclasses import replace
 from io import BytesIO
 from itertools import product
+from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PageObject
 
 from campaign.catalogue import targets
 from campaign.letter import text
-from campaign.model.letter import Letter, SignAs
+from campaign.model.letter import Choices, Letter, SignAs
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, fonts
 from campaign.press.bulk.file import PdfFile
@@ -178,8 +179,27 @@ def can_print(letter: Letter) -> bool:
     return not fonts.missing(" ".join((letter.date_line, *letter.signature, text.body(letter))))
 
 
+def dated_from(*places: str, language: str = "ar") -> list[Case]:
+    """Return letters of the made-up campaign, from these places."""
+    campaign = the_orchard()
+    target = targets.find(campaign, "high-commissioner", TODAY)
+    asks = tuple(ask.id for ask in targets.preselected(campaign, target))
+    return [
+        Case("orchard", target, Choices(asks, language, "", make_sender(place=place)))
+        for place in places
+    ]
+
+
+SAME = Random(0)  # noqa: S311 - the same order each time
+
+
 @settings(max_examples=15)
 @given(st.lists(cases(), min_size=1, max_size=6), st.randoms(use_true_random=False))
+@example(dated_from("Leeds", "York", "Oêč\u05e1\u05bc"), SAME)
+@example(dated_from("לx\u0323", "x\u0323 ם\u05b8", "č،ب\u064b؟éם\u05b8½"), SAME)
+@example(
+    dated_from("+/ب\u064bס\u05bc", "(٣ש\u05c1½", "/ם\u05b8ر\u0651\u064e1", language="en"), SAME
+)
 def test_what_anybody_writes_is_on_their_own_pages_alone(made: list[Case], random: object) -> None:
     press = Press(waiting=None)
     letters = [letter for letter in [case.compose() for case in made] if can_print(letter)]

@@ -1,7 +1,9 @@
 """Scripts of both directions in one letter."""
 
 import re
+import unicodedata
 from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,8 @@ from hypothesis import strategies as st
 from campaign.model.language import Direction
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, page
-from campaign.press.isolate import direction_of, runs
+from campaign.press.bidi import MOST_RUNS, direction_of, runs
+from campaign.press.bidi import lines as lines_of_note
 from tests.builders import make_letter, make_sender, text_of
 from tests.press import measure
 from tests.press.measure import lines
@@ -48,12 +51,54 @@ FOOTNOTES = 250
         ("A و B", RTL, [("A", LTR), (" و ", RTL), ("B", LTR)]),
         ("李小龍 كتب", RTL, [("李小龍", LTR), (" كتب", RTL)]),
         ("123 !?", RTL, [("123 !?", RTL)]),
+        ("Oêčס\u05bc, x", LTR, [("Oêč", LTR), ("ס\u05bc", RTL), (", x", LTR)]),
+        ("و x\u0323 و", RTL, [("و ", RTL), ("x\u0323", LTR), (" و", RTL)]),
+        ("a ب\u0651\u064e\u200c-b", LTR, [("a ", LTR), ("ب\u0651\u064e\u200c", RTL), ("-b", LTR)]),
     ],
 )
 def test_foreign_runs_are_set_apart_with_their_own_direction(
     text: str, base: Direction, pieces: list[tuple[str, Direction]]
 ) -> None:
     assert list(runs(text, base)) == pieces
+
+
+@given(
+    st.text(st.one_of(st.characters(), st.sampled_from("aéا\u0651\u05bcס\u0323\u200d1 "))),
+    st.sampled_from(Direction),
+)
+def test_no_mark_stands_in_another_piece_than_its_letter(text: str, base: Direction) -> None:
+    starts = list(accumulate(len(piece) for piece, _ in runs(text, base)))[:-1]
+    for at in starts:
+        is_mark = unicodedata.bidirectional(text[at]) == "NSM"
+        assert not is_mark or unicodedata.bidirectional(text[at - 1]) not in {"L", "R", "AL"}
+
+
+@pytest.mark.parametrize("base", Direction)
+@pytest.mark.parametrize("text", ["aا" * 3000, "a ا " * 1500, "a, (ا) 1 " * 600])
+def test_where_runs_are_too_many_those_are_joined_that_stand_closest(
+    text: str, base: Direction
+) -> None:
+    far = f"{text}{'-' * 9}aا{'-' * 9}aا"
+    pieces = list(runs(far, base))
+    marked = [piece for piece, way in pieces if way is not base]
+    assert "".join(piece for piece, _ in pieces) == far
+    assert len(marked) == MOST_RUNS
+    assert marked[-1] in {"a", "ا"}
+
+
+def test_lines_with_few_runs_keep_them_whatever_another_has() -> None:
+    few, many = "a ا b", "a ا " * 1000
+    (first, second) = lines_of_note(f"{few}\n{many}", LTR)
+    assert len(list(runs(first.text, LTR, first.most_runs))) == 3
+    marked = [way for _, way in runs(second.text, LTR, second.most_runs) if way is RTL]
+    assert len(marked) == MOST_RUNS - 1
+
+
+@pytest.mark.parametrize("number", [1, 99])
+def test_all_lines_of_a_note_have_no_more_runs_than_one(number: int) -> None:
+    each = lines_of_note("\n".join(["a ا " * 15] * number), LTR)
+    pieces = [way for line in each for _, way in runs(line.text, LTR, line.most_runs)]
+    assert len([way for way in pieces if way is RTL]) <= MOST_RUNS
 
 
 @given(st.text(), st.sampled_from(Direction))

@@ -1,15 +1,17 @@
 """A letter that takes too much is ended alone, and nobody else is hurt."""
 
+import ctypes
 import multiprocessing
 import os
+import resource
 import signal
 import time
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from contextlib import ExitStack
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 import pytest
-from jinja2 import UndefinedError
 
 from campaign.errors import OverCapacity, OverTheLimit
 from campaign.model.statement import Campaign
@@ -19,6 +21,7 @@ from tests.builders import make_letter, make_sender
 from tests.running import ending
 from tests.strain import FOREVER, full
 
+PR_GET_DUMPABLE = 3
 Tell = Callable[[object], None]
 
 
@@ -42,12 +45,26 @@ def whose(_: Press) -> int:
     return os.getppid()
 
 
+def can_dump(_: Press) -> tuple[int, int]:
+    return ctypes.CDLL(None).prctl(PR_GET_DUMPABLE), resource.getrlimit(resource.RLIMIT_CORE)[1]
+
+
+def strain(press: Press, seconds: float, times: int) -> int:
+    """Keep the processor busy for so many seconds at a letter, and then at the next."""
+    for number in range(times):
+        press._told(f"letter-{number}")  # noqa: SLF001 - as it does itself
+        until = time.process_time() + seconds
+        while time.process_time() < until:
+            pass
+    return times
+
+
 def environment(_: Press) -> list[str]:
     return list(os.environ)
 
 
 def wait_in_line(pool: Pool, tell: Tell) -> None:
-    with pool._place():  # noqa: SLF001 - to wait here, not there
+    with pool._line.stand():  # noqa: SLF001 - to wait here, not there
         tell(None)
         signal.pause()
 
@@ -109,6 +126,55 @@ def test_who_finds_no_place_is_told_when_to_come_again() -> None:
         assert pool.ask(who)
 
 
+def test_whoever_wants_several_letters_keeps_nobody_from_one(orchard: Campaign) -> None:
+    letter = make_letter(orchard)
+    with Pool(2, waiting=1, waiting_for_several=1) as pool, ExitStack() as others:
+        others.enter_context(pool.stand_in_line(for_several=True))
+        others.enter_context(pool._line_for_several.stand())  # noqa: SLF001 - to wait here, not there
+        with pytest.raises(OverCapacity):
+            pool.several([letter] * 10, Paper.A4)
+        assert pool.pdf(letter, Paper.A4)
+
+
+def test_one_worker_serves_both_lines_by_turns() -> None:
+    with Pool(1, waiting=2, waiting_for_several=2) as pool:
+        with pool.stand_in_line():
+            lines = pool._line_for_several, pool._line_for_several, pool._line, pool._line  # noqa: SLF001 - as above
+            waiting = [line.stand() for line in lines]
+        served: list[int] = []
+        while len(served) < len(waiting):
+            left = {each: at for at, each in enumerate(waiting) if not each.closed}
+            (turn,) = (left[each] for each in left if each in wait(left))
+            waiting[turn].recv()
+            waiting[turn].close()
+            served.append(turn)
+    assert served == [0, 2, 1, 3]
+
+
+def test_several_letters_are_one_pdf_as_from_a_press(press: Press, orchard: Campaign) -> None:
+    letters = [make_letter(orchard, slug) for slug in ("hrc-kr", "hrc-mx")]
+    with Pool(1, waiting=1) as pool:
+        assert pool.several(letters, Paper.A4) == press.several(letters, Paper.A4)
+
+
+def test_each_of_several_letters_has_its_own_time() -> None:
+    with Pool(1, waiting=None, limits=Limits(processor_seconds=1.5)) as pool:
+        assert pool.ask(strain, 0.5, 5) == 5
+
+
+def test_of_several_letters_the_one_that_takes_too_long_is_named() -> None:
+    with Pool(1, waiting=None, limits=Limits(processor_seconds=1.5)) as pool:
+        with pytest.raises(OverTheLimit) as failure:
+            pool.ask(strain, 4, 2)
+        assert failure.value.target == "letter-0"
+        assert pool.ask(who)
+
+
+def test_no_worker_leaves_its_memory_behind() -> None:
+    with Pool(1, waiting=None) as pool:
+        assert pool.ask(can_dump) == (0, 0)
+
+
 def test_any_number_wait_where_no_number_is_set() -> None:
     with Pool(1, waiting=None) as pool:
         assert len({future.result() for future in [pool.begin(who) for _ in range(40)]}) == 1
@@ -146,13 +212,13 @@ def test_who_vanishes_while_a_worker_is_at_it_does_it_no_harm() -> None:
         assert pool.ask(who) == before
 
 
-def test_workers_start_again_after_their_keeper_was_killed(orchard: Campaign) -> None:
+def test_workers_start_again_after_their_supervisor_was_killed(orchard: Campaign) -> None:
     with Pool(1, waiting=2) as pool:
-        worker, keeper = pool.ask(who), pool.ask(whose)
-        with ending([worker, keeper]):
-            os.kill(keeper, signal.SIGKILL)
+        worker, supervisor = pool.ask(who), pool.ask(whose)
+        with ending([worker, supervisor]):
+            os.kill(supervisor, signal.SIGKILL)
         assert pool.pdf(make_letter(orchard), Paper.A4)
-        assert pool.ask(whose) != keeper
+        assert pool.ask(whose) != supervisor
 
 
 def test_workers_know_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,5 +228,5 @@ def test_workers_know_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_mistake_of_ours_is_not_taken_for_a_limit(orchard: Campaign) -> None:
-    with Pool(1, waiting=None) as pool, pytest.raises(UndefinedError):
+    with Pool(1, waiting=None) as pool, pytest.raises(AttributeError):
         pool.pdf(orchard, Paper.A4)  # type: ignore[arg-type]

@@ -16,8 +16,8 @@ from campaign.model.letter import Letter, Target
 from campaign.model.printing import Stack
 from campaign.model.statement import Campaign
 from campaign.press import Press, Window, fonts, unprintable
+from campaign.press.address_size import address_size
 from campaign.press.bulk.copies import print_copies
-from campaign.press.fit import address_size
 from campaign.press.labels import GRIDS, demand_room, print_labels
 from campaign.press.papers import grams, print_deliveries, print_packing, print_tally, tally_sheets
 

@@ -15,7 +15,7 @@ from campaign.letter.compose import compose
 from campaign.model.letter import Letter
 from campaign.model.statement import Campaign
 from campaign.press import Sheet
-from campaign.press.fit import address_size
+from campaign.press.address_size import address_size
 
 TOGETHER: Final = 100
 """Letters of one part: more share what they have in common, fewer are lost when a run stops."""

@@ -10,8 +10,8 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
 from campaign.model.letter import Letter
+from campaign.press.bulk.drawing import POINTS, Box, Drawing
 from campaign.press.bulk.file import PdfFile
-from campaign.press.bulk.ink import POINTS, Box, Ink
 from campaign.press.bulk.lines import measure_of, signatures
 from campaign.press.bulk.patterns import Line, Measure
 
@@ -111,21 +111,21 @@ def common(letter: Letter, date_line: str) -> Letter:
     return replace(letter, date_line=date_line, place="", signature=blank)
 
 
-def draw(pages: Sequence[Page], ink: Ink, file: PdfFile) -> Base:
+def draw(pages: Sequence[Page], drawing: Drawing, file: PdfFile) -> Base:
     """Write what draws the pages of a letter, and say where its signature goes, if it has one."""
-    streams = [pydyf.Stream([ink.page(page)], compress=True) for page in pages]
+    streams = [pydyf.Stream([drawing.page(page)], compress=True) for page in pages]
     for stream in streams:
         file.add_object(stream)
     size = (pages[0].width * POINTS, pages[0].height * POINTS)
     return Base(size, tuple((stream.number,) for stream in streams), place_on(pages[-1]))
 
 
-def block_of(box: Box, page: Page, ink: Ink) -> Block | None:
+def block_of(box: Box, page: Page, drawing: Drawing) -> Block | None:
     """Return a block as typeset, if it stands in the flow of the text."""
     if not box.is_in_normal_flow():
         return None
     room = (box.position_x, box.margin_width(), box.margin_top, box.margin_height())
-    return Block(box.position_y, room, ink.block(box, page))
+    return Block(box.position_y, room, drawing.block(box, page))
 
 
 def place_on(page: Page) -> Place | None:

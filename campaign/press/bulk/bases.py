@@ -30,8 +30,8 @@ from campaign.press.bulk.base import (
 )
 from campaign.press.bulk.blocks import DATE, Source, split
 from campaign.press.bulk.dates import Dates
+from campaign.press.bulk.drawing import POINTS, Drawing, blocks_of
 from campaign.press.bulk.file import PdfFile
-from campaign.press.bulk.ink import POINTS, Ink, blocks_of
 from campaign.press.bulk.lines import SIGNATURE
 
 BASES: Final = 3000
@@ -56,10 +56,10 @@ class Skeleton:
 class Bases:
     """The bases that a run has typeset."""
 
-    def __init__(self, press: Press, on: Sheet, ink: Ink, file: PdfFile) -> None:
+    def __init__(self, press: Press, on: Sheet, drawing: Drawing, file: PdfFile) -> None:
         """Begin without any."""
-        self._press, self._on, self._ink, self._file = press, on, ink, file
-        self._dates = Dates(press, on, ink)
+        self._press, self._on, self._drawing, self._file = press, on, drawing, file
+        self._dates = Dates(press, on, drawing)
         self._forget()
 
     def prepare(self, letters: Sequence[Letter]) -> None:
@@ -93,7 +93,7 @@ class Bases:
 
     def whole(self, letter: Letter) -> Base:
         """Typeset a letter that shares nothing."""
-        return draw(self._sheets(letter), self._ink, self._file)
+        return draw(self._sheets(letter), self._drawing, self._file)
 
     def _common(self, letter: Letter) -> Letter:
         return common(letter, self._dates.sample(letter))
@@ -120,7 +120,7 @@ class Bases:
         sheets = self._sheets(letter)
         skeletons = self._skeletons.setdefault(source.shape, [])
         boxes = blocks_of(sheets[0])
-        blocks = [block_of(box, sheets[0], self._ink) for box in boxes]
+        blocks = [block_of(box, sheets[0], self._drawing) for box in boxes]
         dates = (at for at, box in enumerate(boxes) if box.element.get("class") == DATE)
         base = self._base(sheets, blocks, next(dates))
         if len(sheets) == 1 and len(boxes) == len(source.blocks):
@@ -136,8 +136,8 @@ class Bases:
         rest = [block for block in blocks[date + 1 :] if block]
         streams = (self._stream(block.drawn) for block in (*head, *rest))
         size, place = (first.width * POINTS, first.height * POINTS), place_on(sheets[-1])
-        opening = (self._written(self._ink.frame(first)), *streams)
-        pages = (opening, *((self._written(self._ink.page(each)),) for each in others))
+        opening = (self._written(self._drawing.frame(first)), *streams)
+        pages = (opening, *((self._written(self._drawing.page(each)),) for each in others))
         return Base(size, pages, place, blocks[date], 1 + len(head))
 
     def _written(self, drawn: bytes) -> int:
@@ -156,7 +156,7 @@ class Bases:
         sheets = self._press.typeset(html, self._on, UNBROKEN).pages
         boxes = [(box, sheet) for sheet in sheets for box in blocks_of(sheet)]
         if len(boxes) == len(new):
-            self._keep(shape, new, [block_of(box, sheet, self._ink) for box, sheet in boxes])
+            self._keep(shape, new, [block_of(box, sheet, self._drawing) for box, sheet in boxes])
 
     def _keep(
         self, shape: Shape, places: Iterable[tuple[int, str]], blocks: Sequence[Block | None]

@@ -12,7 +12,7 @@ from campaign.model.letter import Letter
 from campaign.press import Press, Sheet, page
 from campaign.press.bulk.base import UNBROKEN, Block, block_of
 from campaign.press.bulk.blocks import split
-from campaign.press.bulk.ink import Ink, blocks_of
+from campaign.press.bulk.drawing import Drawing, blocks_of
 
 LINES: Final = 5000
 """Date lines that are remembered."""
@@ -21,9 +21,9 @@ LINES: Final = 5000
 class Dates:
     """The date lines that a run has typeset."""
 
-    def __init__(self, press: Press, on: Sheet, ink: Ink) -> None:
+    def __init__(self, press: Press, on: Sheet, drawing: Drawing) -> None:
         """Begin without any."""
-        self._press, self._on, self._ink = press, on, ink
+        self._press, self._on, self._drawing = press, on, drawing
         self._known: dict[tuple[str, str], tuple[str, Block | None]] = {}
         self._samples: dict[tuple[str, tuple[float, ...]], str] = {}
 
@@ -61,5 +61,5 @@ class Dates:
         sheets = self._press.typeset(html, self._on, UNBROKEN).pages
         boxes = [(box, sheet) for sheet in sheets for box in blocks_of(sheet)]
         for letter, line, (box, sheet) in zip(letters.values(), lines, boxes, strict=True):
-            block = block_of(box, sheet, self._ink)
+            block = block_of(box, sheet, self._drawing)
             self._known[letter.language, letter.date_line] = (line, block)

@@ -12,7 +12,7 @@ from campaign.model.letter import Letter
 from campaign.press import Press, Sheet
 from campaign.press import page as page_of
 from campaign.press.bulk.blocks import split
-from campaign.press.bulk.ink import Box, Ink
+from campaign.press.bulk.drawing import Box, Drawing
 from campaign.press.bulk.patterns import Line, Measure, Patterns
 
 A_FEW: Final = 8
@@ -26,9 +26,9 @@ SIGNATURE: Final = "letter-signature"
 class Lines:
     """The lines that a run has typeset."""
 
-    def __init__(self, press: Press, on: Sheet, ink: Ink) -> None:
+    def __init__(self, press: Press, on: Sheet, drawing: Drawing) -> None:
         """Begin without any."""
-        self._press, self._on, self._ink = press, on, ink
+        self._press, self._on, self._drawing = press, on, drawing
         self._known: OrderedDict[tuple[str, str], Line] = OrderedDict()
         self._patterns: dict[str, Patterns] = {}
 
@@ -57,7 +57,9 @@ class Lines:
 
     def _learn(self, letter: Letter, texts: tuple[str, ...]) -> None:
         """Know these texts as lines: a few are typeset, and make patterns for most of the rest."""
-        patterns = self._patterns.setdefault(letter.language, Patterns(self._ink, letter.direction))
+        patterns = self._patterns.setdefault(
+            letter.language, Patterns(self._drawing, letter.direction)
+        )
         left, few = dict(zip(texts, _markup(letter, texts), strict=True)), A_FEW
         while left := self._follow(letter, left, patterns):
             some = tuple(islice(left, few))
@@ -94,7 +96,7 @@ class Lines:
 
     def _line(self, rows: Sequence[tuple[Box, Page, Measure]]) -> Line:
         return Line(
-            tuple(self._ink.line(row, page) for row, page, _ in rows),
+            tuple(self._drawing.line(row, page) for row, page, _ in rows),
             tuple(row.position_y for row, _, _ in rows),
             tuple(row.height for row, _, _ in rows),
             rows[0][2],

@@ -5,7 +5,6 @@ A part's file is there whole or not at all, so a run that was ended goes on wher
 
 import json
 import os
-import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -71,8 +70,7 @@ def set_part(press: Press, work: Work, to: Path) -> None:
 
 def set_alone(press: Press, letter: Letter, sheet: Sheet) -> None:
     """Set one letter for nothing, to see whether it takes more than one letter may."""
-    # A worker that has no answer by then is ended (`campaign.press.keeper`).
-    signal.setitimer(signal.ITIMER_REAL, Limits().seconds)
+    Limits().begin()
     press.pages(letter, sheet)
 
 

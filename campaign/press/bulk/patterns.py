@@ -15,7 +15,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.line_break import split_first_line
 
 from campaign.model.language import Direction
-from campaign.press.bulk.ink import Box, Ink
+from campaign.press.bulk.drawing import Box, Drawing
 
 ONE_RUN: Final = re.compile(r"(<span [^>]*>)?([^<]+)(?(1)</span>)")
 """A line's markup if it is one run of text, of the letter's own direction or of the other."""
@@ -58,9 +58,9 @@ class Pattern:
 class Patterns:
     """The patterns of one language, by their markup and by how high and deep their text is."""
 
-    def __init__(self, ink: Ink, direction: Direction) -> None:
+    def __init__(self, drawing: Drawing, direction: Direction) -> None:
         """Begin without any."""
-        self._ink, self._direction = ink, direction
+        self._drawing, self._direction = drawing, direction
         self._known: dict[tuple[str, float, float], Pattern] = {}
         self._samples: dict[str, Pattern] = {}
 
@@ -96,7 +96,7 @@ class Patterns:
         box.text, box.pango_layout, box.width = text, layout, taken
         if self._direction is Direction.RTL:
             box.position_x += pattern.text.width - taken
-        drawn = self._ink.text(box, pattern.page)
+        drawn = self._drawing.text(box, pattern.page)
         return Line((drawn,), pattern.line.tops, pattern.line.heights, pattern.line.measure)
 
 

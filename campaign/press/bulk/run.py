@@ -9,8 +9,8 @@ from campaign.model.letter import Letter, Part
 from campaign.press import Press, Sheet
 from campaign.press.bulk.base import Base
 from campaign.press.bulk.bases import Bases
+from campaign.press.bulk.drawing import Drawing
 from campaign.press.bulk.file import PdfFile
-from campaign.press.bulk.ink import Ink
 from campaign.press.bulk.lines import Lines
 from campaign.press.windows import SIZES
 
@@ -24,9 +24,9 @@ class Run:
 
     def __init__(self, press: Press, on: Sheet, file: PdfFile) -> None:
         """Begin without any letter."""
-        self._on, self._file, self._ink = on, file, Ink()
-        self._lines = Lines(press, on, self._ink)
-        self._bases = Bases(press, on, self._ink, file)
+        self._on, self._file, self._drawing = on, file, Drawing()
+        self._lines = Lines(press, on, self._drawing)
+        self._bases = Bases(press, on, self._drawing, file)
         self._resources = file.reserve()
 
     def sign(self, letters: Sequence[Letter]) -> list[Pages]:
@@ -58,7 +58,7 @@ class Run:
 
     def end(self) -> None:
         """Write the fonts."""
-        self._ink.write(self._file, self._resources)
+        self._drawing.write(self._file, self._resources)
 
     def _sign(self, letter: Letter) -> Pages:
         shared, lines = self._bases.of(letter), self._lines.of(letter)

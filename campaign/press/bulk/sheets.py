@@ -11,8 +11,8 @@ from weasyprint.document import Page
 
 from campaign.press import Press, Sheet, printable
 from campaign.press.bulk.base import Base, draw
+from campaign.press.bulk.drawing import Drawing
 from campaign.press.bulk.file import PdfFile
-from campaign.press.bulk.ink import Ink
 from campaign.press.bulk.parts import whole_file
 
 Part = tuple[tuple[str, ...], Sheet, str]
@@ -30,7 +30,7 @@ def print_sheets(
     With `duplex` each begins on a new sheet. The file is there once the last number was taken.
     Raises CannotPrint.
     """
-    ink, known, rules = Ink(), dict[Part, Base](), dict[str, CSS]()
+    drawing, known, rules = Drawing(), dict[Part, Base](), dict[str, CSS]()
     with whole_file(to) as out:
         file = PdfFile(out)
         file.begin()
@@ -39,12 +39,12 @@ def print_sheets(
             forms, on, style = part
             if part not in known:
                 rules[style] = rules.get(style) or press.rules(style)
-                known[part] = draw(_typeset(press, forms, on, rules[style]), ink, file)
+                known[part] = draw(_typeset(press, forms, on, rules[style]), drawing, file)
             base = known[part]
             pages = (*base.pages, ()) if duplex and len(base.pages) % 2 else base.pages
             file.turn_to(file.add_page(base.size, page, resources) for page in pages)
             yield len(pages)
-        ink.write(file, resources)
+        drawing.write(file, resources)
         file.finish(title)
 
 

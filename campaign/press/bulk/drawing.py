@@ -45,7 +45,19 @@ class Cast(Font):
         self._content = content
 
 
-class Ink:
+class SeparateTexts(Stream):
+    """A stream in which each piece of text begins anew, as in a letter that is tagged.
+
+    Programs that read text back go from piece to piece: in a line of both directions they would
+    take two for one.
+    """
+
+    def begin_text(self) -> None:
+        """Begin a piece, whatever stood before it."""
+        pydyf.Stream.begin_text(self)
+
+
+class Drawing:
     """Draws pages and lines with fonts that are embedded once.
 
     A font tells which text each of its shapes stands for. A shape may stand for another letter
@@ -111,7 +123,7 @@ class Ink:
         for font in self._fonts.values():
             font.to_unicode = {}
         area = (0, 0, page.width, page.height)
-        stream = Stream(self._fonts, area, self._resources, self._images, None, {}, None)
+        stream = SeparateTexts(self._fonts, area, self._resources, self._images, None, {}, None)
         paint(stream)
         for font in self._fonts.values():
             font.file_content = b""  # up to 25 MB, and there for a cast when it is written

@@ -44,7 +44,7 @@ class Shaped(Layout):
         """Be ready already."""
 
 
-class Known:
+class LineCache:
     """The lines that are known to one press, with its fonts."""
 
     def __init__(self) -> None:
@@ -56,11 +56,11 @@ class Known:
     def used_for(self, letter: Letter) -> Iterator[None]:
         """Lay out a letter with the lines that are known, and know its others afterwards."""
         self._words = tuple(_campaigns(letter))
-        token = _KNOWN.set(self)
+        token = _CACHE.set(self)
         try:
             yield
         finally:
-            _KNOWN.reset(token)
+            _CACHE.reset(token)
             self._words = ()
             while len(self._lines) > KEPT:
                 self._lines.popitem(last=False)
@@ -94,10 +94,10 @@ def _shaped(line: Split, style: Style) -> Split:
 
 
 _split = inline.split_first_line
-_KNOWN: ContextVar[Known | None] = ContextVar("known", default=None)
+_CACHE: ContextVar[LineCache | None] = ContextVar("line cache", default=None)
 
 
-def _split_known(
+def _split_cached(
     text: str,
     style: Style,
     context: object,
@@ -106,10 +106,10 @@ def _split_known(
     is_line_start: bool = True,  # noqa: FBT001, FBT002 - as there
     minimum: bool = False,  # noqa: FBT001, FBT002 - as there
 ) -> Split:
-    known = _KNOWN.get()
+    cache = _CACHE.get()
     given = (context, max_width, justification_spacing, is_line_start, minimum)
-    split = known.split if known and style["text_decoration_line"] == "none" else _split
+    split = cache.split if cache and style["text_decoration_line"] == "none" else _split
     return split(text, style, *given)
 
 
-inline.split_first_line = _split_known
+inline.split_first_line = _split_cached

@@ -38,17 +38,17 @@ def test_no_note_name_or_place_is_kept(orchard: Campaign) -> None:
     for letter in letters(orchard):
         press.pdf(letter, Paper.A4)
 
-    kept = [key[0] for key in press._known._lines]  # noqa: SLF001 - to look for what must not be
+    kept = [key[0] for key in press._line_cache._lines]  # noqa: SLF001 - to look for what must not be
     assert any(letters(orchard)[0].paragraphs[-1].text in text for text in kept)
     for word in ("Xanthippe", "quinces", "Łukasz", "Anna", "محمد", "كلمات", make_sender().place):
         assert not any(word in text for text in kept)
 
 
 def test_few_lines_are_kept(orchard: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("campaign.press.known.KEPT", 5)
+    monkeypatch.setattr("campaign.press.line_cache.KEPT", 5)
     press, letter = Press(waiting=None), make_letter(orchard)
     made = press.pdf(letter, Paper.A4)
-    assert len(press._known._lines) == 5  # noqa: SLF001 - nobody else can tell
+    assert len(press._line_cache._lines) == 5  # noqa: SLF001 - nobody else can tell
     subject = replace(letter, subject="Another subject")
     assert press.pdf(subject, Paper.A4) != made
     assert press.pdf(letter, Paper.A4) == made
