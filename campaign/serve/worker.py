@@ -103,6 +103,9 @@ class Worker(GunicornWorker):
         while self.connections and self.loop.time() < until:
             self.notify()
             await asyncio.sleep(0.05)
+        # The master may ask again, when the loop that would hear it is already half closed.
+        self.loop.remove_signal_handler(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
     def _accept(self, listener: socket.socket) -> None:
         """Take one new connection: the others are for whichever process is free."""
