@@ -85,7 +85,8 @@ class Worker(GunicornWorker):
         for listener in self.sockets:
             listener.setblocking(False)  # noqa: FBT003 - the socket's own
             self.loop.add_reader(listener.fileno(), self._accept, listener)
-        while not self._ended.is_set() and self.ppid == os.getppid():
+        # gunicorn's own handler had the signal until now, and noted it there.
+        while self.alive and not self._ended.is_set() and self.ppid == os.getppid():
             self.notify()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), TICK)
