@@ -3,6 +3,7 @@
 The application is loaded once and shared by these. They know nothing of what it does.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
@@ -69,6 +70,7 @@ class Server(BaseApplication):
 
     def run(self) -> None:
         """Serve until the end."""
+        gc.freeze()  # what is there already stays shared with the processes that answer
         Master(self).run()
 
     def load(self) -> Application:
