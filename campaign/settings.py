@@ -4,9 +4,11 @@ import contextlib
 import math
 import os
 import secrets
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from glob import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -33,6 +35,7 @@ class Settings:
     `min_seconds` is how soon after a page was made its form may come back without being marked as
     automatic. `today` replaces the clock and `rate_limits` are off in tests only: both are refused
     where the public can reach the instance. `exit_url` is where "Exit this page" leads.
+    `hsts_subdomains` says that all names under the public one are reached over TLS alone, too.
     """
 
     secret_key: str = field(repr=False)
@@ -47,6 +50,7 @@ class Settings:
     rate_limits: bool = True
     directory_hosts: tuple[str, ...] = ("bluebook.e-delegate.un.org",)
     exit_url: str = "https://www.wikipedia.org/"
+    hsts_subdomains: bool = False
     fixed_today: date | None = None
 
     def __post_init__(self) -> None:
@@ -104,6 +108,7 @@ DEFAULTS: Final = {
     "CAMPAIGN_TODAY": "",
     "CAMPAIGN_DIRECTORY_HOSTS": "bluebook.e-delegate.un.org",
     "CAMPAIGN_EXIT_URL": "https://www.wikipedia.org/",
+    "CAMPAIGN_HSTS_SUBDOMAINS": "off",
     "HOST": "127.0.0.1",
     "PORT": "8000",
 }
@@ -116,11 +121,13 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     """
     given = {**DEFAULTS, **{key: value for key, value in environ.items() if value}}
     instance = Path(given["CAMPAIGN_INSTANCE"]).resolve()
-    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = given["CAMPAIGN_DATABASE_URL"] or f"sqlite:///{instance}/campaign.sqlite"
+    queue = given["CAMPAIGN_QUEUE_URL"] or f"sqlite:///{instance}/queue.sqlite"
+    keep_private(instance, database, queue)
     return Settings(
         secret_key=given["CAMPAIGN_SECRET_KEY"] or _secret(instance / "secret.key"),
-        database_url=given["CAMPAIGN_DATABASE_URL"] or f"sqlite:///{instance}/campaign.sqlite",
-        queue_url=given["CAMPAIGN_QUEUE_URL"] or f"sqlite:///{instance}/queue.sqlite",
+        database_url=database,
+        queue_url=queue,
         letters=Path(given["CAMPAIGN_LETTERS"]).resolve(),
         host=given["HOST"],
         port=_whole("PORT", given["PORT"], HIGHEST_PORT),
@@ -132,8 +139,26 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         rate_limits=_switch("CAMPAIGN_RATE_LIMITS", given["CAMPAIGN_RATE_LIMITS"]),
         directory_hosts=_words(given["CAMPAIGN_DIRECTORY_HOSTS"]),
         exit_url=given["CAMPAIGN_EXIT_URL"],
+        hsts_subdomains=_switch("CAMPAIGN_HSTS_SUBDOMAINS", given["CAMPAIGN_HSTS_SUBDOMAINS"]),
         fixed_today=_day("CAMPAIGN_TODAY", given["CAMPAIGN_TODAY"]),
     )
+
+
+def keep_private(instance: Path, *urls: str) -> None:
+    """Let nobody else read what this process writes from now on, nor what is there already.
+
+    That holds in whatever folder, and for whatever was made by an earlier version or unpacked from
+    a backup: SQLite gives a database's companions the mode that the database has.
+    """
+    os.umask(0o077)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    named = [Path(url.removeprefix("sqlite:///")) for url in urls if url.startswith("sqlite:///")]
+    for file in (instance / "secret.key", *named):
+        for each in file.parent.glob(f"{escape(file.name)}*"):
+            mode = each.lstat().st_mode
+            if stat.S_ISREG(mode) and mode & 0o077:
+                with contextlib.suppress(PermissionError):  # another user's
+                    each.chmod(0o600)
 
 
 def _demand_sound_queue(url: str) -> None:

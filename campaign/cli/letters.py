@@ -18,6 +18,7 @@ from campaign.model.world import COUNCIL_SEATS
 from campaign.press import Paper, Press, Sheet, Window
 from campaign.serve import Server
 from campaign.store import db, migrate
+from campaign.web import guard
 
 MEASURE: Final = "This line is 100 mm long if the printer keeps to the actual size."
 
@@ -33,7 +34,7 @@ def serve() -> None:
         welcome = first_owner()
         db.session.close()
         db.engine.dispose()
-    Server(app, given, welcome).run()
+    Server(app, given, guard.HEADERS, welcome).run()
 
 
 @main.command("migrate")

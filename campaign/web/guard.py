@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.model.letter import LONGEST_NAME, LONGEST_NOTE
@@ -44,6 +44,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=hops)  # type: ignore[method-assign]
     app.before_request(_demand_length)
+    subdomains = "; includeSubDomains" if settings.hsts_subdomains else ""
+    app.config["HSTS"] = f"{HSTS}{subdomains}"
     app.after_request(_guard)
 
 
@@ -62,7 +64,7 @@ def _guard(response: Response) -> Response:
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", HSTS)
+        response.headers.setdefault("Strict-Transport-Security", current_app.config["HSTS"])
     if response.mimetype == "text/html":
         response.vary.add("Accept-Language")
     return response

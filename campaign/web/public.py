@@ -1,12 +1,12 @@
 """What machines read: the public counts, and whether this node works."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.actions.counts import on_paper, sum_up, totals, totals_by
 from campaign.model.tally import Dimension
-from campaign.store import db, migrate
+from campaign.store import db
+from campaign.store.health import Health
 from campaign.web.desk import desk
 
 public = Blueprint("public", __name__)
@@ -42,9 +42,9 @@ def healthz() -> ResponseReturnValue:
 
 @public.get("/readyz")
 def readyz() -> ResponseReturnValue:
-    """Say whether the database is there and up to date."""
-    try:
-        ready = migrate.is_current(db.engine)
-    except SQLAlchemyError:
-        ready = False
-    return ({"status": "ready"}, 200) if ready else ({"status": "database not ready"}, 503)
+    """Say whether the database takes what is counted, and if not, what is wrong with it."""
+    health: Health = current_app.extensions.setdefault("health", Health(db.engine.url))
+    trouble = health.trouble()
+    if trouble is None:
+        return {"status": "ready"}
+    return {"status": "not ready", "reason": trouble}, 503
