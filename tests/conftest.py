@@ -85,6 +85,7 @@ def app_with(settings: Settings, compiled: BytecodeCache) -> Iterator[AppWith]:
     yield make
     for app in made:
         app.extensions["desk"].press.end()
+        app.extensions["desk"].counts.end()
         with app.app_context():
             db.engine.dispose()
 

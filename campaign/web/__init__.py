@@ -5,9 +5,11 @@ import os
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from campaign.actions.count_writer import CountWriter
 from campaign.catalogue import Catalogue
 from campaign.press.pool import Pool
 from campaign.settings import Settings
+from campaign.store import db
 from campaign.web import (
     about,
     evening,
@@ -38,7 +40,9 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     """Put the pages on an application."""
     waiting = WAITING_LETTERS if settings.rate_limits else None
     press = Pool(min(os.cpu_count() or 1, PRESS_WORKERS), waiting=waiting)
-    app.extensions["desk"] = Desk(settings, catalogue, press)
+    with app.app_context():
+        counts = CountWriter(db.sessionmaker)
+    app.extensions["desk"] = Desk(settings, catalogue, press, counts)
     app.jinja_env.undefined = StrictUndefined
     locale.init_app(app)
     failures.init_app(app)

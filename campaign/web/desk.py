@@ -11,6 +11,7 @@ from flask import abort, current_app
 from werkzeug.local import LocalProxy
 
 from campaign.actions import facts
+from campaign.actions.count_writer import CountWriter
 from campaign.bell import Bell
 from campaign.catalogue import Catalogue
 from campaign.errors import BrokenData
@@ -28,9 +29,12 @@ FRESH: Final = 3
 class Desk:
     """Made once, when the application starts; its facts follow what organizers change."""
 
-    def __init__(self, settings: Settings, shipped: Catalogue, press: Pool) -> None:
+    def __init__(
+        self, settings: Settings, shipped: Catalogue, press: Pool, counts: CountWriter
+    ) -> None:
         """Start with the facts as they were shipped."""
         self.settings, self.shipped, self.press = settings, shipped, press
+        self.counts = counts
         self.seals = Seals(settings.secret_key)
         self.bell = Bell(settings.queue_url)
         self._current = shipped
