@@ -151,13 +151,13 @@ class CountWriter:
             self._late.update(key for each in every if each.later for key in each.keys)
         else:
             self._late.clear()
-        self._say(len(every))
+        self._say(len(every), error)
         for each in every:
             each.counted.set_result(False)
         return not self._late
 
-    def _say(self, letters: int) -> None:
+    def _say(self, letters: int, error: Exception) -> None:
         """Log what happened, once in a while."""
         if time.monotonic() - self._said >= SAID:
             self._said = time.monotonic()
-            LOG.exception("Letters were not counted (yet), %d just now", letters)
+            LOG.error("Letters were not counted, %d just now", letters, exc_info=error)

@@ -139,7 +139,7 @@ class Connection(sqlite3.Connection):
     def stand_in_line(self) -> float:
         """Wait for one's turn, unless it is there; return the seconds left to wait for others.
 
-        Others are those who do not know of the line. Raises OperationalError when it takes too long.
+        Others are those who do not know of the line. Raises OperationalError when it takes long.
         """
         until = time.monotonic() + self._patience
         if self._line and self._held is None:

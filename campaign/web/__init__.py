@@ -20,6 +20,7 @@ from campaign.web import (
     locale,
     look,
     organizers,
+    page_cache,
     reporting,
     sharing,
     taking,
@@ -48,6 +49,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     failures.init_app(app)
     look.init_app(app, settings)
     light.init_app(app)
+    page_cache.init_app(app)
     guard.init_app(app, settings)
     rooms = (finding, writing, taking, reporting, sharing, evening, tallying, about)
     for pages in (public, *(room.pages for room in rooms)):

@@ -39,6 +39,8 @@ class Desk:
         self.bell = Bell(settings.queue_url)
         self._current = shipped
         self._version = (0, 0)
+        self.edition = 0
+        """Grows whenever the campaigns are replaced by others, after that."""
         self._looked = float("-inf")
 
     def today(self) -> date:
@@ -79,7 +81,7 @@ class Desk:
         try:
             version = facts.version(db.session)
             if version != self._version:
-                self._current = facts.current(db.session, self.shipped)
+                self._replace(facts.current(db.session, self.shipped))
                 self._version = version
         except BrokenData as error:
             self._version = version  # said once; the next change is tried again
@@ -92,7 +94,11 @@ class Desk:
     def _run_on(self) -> None:
         """Use at least what organizers set of campaigns themselves: what is paused stays so."""
         with suppress(BrokenData, facts.Unreachable):
-            self._current = facts.running(db.session, self._current)
+            self._replace(facts.running(db.session, self._current))
+
+    def _replace(self, current: Catalogue) -> None:
+        self._current = current
+        self.edition += 1
 
 
 desk: Desk = LocalProxy(lambda: current_app.extensions["desk"])  # type: ignore[assignment]
