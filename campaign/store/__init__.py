@@ -2,6 +2,7 @@
 
 import sqlite3
 from functools import cache
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -58,4 +59,13 @@ def __getattr__(name: str) -> "SQLAlchemy":
 def _of_applications() -> "SQLAlchemy":
     from flask_sqlalchemy_lite import SQLAlchemy
 
-    return SQLAlchemy(engine_options={"hide_parameters": True})
+    class Sessions(SQLAlchemy):
+        """Sessions that are closed as they are: none of ours is asynchronous."""
+
+        def init_app(self, app: Any) -> None:  # noqa: ANN401 - only web knows Flask
+            """Close nothing asynchronously: that starts an event loop for every request."""
+            super().init_app(app)
+            closing = app.teardown_appcontext_funcs
+            closing[:] = [close for close in closing if not iscoroutinefunction(close)]
+
+    return Sessions(engine_options={"hide_parameters": True})

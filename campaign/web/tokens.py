@@ -69,6 +69,10 @@ class TokenForm(FlaskForm):
         csrf_class = FormToken
         csrf_field_name = "token"
 
+        def get_translations(self, form: FlaskForm) -> None:
+            """Return none of WTForms' own words, read from a file each time: all here are ours."""
+            del form
+
         def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
             """Read what was typed, and never files: no field is for one."""
             del form, formdata
