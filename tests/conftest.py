@@ -15,6 +15,7 @@ from campaign import catalogue, create_app
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT, Settings
 from campaign.store import db, migrate
+from campaign.web import page_cache
 from tests.running import Server, serving
 
 TODAY = date(2026, 11, 24)
@@ -42,8 +43,15 @@ def orchard() -> Campaign:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return a running server of the real campaign, which many tests share."""
-    with serving(tmp_path_factory.mktemp("server")) as running:
+    fresh = "from campaign.web import page_cache; page_cache.COUNTS_LAST = 0"
+    with serving(tmp_path_factory.mktemp("server"), first=fresh) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show counts as they are: pages that show them are kept for no time."""
+    monkeypatch.setattr(page_cache, "COUNTS_LAST", 0)
 
 
 def make_settings(folder: Path) -> Settings:
@@ -85,6 +93,7 @@ def app_with(settings: Settings, compiled: BytecodeCache) -> Iterator[AppWith]:
     yield make
     for app in made:
         app.extensions["desk"].press.end()
+        app.extensions["desk"].counts.end()
         with app.app_context():
             db.engine.dispose()
 

@@ -1,14 +1,11 @@
 """What supporters do: take letters, and say what became of them."""
 
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
-
+from campaign.actions.count_writer import CountWriter
 from campaign.catalogue import targets
 from campaign.errors import NotCounted
 from campaign.letter.compose import compose
@@ -16,9 +13,7 @@ from campaign.model.language import Kind
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign, Vote
 from campaign.model.tally import Dimension, TallyKey
-from campaign.store import tally
 
-LOG: Final = logging.getLogger(__name__)
 Shape = TypeVar("Shape")
 
 
@@ -31,7 +26,7 @@ class Occasion:
 
 
 def take(
-    db: Session,
+    counts: CountWriter,
     campaign: Campaign,
     target: Target,
     choices: Choices,
@@ -46,16 +41,16 @@ def take(
 
     Raises what `shape` raises, and nothing is counted then. The choices must be among those that
     the target's form offers. A letter is worth more than its count: it is given even when it
-    cannot be counted.
+    cannot be counted, and counted when it can be.
     """
     shaped = shape(compose(campaign, target, choices, occasion.day))
     if way:
-        _count_letters(db, campaign, [(target, choices)], way, occasion)
+        counts.add(_of_letters(campaign, [(target, choices)], way, occasion))
     return shaped
 
 
 def take_several(
-    db: Session,
+    counts: CountWriter,
     campaign: Campaign,
     wanted: Sequence[tuple[Target, Choices]],
     shape: Callable[[Sequence[Letter]], Shape],
@@ -65,7 +60,7 @@ def take_several(
     """Compose letters to several targets, give them a shape together, and count each as a PDF."""
     day = occasion.day
     shaped = shape([compose(campaign, target, choices, day) for target, choices in wanted])
-    _count_letters(db, campaign, wanted, Way.PDF, occasion)
+    counts.add(_of_letters(campaign, wanted, Way.PDF, occasion))
     return shaped
 
 
@@ -124,34 +119,23 @@ def _asks(campaign: Campaign, target: Target) -> tuple[str, ...]:
 
 
 def report(
-    db: Session, campaign: Campaign, target: Target, way: Way, *, occasion: Occasion
+    counts: CountWriter, campaign: Campaign, target: Target, way: Way, *, occasion: Occasion
 ) -> None:
     """Count what a supporter says became of a letter; nothing of the letter comes with it.
 
-    Raises NotCounted when it cannot be counted now.
+    Raises NotCounted when it cannot be counted now; it is not counted later then.
     """
     seen = [(Dimension.ALL, ""), (Dimension.TARGET, target.slug)]
-    try:
-        _count(db, campaign, seen, way, occasion)
-    except SQLAlchemyError as error:
-        db.rollback()
-        raise NotCounted from error
+    if not counts.add(_keys(campaign, seen, way, occasion), later=False):
+        raise NotCounted
 
 
-def _count_letters(
-    db: Session,
-    campaign: Campaign,
-    taken: Sequence[tuple[Target, Choices]],
-    way: Way,
-    occasion: Occasion,
-) -> None:
-    """Count letters in every dimension by itself; a letter is given even when it is not counted."""
+def _of_letters(
+    campaign: Campaign, taken: Sequence[tuple[Target, Choices]], way: Way, occasion: Occasion
+) -> Sequence[TallyKey]:
+    """Return what counts letters in every dimension by itself."""
     seen = [each for target, choices in taken for each in _dimensions(target, choices)]
-    try:
-        _count(db, campaign, seen, way, occasion)
-    except SQLAlchemyError:
-        db.rollback()
-        LOG.exception("A letter was not counted")
+    return _keys(campaign, seen, way, occasion)
 
 
 def _dimensions(target: Target, choices: Choices) -> Sequence[tuple[Dimension, str]]:
@@ -166,17 +150,10 @@ def _dimensions(target: Target, choices: Choices) -> Sequence[tuple[Dimension, s
     ]
 
 
-def _count(
-    db: Session,
-    campaign: Campaign,
-    seen: Iterable[tuple[Dimension, str]],
-    way: Way,
-    occasion: Occasion,
-) -> None:
-    """Add one to each count."""
-    keys = [
+def _keys(
+    campaign: Campaign, seen: Iterable[tuple[Dimension, str]], way: Way, occasion: Occasion
+) -> Sequence[TallyKey]:
+    return [
         TallyKey(campaign.slug, by.period(occasion.day), way, by, value, occasion.marked)
         for by, value in seen
     ]
-    tally.add_to_tally(db, keys)
-    db.commit()

@@ -2,10 +2,13 @@
 
 import sqlite3
 from functools import cache
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
+
+from campaign.store.line import Connection
 
 if TYPE_CHECKING:
     from flask_sqlalchemy_lite import SQLAlchemy
@@ -30,16 +33,18 @@ BUSY_SECONDS = 10
 """How long a writer waits for another before giving up."""
 
 
+@event.listens_for(Engine, "do_connect")
+def _stand_in_line(dialect: Any, _record: object, _args: object, how: dict[str, Any]) -> None:  # noqa: ANN401
+    """Have who writes to a SQLite file wait for others in line."""
+    if dialect.driver == "pysqlite":
+        how |= {"factory": Connection, "timeout": BUSY_SECONDS}
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - any driver's
     """Let readers and a writer of a SQLite file work side by side, and lose nothing committed."""
     if isinstance(connection, sqlite3.Connection):
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
-            "foreign_keys=ON",
-        ):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
 
@@ -54,4 +59,13 @@ def __getattr__(name: str) -> "SQLAlchemy":
 def _of_applications() -> "SQLAlchemy":
     from flask_sqlalchemy_lite import SQLAlchemy
 
-    return SQLAlchemy(engine_options={"hide_parameters": True})
+    class Sessions(SQLAlchemy):
+        """Sessions that are closed as they are: none of ours is asynchronous."""
+
+        def init_app(self, app: Any) -> None:  # noqa: ANN401 - only web knows Flask
+            """Close nothing asynchronously: that starts an event loop for every request."""
+            super().init_app(app)
+            closing = app.teardown_appcontext_funcs
+            closing[:] = [close for close in closing if not iscoroutinefunction(close)]
+
+    return Sessions(engine_options={"hide_parameters": True})

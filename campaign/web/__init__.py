@@ -5,9 +5,11 @@ import os
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from campaign.actions.count_writer import CountWriter
 from campaign.catalogue import Catalogue
 from campaign.press.pool import Pool
 from campaign.settings import Settings
+from campaign.store import db
 from campaign.web import (
     about,
     evening,
@@ -18,6 +20,7 @@ from campaign.web import (
     locale,
     look,
     organizers,
+    page_cache,
     reporting,
     sharing,
     taking,
@@ -42,12 +45,15 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     # With one processor too there is a worker for single letters, and one for several at once.
     workers = min(max(2, os.cpu_count() or 1), PRESS_WORKERS)
     press = Pool(workers, waiting=waiting, waiting_for_several=WAITING_FOR_SEVERAL)
-    app.extensions["desk"] = Desk(settings, catalogue, press)
+    with app.app_context():
+        counts = CountWriter(db.sessionmaker)
+    app.extensions["desk"] = Desk(settings, catalogue, press, counts)
     app.jinja_env.undefined = StrictUndefined
     locale.init_app(app)
     failures.init_app(app)
     look.init_app(app, settings)
     light.init_app(app)
+    page_cache.init_app(app)
     guard.init_app(app, settings)
     rooms = (finding, writing, taking, reporting, sharing, evening, tallying, about)
     for pages in (public, *(room.pages for room in rooms)):

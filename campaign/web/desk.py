@@ -11,6 +11,7 @@ from flask import abort, current_app
 from werkzeug.local import LocalProxy
 
 from campaign.actions import facts
+from campaign.actions.count_writer import CountWriter
 from campaign.bell import Bell
 from campaign.catalogue import Catalogue
 from campaign.catalogue.judging import Judge
@@ -29,14 +30,19 @@ FRESH: Final = 3
 class Desk:
     """Made once, when the application starts; its facts follow what organizers change."""
 
-    def __init__(self, settings: Settings, shipped: Catalogue, press: Pool) -> None:
+    def __init__(
+        self, settings: Settings, shipped: Catalogue, press: Pool, counts: CountWriter
+    ) -> None:
         """Start with the facts as they were shipped."""
         self.settings, self.shipped, self.press = settings, shipped, press
+        self.counts = counts
         self.seals = Seals(settings.secret_key)
         self.judge = Judge()
         self.bell = Bell(settings.queue_url)
         self._current = shipped
         self._version = (0, 0)
+        self.edition = 0
+        """Grows whenever the campaigns are replaced by others, after that."""
         self._looked = float("-inf")
 
     def today(self) -> date:
@@ -77,7 +83,7 @@ class Desk:
         try:
             version = facts.version(db.session)
             if version != self._version:
-                self._current = facts.current(db.session, self.shipped)
+                self._replace(facts.current(db.session, self.shipped))
                 self._version = version
         except BrokenData as error:
             self._version = version  # said once; the next change is tried again
@@ -90,7 +96,11 @@ class Desk:
     def _run_on(self) -> None:
         """Use at least what organizers set of campaigns themselves: what is paused stays so."""
         with suppress(BrokenData, facts.Unreachable):
-            self._current = facts.running(db.session, self._current)
+            self._replace(facts.running(db.session, self._current))
+
+    def _replace(self, current: Catalogue) -> None:
+        self._current = current
+        self.edition += 1
 
 
 desk: Desk = LocalProxy(lambda: current_app.extensions["desk"])  # type: ignore[assignment]

@@ -15,6 +15,7 @@ from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.forms import MOST_AT_ONCE
 from campaign.web.locale import by_name, words
+from campaign.web.page_cache import made_once
 
 pages = Blueprint("finding", __name__)
 
@@ -31,6 +32,7 @@ def campaigns() -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/")
+@made_once(shows_counts=True)
 def start(slug: str) -> ResponseReturnValue:
     """Say what the campaign is about, who runs it, and whom one can write to."""
     campaign = desk.campaign(slug)
@@ -46,6 +48,7 @@ def start(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/to/")
+@made_once(shows_counts=True)
 def choose(slug: str) -> ResponseReturnValue:
     """Show every target of the day that a search finds."""
     campaign = desk.campaign(slug)
@@ -63,6 +66,7 @@ def choose_by_country(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/several/")
+@made_once()
 def several(slug: str) -> ResponseReturnValue:
     """Let several delegations be chosen, and lead to the form for the first of them."""
     campaign = desk.campaign(slug)

@@ -10,15 +10,12 @@ from typing import Final
 from flask import Flask, Response, request
 
 from campaign.web.organizers.browser import is_theirs
+from campaign.web.page_cache import LEAST, LEVEL
 
 TYPES: Final = frozenset({
     "application/json", "image/svg+xml", "text/css", "text/html", "text/javascript",
 })  # fmt: skip
 """What becomes smaller. A letter as a file is in none of them."""
-LEAST: Final = 200
-"""Bytes: fewer are not worth it."""
-LEVEL: Final = 6
-"""Of 9: a page takes half a millisecond. More take longer, and make it hardly smaller."""
 
 
 def init_app(app: Flask) -> None:
@@ -31,7 +28,8 @@ def _compress(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     is_whole = response.status_code not in {HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED}
-    if is_whole and request.accept_encodings.quality("gzip") > 0:
+    is_packed = response.content_encoding is not None  # when it was made (page_cache)
+    if is_whole and not is_packed and request.accept_encodings.quality("gzip") > 0:
         _pack(response)
     return response
 

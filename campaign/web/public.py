@@ -8,6 +8,7 @@ from campaign.model.tally import Dimension
 from campaign.store import db
 from campaign.store.health import Health
 from campaign.web.desk import desk
+from campaign.web.page_cache import made_once
 
 public = Blueprint("public", __name__)
 
@@ -16,6 +17,7 @@ COUNTS_KEPT = 30
 
 
 @public.get("/<slug>/counts.json")
+@made_once(shows_counts=True)
 def counts(slug: str) -> Response:
     """Return the campaign's counts, in times and not people; docs/counts.md describes them."""
     campaign = desk.campaign(slug)

@@ -11,7 +11,6 @@ from campaign.actions import letters
 from campaign.errors import NotCounted
 from campaign.model.letter import Target, Way
 from campaign.model.statement import Campaign
-from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.forms import one_of
@@ -43,7 +42,7 @@ def done(slug: str, to: str) -> ResponseReturnValue:
     form = DoneForm()
     if not form.validate():
         return _page("supporter/thanks.html", campaign, target, form), 422
-    letters.report(db.session, campaign, target, Way(form.what.data), occasion=occasion(form))
+    letters.report(desk.counts, campaign, target, Way(form.what.data), occasion=occasion(form))
     return redirect(url_for("reporting.thanks", slug=slug, to=to), 303)
 
 
@@ -66,7 +65,7 @@ def copied(slug: str, to: str) -> ResponseReturnValue:
     form = TokenForm()
     if form.validate():
         with suppress(NotCounted):
-            letters.report(db.session, campaign, target, Way.TXT, occasion=occasion(form))
+            letters.report(desk.counts, campaign, target, Way.TXT, occasion=occasion(form))
     return "", 204
 
 

@@ -13,6 +13,7 @@ from campaign.web.desk import desk
 from campaign.web.finding import kept
 from campaign.web.locale import direction, interface, words
 from campaign.web.look import in_language
+from campaign.web.page_cache import made_once
 
 pages = Blueprint("sharing", __name__)
 
@@ -29,6 +30,7 @@ LOOK: Final = (
 
 
 @pages.get("/<slug>/share/")
+@made_once(names_host=True)
 def share(slug: str) -> ResponseReturnValue:
     """Show the link in every way that it can be passed on."""
     campaign = desk.campaign(slug)
@@ -45,6 +47,7 @@ def share(slug: str) -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/qr.<any(svg, png):shape>")
+@made_once(names_host=True)
 def code(slug: str, shape: str) -> Response:
     """Give the link as a QR code."""
     draw, kind = SHAPES[shape]

@@ -18,7 +18,6 @@ from campaign.model.language import Language
 from campaign.model.letter import LONGEST_NOTE, Letter, Target, Way
 from campaign.model.statement import Campaign
 from campaign.press import Paper, unprintable
-from campaign.store import db
 from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.forms import LetterForm
@@ -74,7 +73,7 @@ def take(
         target,
         form,
         lambda: letters.take(
-            db.session, campaign, target, choices, way, shape, occasion=occasion(form)
+            desk.counts, campaign, target, choices, way, shape, occasion=occasion(form)
         ),
     )
 

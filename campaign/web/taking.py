@@ -12,7 +12,6 @@ from campaign.catalogue import targets
 from campaign.letter import email, text
 from campaign.model.letter import Letter, Way
 from campaign.press import Paper
-from campaign.store import db
 from campaign.web.desk import desk
 from campaign.web.forms import LetterForm
 from campaign.web.showing import check_page, find, form_page, occasion, printed, take
@@ -76,7 +75,7 @@ def letters_file(slug: str) -> ResponseReturnValue:
         target,
         form,
         lambda: letters.take_several(
-            db.session,
+            desk.counts,
             campaign,
             wanted,
             lambda each: _file(desk.press.several(each, paper), Way.PDF),

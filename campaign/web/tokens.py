@@ -27,7 +27,7 @@ class FormToken(CSRF):
         """
         if made_at(csrf_token_field.data):
             return str(csrf_token_field.data)
-        return _signer().sign("form").decode()
+        return new_token()
 
     def validate_csrf_token(self, form: FlaskForm, field: CSRFTokenField) -> None:  # noqa: ARG002
         """Raise ValidationError for a token that is missing, forged or too old."""
@@ -35,6 +35,11 @@ class FormToken(CSRF):
             raise ValidationError(
                 gettext("This page was open for a long time. Nothing is lost: press again.")
             )
+
+
+def new_token() -> str:
+    """Return a token of this moment."""
+    return _signer().sign("form").decode()
 
 
 def made_at(token: str | None) -> datetime | None:
@@ -63,6 +68,10 @@ class TokenForm(FlaskForm):
         csrf = True
         csrf_class = FormToken
         csrf_field_name = "token"
+
+        def get_translations(self, form: FlaskForm) -> None:
+            """Return none of WTForms' own words, read from a file each time: all here are ours."""
+            del form
 
         def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
             """Read what was typed, and never files: no field is for one."""

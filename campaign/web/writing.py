@@ -13,18 +13,23 @@ from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.finding import kept
 from campaign.web.forms import LetterForm
+from campaign.web.page_cache import TOKEN, made_once
 from campaign.web.showing import check_page, find, form_page, known, reading_page, take
+from campaign.web.tokens import new_token
 
 pages = Blueprint("writing", __name__)
 
 
 @pages.get("/<slug>/to/<to>/")
+@made_once(token=new_token)
 def write(slug: str, to: str) -> ResponseReturnValue:
     """Show the form; or the letter to read, where none are taken today."""
     campaign, target = known(slug, to)
     if campaign.is_stopped(desk.today()):
         return kept(reading_page(campaign, target))
-    response = make_response(form_page(campaign, target, LetterForm(campaign, target)))
+    form = LetterForm(campaign, target)
+    form.token.current_token = TOKEN
+    response = make_response(form_page(campaign, target, form))
     # Not "no-store": going back must find what was typed, in the browser's own memory.
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -11,23 +11,33 @@ from pathlib import Path
 
 import click
 
-from tests.bench import bulk, memory, overview, single
+from tests.bench import bulk, load, memory, overview, single
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--pairs", default=100, show_default=True, help="Pairs of single letters to compare.")
 @click.option("--rounds", default=3, show_default=True, help="Rounds of bulk printing to compare.")
 @click.option("--letters", default=2000, show_default=True, help="Letters in each such round.")
 @click.option("--most", default=10_000, show_default=True, help="Letters to watch memory with.")
-def main(pairs: int, rounds: int, letters: int, most: int) -> None:
+@click.pass_context
+def main(context: click.Context, pairs: int, rounds: int, letters: int, most: int) -> None:
     """Compare our printing with plain WeasyPrint and with Typst; time the organizers' overview."""
     print(_machine())
+    if context.invoked_subcommand:
+        return
     single.compare(pairs)
     memory.watch(most)
     bulk.with_notes(rounds, letters // 10)
     bulk.without_notes(rounds, letters)
     for line in overview.measure():
         print(line)
+
+
+@main.command("load")
+@click.option("--seconds", default=20, show_default=True, help="How long each run lasts.")
+def measure_load(seconds: int) -> None:
+    """Say how many letters a minute the server bears, and how long pages take."""
+    load.measure(seconds)
 
 
 def _machine() -> str:

@@ -39,7 +39,7 @@ def watch(count: int) -> None:
 def _say(what: str, count: int, pid: int, is_running: Callable[[], bool]) -> None:
     most = 0.0
     while is_running():
-        most = max(most, sum(map(_pss, family(pid))))
+        most = max(most, memory_of(pid))
         time.sleep(EVERY)
     print(f"{what}, {count} letters, one in {NOTED} with a note: at most {most:.0f} MB (PSS)")
 
@@ -86,6 +86,11 @@ def _run(count: int) -> None:
     with Pool(2, waiting=None) as pool, Path("/dev/null").open("wb") as file:
         for _ in print_letters(batch, Paper.A4, Press(waiting=None), pool, file, title="Letters"):
             pass
+
+
+def memory_of(pid: int) -> float:
+    """Return the megabytes of a process and all it started, what they share counted once."""
+    return sum(map(_pss, family(pid)))
 
 
 def _pss(pid: int) -> float:

@@ -1,6 +1,7 @@
 """A letter is worth more than its count: it is given while nothing can be written."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from campaign import store
 from campaign.actions import counts, letters
+from campaign.actions.count_writer import CountWriter
 from campaign.actions.letters import Occasion
 from campaign.catalogue.targets import find
 from campaign.errors import NotCounted
@@ -26,18 +28,18 @@ def test_a_letter_is_given_while_the_database_is_locked(
     engine = create_engine(f"sqlite:///{tmp_path}/campaign.sqlite")
     migrate.upgrade(engine)
     choices = Choices(("gov-revive-debate",), "en")
+    writer = CountWriter(partial(Session, engine))
 
     def take() -> str:
-        with Session(engine) as db:
-            return letters.take(
-                db,
-                real,
-                find(real, "hrc-kr", TODAY),
-                choices,
-                Way.PDF,
-                lambda letter: letter.subject,
-                occasion=Occasion(TODAY),
-            )
+        return letters.take(
+            writer,
+            real,
+            find(real, "hrc-kr", TODAY),
+            choices,
+            Way.PDF,
+            lambda letter: letter.subject,
+            occasion=Occasion(TODAY),
+        )
 
     with engine.connect() as other:
         other.execute(text("BEGIN IMMEDIATE"))
@@ -45,8 +47,9 @@ def test_a_letter_is_given_while_the_database_is_locked(
         other.rollback()
     assert take().startswith("The Human Rights Council")
 
+    writer.end()
     with Session(engine) as db:
-        assert counts.totals(db, real) == {"pdf": 1}
+        assert counts.totals(db, real) == {"pdf": 2}
     engine.dispose()
 
 
@@ -58,12 +61,14 @@ def test_a_report_that_cannot_be_kept_is_said_not_to_be(
     migrate.upgrade(engine)
     target = find(real, "hrc-kr", TODAY)
 
-    with engine.connect() as other, Session(engine) as db:
+    writer = CountWriter(partial(Session, engine))
+
+    with engine.connect() as other:
         other.execute(text("BEGIN IMMEDIATE"))
         with pytest.raises(NotCounted):
-            letters.report(db, real, target, Way.POSTED, occasion=Occasion(TODAY))
+            letters.report(writer, real, target, Way.POSTED, occasion=Occasion(TODAY))
         other.rollback()
-        letters.report(db, real, target, Way.POSTED, occasion=Occasion(TODAY))
+        letters.report(writer, real, target, Way.POSTED, occasion=Occasion(TODAY))
 
     with Session(engine) as db:
         assert counts.totals(db, real) == {"posted": 1}

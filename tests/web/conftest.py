@@ -19,6 +19,7 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         migrate.upgrade(db.engine)
     yield app
     app.extensions["desk"].press.end()
+    app.extensions["desk"].counts.end()
     with app.app_context():
         db.engine.dispose()
 

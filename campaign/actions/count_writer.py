@@ -1,0 +1,163 @@
+"""Counts of many letters, committed together (docs/decisions/0028).
+
+Letters that are taken at the same time wait for one transaction, and not each for its own. It is
+committed before any of them is given; but a letter is worth more than its count, and is given when
+that takes too long. It is then counted as soon as it can be, while this process lasts.
+"""
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from campaign.model.tally import TallyKey
+from campaign.store import tally
+from campaign.store.turns import Turn, take_turn
+
+LOG: Final = logging.getLogger(__name__)
+PATIENCE: Final = 2.0
+"""Seconds that a letter waits at most to be counted."""
+HELD_UP: Final = 0.1
+"""Seconds after which what is being written is held up by somebody, and"""
+MOST_WAITING: Final = 8
+"""letters of a process that may wait then; the server's other threads give pages."""
+AGAIN: Final = 1.0
+"""Seconds between two attempts to write what could not be written."""
+SAID: Final = 60.0
+"""Seconds in which a failure is logged once."""
+
+
+@dataclass(slots=True, eq=False)
+class Waiting:
+    """Counts that wait to be committed: what they are, and whether they still count afterwards."""
+
+    keys: Sequence[TallyKey]
+    later: bool
+    counted: "Future[bool]" = field(default_factory=Future)
+
+
+class CountWriter:
+    """Writes the counts of one process, in a thread that is there while there are any.
+
+    The thread is no daemon: a process that ends in peace writes first what is left.
+    """
+
+    def __init__(self, session: Callable[[], Session]) -> None:
+        """Take what opens a session of its own for each transaction."""
+        self._session = session
+        self._lock = threading.Lock()
+        self._waiting: list[Waiting] = []
+        self._late: Counter[TallyKey] = Counter()
+        self._thread: threading.Thread | None = None
+        self._began = 0.0
+        self._is_failing = False
+        self._said = float("-inf")
+        self._ended = threading.Event()
+
+    def add(self, keys: Sequence[TallyKey], *, later: bool = True) -> bool:
+        """Count, and return whether it is committed.
+
+        What is not in time is counted as soon as it can be; or never, if it is not for `later`.
+        """
+        mine = Waiting(keys, later)
+        with self._lock:
+            seconds = self._patience()
+            self._waiting.append(mine)
+            if self._thread is None:
+                self._began = time.monotonic()
+                self._thread = threading.Thread(target=self._run, name="counts")
+                self._thread.start()
+        try:
+            return mine.counted.result(seconds)
+        except TimeoutError:
+            return not later and not mine.counted.cancel() and mine.counted.result()
+
+    def end(self) -> None:
+        """Try once more to write what is left, and give up what cannot be written."""
+        self._ended.set()
+        thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _patience(self) -> float:
+        """Return how long another letter may wait: nobody is to hold up every thread of ours."""
+        if self._thread is None:
+            return PATIENCE
+        lasts = time.monotonic() - self._began
+        is_full = lasts > HELD_UP and len(self._waiting) >= MOST_WAITING
+        return 0 if self._is_failing or is_full else max(0, PATIENCE - lasts)
+
+    def _run(self) -> None:
+        """Write until there is nothing left, or it is the end."""
+        is_last = False
+        while True:
+            is_written = self._write()
+            with self._lock:
+                self._began, self._is_failing = time.monotonic(), not is_written
+                if is_last or (is_written and not self._waiting):
+                    self._thread = None
+                    return
+            if not is_written:
+                self._ended.wait(AGAIN)
+                is_last = self._ended.is_set() or not threading.main_thread().is_alive()
+
+    def _write(self) -> bool:
+        """Commit all that waits by then; return False where that cannot be done now."""
+        gathered: list[Waiting] = []
+        is_committing = False
+        try:
+            with self._session() as db:
+                take_turn(db, Turn.TALLY)
+                gathered = self._gather()  # with those who came while others had their turn
+                keys = [key for each in gathered for key in each.keys]
+                tally.add_to_tally(db, [*self._late.elements(), *keys])
+                is_committing = True
+                db.commit()
+        except Exception as error:  # noqa: BLE001 - or nothing would ever be counted again
+            return self._put_off(gathered, error, is_committing=is_committing)
+        self._late.clear()
+        for each in gathered:
+            each.counted.set_result(True)
+        return True
+
+    def _gather(self) -> list[Waiting]:
+        """Take those who wait, but for those who gave up."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+        return [each for each in waiting if each.counted.set_running_or_notify_cancel()]
+
+    def _put_off(
+        self, gathered: Sequence[Waiting], error: Exception, *, is_committing: bool
+    ) -> bool:
+        """Keep counts for later, and say so to who waits for them; return False if there are any.
+
+        What may have been committed already is not counted twice, and what is no matter of time
+        not tried again.
+        """
+        is_unknown = (
+            is_committing and isinstance(error, DBAPIError) and error.connection_invalidated
+        )
+        is_never = is_unknown or isinstance(error, IntegrityError | DataError)
+        is_for_later = isinstance(error, SQLAlchemyError) and not is_never
+        every = [*gathered, *self._gather()]
+        if is_for_later:
+            self._late.update(key for each in every if each.later for key in each.keys)
+        else:
+            self._late.clear()
+        self._say(len(every), error)
+        for each in every:
+            each.counted.set_result(False)
+        return not self._late
+
+    def _say(self, letters: int, error: Exception) -> None:
+        """Log what happened, once in a while."""
+        if time.monotonic() - self._said >= SAID:
+            self._said = time.monotonic()
+            LOG.error("Letters were not counted, %d just now", letters, exc_info=error)
