@@ -42,9 +42,10 @@ SOON: Final = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for among the facts of a sheet."""
+    """What is looked for among the facts of a sheet; `folded` is for finding it."""
 
     find: str
+    folded: str
     show: str
 
     def finds(self, fact: Fact, speaker: Speaker) -> bool:
@@ -56,14 +57,15 @@ class Search:
         if self.show == "ours" and fact.origin is None:
             return False
         said = (*fact.row.values(), *(speaker.plain(*each) for each in fact.row.items()))
-        return folded(self.find) in folded(" ".join(said))
+        return self.folded in folded(" ".join(said))
 
 
 @pages.get("/facts/<sheet:sheet>/")
 def sheet(sheet: Sheet) -> ResponseReturnValue:
     """Show the facts that are looked for."""
     show = request.args.get("show", "")
-    search = Search(request.args.get("find", "").strip(), show if show in _shown(sheet) else "")
+    find = request.args.get("find", "").strip()
+    search = Search(find, folded(find), show if show in _shown(sheet) else "")
     known, say = standing.look(db.session, desk.shipped, sheet), speaker()
     missing = list(_missing(set(known))) if sheet is Sheet.ADDRESSES else []
     every = known.values() if search.show != "missing" else ()
@@ -76,7 +78,7 @@ def sheet(sheet: Sheet) -> ResponseReturnValue:
         search=search,
         shown=_shown(sheet),
         found=_sorted(found, say),
-        missing=[t for t in missing if folded(search.find) in folded(say.plain("target", t))]
+        missing=[t for t in missing if search.folded in folded(say.plain("target", t))]
         if search.show in {"", *OF_ADDRESSES}
         else [],
     )
