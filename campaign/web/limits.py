@@ -119,14 +119,16 @@ class BoundedRequest(Request):
             for name, file in self.files.items(multi=True):
                 self._check(MultiDict([(name, file.filename or "")]))
         except HTTPException:
-            self.form, self.files = ImmutableMultiDict(), ImmutableMultiDict()
+            self.form = ImmutableMultiDict()
+            self.__dict__.setdefault("files", ImmutableMultiDict())  # those there are closed later
             raise
 
     def _check(self, fields: MultiDict[str, str]) -> None:
         for name, values in fields.lists():
             most = self._longest(name)
             if (
-                len(name) > LONGEST_FIELD_NAME
+                not name  # parts of a body may have none
+                or len(name) > LONGEST_FIELD_NAME
                 or len(values) > MOST_OF.get(name, MOST_OF_ONE)
                 or any(_length(value) > most for value in values)
                 or (name == KEPT and any(_is_many(value.encode()) for value in values))
