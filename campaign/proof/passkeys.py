@@ -11,6 +11,7 @@ from typing import Final
 
 import webauthn
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     PublicKeyCredentialDescriptor,
@@ -23,9 +24,9 @@ from campaign.proof.seals import Seals, hashed
 LASTS: Final = timedelta(minutes=10)
 """How long one may take to answer."""
 _MUST_UNLOCK: Final = UserVerificationRequirement.REQUIRED
-_WRONG: Final = Exception
-"""What reading an answer raises: besides what the library names, whatever JSON, base64, CBOR (with
-its dates, fractions and lengths) and keys raise on what is nested too deep or is of a wrong type."""
+_WRONG: Final = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
+"""What an answer raises that cannot be read: JSON of any depth is among it, before anybody signed
+in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-"""What claims to be a passkey's answer is none unless it is: wrong in whatever way, it is refused."""
+"""What claims to be a passkey's answer is none unless it is: wrong in any way, it is refused."""
 
 import base64
 import json
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -36,16 +35,19 @@ CBOR = {
     "null": b"\xf6",
     "nothing": b"",
 }
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
-    | st.binary(max_size=60).map(lambda given: word(given)),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=8,
-)  # fmt: skip
 
 
 def word(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
+NAMES = st.text(max_size=8)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+    | st.binary(max_size=60).map(word),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)  # fmt: skip
 
 
 def said(question: Question, kind: str = "webauthn.create", **response: Any) -> str:  # noqa: ANN401
