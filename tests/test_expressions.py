@@ -29,7 +29,7 @@ from campaign.model import email_address, formulas, organizer, paper, placeholde
 from campaign.model.facts import Sheet
 from campaign.model.language import Direction
 from campaign.model.letter import Paragraph, Part
-from campaign.press import fonts, isolate
+from campaign.press import bidi, fonts
 from campaign.press.bulk import patterns
 from campaign.proof import codes
 from campaign.settings import ROOT
@@ -78,7 +78,7 @@ def every(expression: Any) -> Callable[[str], object]:  # noqa: ANN401 - of one 
 
 
 def a_direction(text: str) -> object:
-    return isolate.direction_of(text, Direction.LTR)
+    return bidi.direction_of(text, Direction.LTR)
 
 
 def a_counter(text: str) -> object:
@@ -124,10 +124,10 @@ EXPRESSIONS: Final = (
     Expression("press.bulk.patterns.ONE_RUN", patterns.ONE_RUN.fullmatch, "<span x>", "1.", ")"),
     Expression("press.bulk.patterns.PLAIN", patterns.PLAIN.fullmatch, "a ", "a ", " "),
     Expression("press.fonts.NOT_DRAWN", fonts.NOT_DRAWN.match, "a", "=", ""),
-    Expression("press.isolate.LATIN_RUN", every(isolate.LATIN_RUN), "(", "aا", ""),
-    Expression("press.isolate.ARABIC_RUN", every(isolate.ARABIC_RUN), "(", "aا", "*"),
-    Expression("press.isolate.STRONG", isolate.STRONG.search, "(", "1, ", ""),
-    Expression("press.isolate.direction_of", a_direction, "(", "1, ", "a"),
+    Expression("press.bidi.LATIN_RUN", every(bidi.LATIN_RUN), "(", "aا", ""),
+    Expression("press.bidi.ARABIC_RUN", every(bidi.ARABIC_RUN), "(", "aا", "*"),
+    Expression("press.bidi.STRONG", bidi.STRONG.search, "(", "1, ", ""),
+    Expression("press.bidi.direction_of", a_direction, "(", "1, ", "a"),
     Expression("proof.codes.counter_of", a_counter, "", "\t", "1"),
     Expression("proof.codes.plain", codes.plain, "", "-", "a"),
     Expression("proof.passwords.weakness", every(re.compile(r"\W+")), "(", "a!", "a"),

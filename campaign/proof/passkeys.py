@@ -24,6 +24,9 @@ from campaign.proof.seals import Seals, hashed
 LASTS: Final = timedelta(minutes=10)
 """How long one may take to answer."""
 _MUST_UNLOCK: Final = UserVerificationRequirement.REQUIRED
+_WRONG: Final = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
+"""What an answer raises that cannot be read: JSON of any depth is among it, before anybody signed
+in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def new_key(seals: Seals, site: Site, *, answer: str, sealed: str) -> NewKey | N
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except _WRONG:
         return None
     return NewKey(
         bytes_to_base64url(made.credential_id), made.credential_public_key, made.sign_count
@@ -107,7 +110,7 @@ def named_in(answer: str) -> str | None:
         return bytes_to_base64url(
             webauthn.helpers.parse_authentication_credential_json(answer).raw_id
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except _WRONG:
         return None
 
 
@@ -128,7 +131,7 @@ def sign_count_of(
             credential_current_sign_count=last_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except _WRONG:
         return None
     return verified.new_sign_count
 

@@ -1,8 +1,9 @@
 """Targets as readers choose among them: by name, region, recorded vote, and letters so far."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from babel import Locale
 
@@ -12,6 +13,9 @@ from campaign.model.letter import Target
 from campaign.model.statement import Campaign, Vote
 from campaign.model.world import COUNCIL_SEATS, Region
 from campaign.web.locale import folded, interface, words
+
+LONGEST_SEARCH: Final = 100
+"""Characters of what is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,16 @@ class Search:
     vote: str = ""
     postal: str = ""
     order: str = ""
+    _folded: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Fold what is looked for once, and not for each of all targets."""
+        object.__setattr__(self, "_folded", folded(self.find.strip()))
 
     def finds(self, choice: Choice) -> bool:
         """Say whether a delegation is what is looked for."""
         return (
-            folded(self.find.strip()) in choice.names
+            self._folded in choice.names
             and self.region in {"", choice.region}
             and self.vote in {"", choice.vote}
             and (not self.postal or choice.has_postal)

@@ -11,8 +11,11 @@ from werkzeug.exceptions import (
     HTTPException,
     InternalServerError,
     MethodNotAllowed,
+    NotFound,
     RequestEntityTooLarge,
+    RequestURITooLarge,
     SecurityError,
+    UnprocessableEntity,
 )
 
 from campaign.errors import CampaignError, NotAMember, OverCapacity
@@ -32,6 +35,14 @@ FORMS: Final = {
     "writing.next_letter": "finding.choose",
 }
 """Where the form is that makes a page, unless it is the one of a letter."""
+PAGES: Final = {
+    InternalServerError: "Broken",
+    NotFound: "NotFound",
+    RequestEntityTooLarge: "TooLarge",
+    RequestURITooLarge: "TooLarge",
+    UnprocessableEntity: "TooLarge",
+}
+"""The pages of failures that are HTTP's own; all others have one."""
 
 
 def init_app(app: Flask) -> None:
@@ -105,9 +116,7 @@ def _page_of(error: HTTPException) -> str:
     """Return the page of a failure that is HTTP's own."""
     if isinstance(error, MethodNotAllowed) and request.method == "GET":
         return _from_form()
-    name = {RequestEntityTooLarge: "TooLarge", InternalServerError: "Broken"}.get(type(error))
-    if name is None:
-        name = "NotFound" if error.code == 404 else "Refused"  # noqa: PLR2004 - HTTP's number
+    name = PAGES.get(type(error), "Refused")
     campaign = None if name == "Broken" else _campaign()  # who knows what is broken
     return render_template(f"errors/{name}.html", error=error, campaign=campaign)
 

@@ -1,12 +1,13 @@
 """What every answer carries, so that pages stay private and do only what they should."""
 
-from typing import Final
+from typing import Final, cast
 
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.model.letter import LONGEST_NAME, LONGEST_NOTE
 from campaign.settings import Settings
+from campaign.web.limits import MOST_FIELDS, BoundedRequest
 
 BYTES_EACH: Final = 12
 """Of a character outside the basic plane, such as an emoji: four bytes, each sent as three."""
@@ -38,12 +39,14 @@ HSTS: Final = "max-age=31536000"
 def init_app(app: Flask, settings: Settings) -> None:
     """Limit what comes in, and put the headers on what goes out."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.config["MAX_FORM_PARTS"] = 100
+    app.config["MAX_FORM_PARTS"] = MOST_FIELDS
     app.config["TRUSTED_HOSTS"] = list(settings.allowed_hosts)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=hops)  # type: ignore[method-assign]
+    app.request_class = BoundedRequest
     app.before_request(_demand_length)
+    app.before_request(_demand_limits)
     subdomains = "; includeSubDomains" if settings.hsts_subdomains else ""
     app.config["HSTS"] = f"{HSTS}{subdomains}"
     app.after_request(_guard)
@@ -56,6 +59,11 @@ def _demand_length() -> None:
     """
     if "Transfer-Encoding" in request.headers:
         abort(411)
+
+
+def _demand_limits() -> None:
+    """Refuse an address with more than is read; of a body, its fields are refused when read."""
+    cast("BoundedRequest", request).check_query()
 
 
 def _guard(response: Response) -> Response:

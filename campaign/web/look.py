@@ -17,6 +17,7 @@ from campaign.model.statement import Vote
 from campaign.model.world import Region
 from campaign.press import TEMPLATES
 from campaign.settings import Settings
+from campaign.web.choosing import LONGEST_SEARCH
 from campaign.web.locale import direction, interface, said, words
 
 
@@ -40,6 +41,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "words": words,
         "said_to_all": said,
         "in_language": in_language,
+        "longest_search": LONGEST_SEARCH,
         "regions": list(Region),
         "votes": list(Vote),
     }

@@ -235,6 +235,6 @@ def test_a_browser_cannot_add_a_passkey_that_was_not_asked_for(person: MakePerso
     form = ada.browser.open("/organizers/account").form("Add a passkey")
 
     for answer in ("", "{}", "[]", '{"id": "x", "rawId": "x", "response": {}}'):
-        assert ada.browser.press(form.forge(answer=answer), "Add a passkey").status_code == 400
+        assert ada.browser.press(form.forge(answer=answer), "Add a passkey").status_code == 422
         forged = form.forge(answer=answer, sealed="x")
-        assert ada.browser.press(forged, "Add a passkey").status_code == 400
+        assert ada.browser.press(forged, "Add a passkey").status_code == 422

@@ -131,6 +131,10 @@ FAILURES: Final[Mapping[type[CampaignError], tuple[Any, Any]]] = {
         ),
     ),
 }
+TOO_LONG: Final = (
+    lazy_gettext("This is too long"),
+    lazy_gettext("Nothing was kept. Go back, and shorten what you wrote or choose fewer at once."),
+)
 STATUSES: Final = {
     400: (
         lazy_gettext("This page was too old"),
@@ -148,6 +152,8 @@ STATUSES: Final = {
         lazy_gettext("This is too large"),
         lazy_gettext("Nothing was kept. A file can have up to 500 kB; bring the file itself."),
     ),
+    414: TOO_LONG,
+    422: TOO_LONG,
 }
 OTHERWISE: Final = (
     lazy_gettext("This did not work"),

@@ -21,7 +21,7 @@ def add() -> ResponseReturnValue:
     form = KeyForm()
     key = passkeys.new_key(desk.seals, site(), answer=typed(form.answer), sealed=typed(form.sealed))
     if key is None:
-        abort(400)
+        abort(422)
     name = typed(form.name)[:LONGEST] or gettext("Passkey")
     people.add_passkey(db.session, me().organizer, key, name=name, now=desk.now())
     return redirect(url_for("account.account"), 303)

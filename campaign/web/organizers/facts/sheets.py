@@ -36,19 +36,17 @@ SHOWN: Final = {
 LACKING: Final = {"unposted": "postal", "unmailed": "email"}
 """Which column is blank in those."""
 OF_ADDRESSES: Final = frozenset({"missing", *LACKING})
-LONGEST_SEARCH: Final = 100
-"""Characters; more is nobody's search."""
 SOON: Final = timedelta(days=366)
 """How long before a term begins an address is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for among the facts of a sheet."""
+    """What is looked for among the facts of a sheet; `folded` is for finding it."""
 
     find: str
-    show: str
     folded: str
+    show: str
 
     def finds(self, fact: Fact, speaker: Speaker) -> bool:
         """Say whether a fact is looked for."""
@@ -66,8 +64,8 @@ class Search:
 def sheet(sheet: Sheet) -> ResponseReturnValue:
     """Show the facts that are looked for."""
     show = request.args.get("show", "")
-    find = request.args.get("find", "").strip()[:LONGEST_SEARCH]
-    search = Search(find, show if show in _shown(sheet) else "", folded(find))
+    find = request.args.get("find", "").strip()
+    search = Search(find, folded(find), show if show in _shown(sheet) else "")
     known, say = standing.look(db.session, desk.shipped, sheet), speaker()
     missing = list(_missing(set(known))) if sheet is Sheet.ADDRESSES else []
     every = known.values() if search.show != "missing" else ()
