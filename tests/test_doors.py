@@ -98,7 +98,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """Right values of fields: each request has one of each, unless that is to be wrong."""
 TIMES = 4
 """Requests of each door that are partly wrong."""
-DEEP, ENDLESS, LONG = "[" * 5000, "9" * 5000, "x" * 201
+DEEP, ENDLESS, LONG = "[" * 15_000, "9" * 5000, "x" * 201
 EACH = {
     "nothing": (),
     "blank": ("",),
@@ -163,8 +163,10 @@ class Door:
     ) -> Asked:
         """Return a request with these fields and places of its address, and else right ones."""
         right = {**ADDRESSES, "key": (self.key,)}
-        at = {name: _one_of(right[name], which) for name in self.rule.arguments} | (places or {})
-        path = ARGUMENT.sub(lambda found: _quoted(at[found[1]]), self.rule.rule)
+        at = {name: _one_of(right[name], which) for name in self.rule.arguments}
+        path = ARGUMENT.sub(
+            lambda found: _quoted({**at, **(places or {})}[found[1]]), self.rule.rule
+        )
         filled = {name: (_one_of(values, which),) for name, values in FIELDS.items()}
         pairs = tuple(
             (name, value) for name, values in {**filled, **fields}.items() for value in values

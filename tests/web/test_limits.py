@@ -192,10 +192,3 @@ def test_headers_that_nobody_can_read_are_not_read(
     assert got.status_code in {200, 206}
     assert "Content-Encoding" not in got.headers
     assert sent.status_code in {400, 405}
-
-
-@pytest.mark.parametrize("number", ["9" * 5000, "٣" * 5000, "9" * 11])
-def test_a_number_in_an_address_without_end_leads_nowhere(app: Flask, number: str) -> None:
-    answer = app.test_client().get(f"/organizers/people/{number}")
-
-    assert answer.status_code == 404
