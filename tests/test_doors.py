@@ -1,31 +1,31 @@
 """Whatever comes in by any door, a page answers: never a failure of ours.
 
-A door is a route and a method. Each is tried with fields and addresses that are mostly right, so
-that requests get far, and with some that are wrong: too deep, too long, of a wrong kind, missing.
+A door is a route and a method. Each is first asked rightly, to see which fields it looks at; then
+with all of them wrong (too deep, too long, missing, too often), and with some, so that it gets far.
 """
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 import pytest
 from flask import Flask
-from flask_wtf import FlaskForm
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import BytecodeCache
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
-from wtforms.fields.core import UnboundField
 
 from campaign import create_app
 from campaign.actions import joining, paper
 from campaign.cli.importing import now
 from campaign.model.organizer import Role
 from campaign.store import db, migrate
+from campaign.web.limits import BoundedRequest
 from campaign.web.organizers import permits
 from campaign.web.organizers.browser import is_theirs
 from tests.conftest import make_settings
@@ -95,22 +95,30 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "what": ("sent", "all"),
     "window": ("none",),
 }
-"""Right values of fields, one of which each request has of each."""
-OTHERS = (
-    *("again", "before", "by", "closes", "edit", "fill", "find", "from", "go", "kept", "lang"),
-    *("language", "look", "next", "only", "opens", "order", "postal", "region", "seen", "show"),
-    *("shown", "then", "until", "vote", "week", "%00", "csrf", "x" * 101),
+"""Right values of fields: each request has one of each, unless that is to be wrong."""
+TIMES = 4
+"""Requests of each door that are partly wrong."""
+DEEP, ENDLESS, LONG = "[" * 15_000, "9" * 5000, "x" * 201
+EACH = {
+    "nothing": (),
+    "blank": ("",),
+    "null": ("a\0b",),
+    "deep": (DEEP,),
+    "endless": (ENDLESS,),
+    "long": (LONG,),
+}
+"""What all fields of a request hold at once, or all places in its address."""
+MOST = 10
+"""Times that a field comes which is right once."""
+WRONG = st.one_of(
+    st.sampled_from(["", " ", "\0", "\ud800", "\u202e", "x\ny", "KR\r\n", LONG, "x" * 1001, DEEP]),
+    st.sampled_from(["-1", "1e400", "²", "٣", "99999999999", "2147483648", ENDLESS, "1 1 1"]),
+    st.sampled_from(["0000-00-00", "0001-01-01", "9999-12-31", "-2026-01-01", "2026-02-30"]),
+    st.sampled_from(["10000-01-01", "2026-W01-1", "20261124", "a@[b.org", "=1+1", "{x}", "<b>"]),
+    st.sampled_from(["{}", "[]", "null", '{"id": 1}', "&" * 20, "%", "%00", "../..", "//["]),
+    st.sampled_from(["hrc-cn", "hrc-us", "hrc-zz", "en", "ar", "tlh", "/organizers/["]),
+    st.text(max_size=20),
 )
-"""Fields that no form of WTForms has."""
-DEEP = "[" * 5000
-WRONG = st.sampled_from([
-    "", " ", "\0", "a\0b", "\ud800", "\u202e", "\ufdfa" * 101, "x" * 401, "9" * 5000, DEEP, "{}",
-    "[]", "null", '{"id": 1}', "-1", "1e400", "²", "٣", "99999999999", "2147483648", "0000-00-00",
-    "0001-01-01", "9999-12-31", "-2026-01-01", "2026-02-30", "10000-01-01", "2026-W01-1",
-    "20261124", "a@[b.org", "=1+1", "=" * 20, "&" * 20, "%", "%00", "../..", "//[", "{x}", "<b>",
-    "x\ny", "KR\r\n", "hrc-cn", "hrc-us", "hrc-zz", "en", "ar", "tlh", "organizers/",
-    "/organizers/[", "1 1 1",
-]) | st.text(max_size=20)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,29 +143,63 @@ class Asked:
         return client.open(self.address, method=method, **{**browser._options(), **body})  # noqa: SLF001
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A route and a method; `read` are the fields that it looks at, `key` fits its address."""
+
+    rule: Rule
+    method: str
+    key: str
+    read: tuple[str, ...] = tuple(FIELDS)
+
+    def ask(
+        self,
+        fields: Mapping[str, Sequence[str]],
+        places: Mapping[str, str] | None = None,
+        *,
+        which: int = 0,
+        query: Sequence[tuple[str, str]] = (),
+        file: bytes | None = None,
+    ) -> Asked:
+        """Return a request with these fields and places of its address, and else right ones."""
+        right = {**ADDRESSES, "key": (self.key,)}
+        at = {name: _one_of(right[name], which) for name in self.rule.arguments}
+        path = ARGUMENT.sub(
+            lambda found: _quoted({**at, **(places or {})}[found[1]]), self.rule.rule
+        )
+        filled = {name: (_one_of(values, which),) for name, values in FIELDS.items()}
+        pairs = tuple(
+            (name, value) for name, values in {**filled, **fields}.items() for value in values
+        )
+        return Asked(f"{path}?{urlencode(query, errors='surrogatepass')}", pairs, file)
+
+    def all_wrong(self) -> Iterator[Asked]:
+        """Yield requests that are wrong altogether."""
+        for values in EACH.values():
+            yield self.ask(dict.fromkeys(self.read, values))
+            if values:
+                yield self.ask({}, dict.fromkeys(self.rule.arguments, *values))
+        yield self.ask({name: FIELDS.get(name, ("x",))[:1] * MOST for name in self.read})
+
+
 @st.composite
-def asked(draw: st.DrawFn, rule: Rule, names: tuple[str, ...], right: Mapping[str, str]) -> Asked:
-    """Return requests of one door; `right` are the values that fit the application."""
-    which = draw(st.integers(0, 2))
-    spoiled = draw(st.lists(st.sampled_from(names), max_size=4, unique=True))
-    fields = {name: [_one_of(values, which)] for name, values in FIELDS.items()}
-    fields |= {
-        name: draw(st.lists(WRONG, max_size=3) | st.just(["hrc-kr"] * 12)) for name in spoiled
-    }
-    values = {
-        name: draw(WRONG)
-        if draw(st.integers(0, 5)) == 5  # one in six
-        else right.get(name) or _one_of(ADDRESSES[name], which)
-        for name in rule.arguments
-    }
-    path = ARGUMENT.sub(lambda found: _quoted(values[found[1]]), rule.rule)
-    query = draw(st.lists(st.tuples(st.sampled_from(names), WRONG), max_size=3))
-    file = draw(st.none() | st.sampled_from([b"", b"\xff", DEEP.encode(), b'{"countries": [1]}']))
-    pairs = tuple((name, value) for name, values in fields.items() for value in values)
-    return Asked(f"{path}?{urlencode(query, errors='surrogatepass')}", pairs, file)
+def partly_wrong(draw: st.DrawFn, door: Door) -> Asked:
+    """Return requests that are mostly right."""
+    names = st.sampled_from(door.read)
+    spoiled = draw(st.lists(names, max_size=4, unique=True))
+    wrong = draw(st.lists(st.sampled_from(sorted(door.rule.arguments) or [""]), max_size=1))
+    return door.ask(
+        {name: draw(st.lists(WRONG, max_size=3)) for name in spoiled},
+        {name: draw(WRONG) for name in wrong},
+        which=draw(st.integers(0, 2)),
+        query=draw(st.lists(st.tuples(names, WRONG), max_size=3)),
+        file=draw(
+            st.none() | st.sampled_from([b"", b"\xff", DEEP.encode(), b'{"countries": [1]}'])
+        ),
+    )
 
 
-def _one_of(values: tuple[str, ...], which: int) -> str:
+def _one_of(values: Sequence[str], which: int) -> str:
     return values[which % len(values)]
 
 
@@ -165,13 +207,31 @@ def _quoted(value: str) -> str:
     return quote(value, safe="", errors="surrogatepass") or "%20"
 
 
-def field_names() -> tuple[str, ...]:
-    """Return the name of every field of every form, and of what is read without one."""
-    forms, names = [FlaskForm], {*FIELDS, *OTHERS}
-    for form in forms:
-        forms += form.__subclasses__()
-        names |= {name for name in dir(form) if isinstance(getattr(form, name), UnboundField)}
-    return tuple(sorted(names))
+class Noting(ImmutableMultiDict[str, str]):
+    """Fields that note which of them are looked at."""
+
+    seen: ClassVar[set[str]] = set()
+
+    def getlist(self, key: str, *args: Any, **kwargs: Any) -> list[Any]:  # noqa: ANN401
+        """Return the values of a field."""
+        self.seen.add(key)
+        return super().getlist(key, *args, **kwargs)
+
+    def __getitem__(self, key: str) -> str:
+        """Return the first value of a field."""
+        self.seen.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        """Say whether a field came."""
+        self.seen.add(str(key))
+        return super().__contains__(key)
+
+
+class NotingRequest(BoundedRequest):
+    """A request with such fields."""
+
+    parameter_storage_class = Noting
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -187,6 +247,7 @@ def app(
     app = create_app(made)
     app.jinja_env.bytecode_cache = compiled
     app.config["PROPAGATE_EXCEPTIONS"] = True
+    app.request_class = NotingRequest
     with app.app_context():
         migrate.upgrade(db.engine)
     yield app
@@ -213,26 +274,33 @@ def join(app: Flask) -> Any:  # noqa: ANN401 - a way to join
     return owner
 
 
-def rules(app: Flask, *, theirs: bool) -> Iterator[tuple[Rule, str]]:
+def doors(app: Flask, *, theirs: bool) -> Iterator[Door]:
     """Yield every door of one side."""
+    key = paper.key_of(app.extensions["desk"].seals, SLUG, "LEEDS-1")
     for rule in app.url_map.iter_rules():
         if is_theirs(rule.rule) is theirs:
-            yield from (
-                (rule, method) for method in sorted({"GET", "POST"} & (rule.methods or set()))
-            )
+            for method in sorted({"GET", "POST"} & (rule.methods or set())):
+                yield Door(rule, method, "hrc-kr" if theirs else key)
 
 
-def try_door(app: Flask, browser: Browser, rule: Rule, method: str, token: str, times: int) -> None:
+def try_door(door: Door, browser: Browser, token: str) -> None:
     """Send requests to a door, each of which has to be answered."""
-    key = paper.key_of(app.extensions["desk"].seals, SLUG, "LEEDS-1")
-    right = {"key": "hrc-kr" if is_theirs(rule.rule) else key}
 
-    @settings(max_examples=times, database=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(asked(rule, field_names(), right))
-    def is_answered(request: Asked) -> None:
-        answer = request.send(browser, method, token)
-        assert answer.status_code < 500 or answer.status_code == 503
+    def send(asked: Asked) -> None:
+        answer = asked.send(browser, door.method, token)
+        assert answer.status_code < 500 or answer.status_code == 503, asked
         answer.close()
+
+    Noting.seen.clear()
+    send(door.ask({}))
+    looked_at = replace(door, read=tuple(sorted(Noting.seen - {"csrf_token", "token"} | {"lang"})))
+    for asked in looked_at.all_wrong():
+        send(asked)
+
+    @settings(max_examples=TIMES, database=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(partly_wrong(looked_at))
+    def is_answered(asked: Asked) -> None:
+        send(asked)
 
     is_answered()
 
@@ -240,21 +308,21 @@ def try_door(app: Flask, browser: Browser, rule: Rule, method: str, token: str, 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_whatever_anybody_sends_a_page_answers(app: Flask, method: str) -> None:
     browser = Browser(app)
-    page = browser.page("/", app.test_client(use_cookies=False).get(f"/{SLUG}/to/hrc-kr/"), 200)
-    token = page.form("Show my letter").values["token"][0]
-    doors = [rule for rule, by in rules(app, theirs=False) if by == method]
-    assert doors
+    answer = app.test_client(use_cookies=False).get(f"/{SLUG}/to/hrc-kr/")
+    token = browser.page("/", answer, 200).form("Show my letter").values["token"][0]
+    tried = [door for door in doors(app, theirs=False) if door.method == method]
+    assert tried
 
-    for rule in doors:
-        try_door(app, browser, rule, method, token, times=8)
+    for door in tried:
+        try_door(door, browser, token)
 
 
 @pytest.mark.parametrize("endpoint", permits.PERMITS)
 def test_whatever_an_owner_sends_a_page_answers(app: Flask, join: Any, endpoint: str) -> None:  # noqa: ANN401
     browser = join()
     token = browser.open("/organizers/").form("Sign out").values["csrf_token"][0]
-    doors = [door for door in rules(app, theirs=True) if door[0].endpoint == endpoint]
-    assert doors
+    tried = [door for door in doors(app, theirs=True) if door.rule.endpoint == endpoint]
+    assert tried
 
-    for rule, method in doors:
-        try_door(app, browser, rule, method, token, times=6)
+    for door in tried:
+        try_door(door, browser, token)

@@ -1,6 +1,6 @@
 """How much may come in: everything that is read has its limit before anything is made of it.
 
-Texts have twice the room that they may fill, so that a form can come back with what is too long.
+Texts have more room here than they may fill, so that a form can come back with what is too long.
 """
 
 from io import BytesIO
@@ -31,7 +31,7 @@ LONGEST_QUERY: Final = 8 * 1024
 """Bytes."""
 LONGEST_FIELD_NAME: Final = 100
 """Characters, as everything below."""
-LONGEST_LINE: Final = 2 * LONGEST_NAME
+LONGEST_LINE: Final = 5 * LONGEST_NAME
 """Of every field that is named nowhere here."""
 KEPT: Final = "kept"
 """The field that holds another page's fields while somebody shows who they are."""
@@ -47,7 +47,6 @@ ORGANIZERS: Final = {
     "answer": 16_000,  # a passkey's, with a maker's certificates
     KEPT: 64_000,
     "seen": 4000,  # the numbers of an event's counts
-    "sender": 2 * 4 * 60,
     "text": 2 * LONGEST_RISK,
 }
 IN_LANGUAGES: Final = "text_"

@@ -26,8 +26,6 @@ csrf: Final = CSRFProtect()
 class RowNumber(IntegerConverter):
     """A number in an address that a database can hold: others lead nowhere."""
 
-    regex = r"\d{1,10}"
-
     def __init__(self, map: Map) -> None:  # noqa: A002 - werkzeug's name
         """Take numbers up to those of a column."""
         super().__init__(map, max=2**31 - 1)
