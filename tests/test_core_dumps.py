@@ -42,7 +42,7 @@ def ran(code: str, *arguments: str, folder: Path) -> "subprocess.CompletedProces
         **{name: value for name, value in os.environ.items() if "CAMPAIGN" not in name},
         "CAMPAIGN_INSTANCE": str(folder / "instance"),
         "CAMPAIGN_TODAY": "2026-11-24",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
     }
     given = [sys.executable, "-c", code, *arguments]
     return subprocess.run(

@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import socket
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -226,7 +227,11 @@ os.chdir(os.environ["CRASHES"])
 
 
 def test_no_process_of_a_server_leaves_its_memory_behind(tmp_path: Path) -> None:
-    crashes = {"first": CRASHING, "CRASHES": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    crashes = {
+        "first": CRASHING,
+        "CRASHES": str(tmp_path),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+    }
     with serving(tmp_path, **crashes) as server:
         body = encoded(fields(server))
         assert ask(server, "POST", WRITE + "letter.pdf", body)[0].status == 200

@@ -18,8 +18,10 @@ from werkzeug.exceptions import (
     UnprocessableEntity,
 )
 
-from campaign.errors import CampaignError, NotAMember, OverCapacity
+from campaign.catalogue import targets
+from campaign.errors import CampaignError, NotAMember, OverCapacity, OverTheLimit
 from campaign.model.statement import Campaign
+from campaign.web import choosing
 from campaign.web.desk import desk
 from campaign.web.locale import words
 from campaign.web.organizers import say
@@ -55,11 +57,14 @@ def _expected(error: CampaignError) -> ResponseReturnValue:
     if is_theirs(request.path):
         return _organizers(error, error.status, getattr(error, "retry_after", None))
     campaign = _campaign()
-    state = None
+    state = to = None
     if isinstance(error, NotAMember) and campaign:
         state = words(campaign)[0].states[error.state]
+    if isinstance(error, OverTheLimit) and error.target and campaign:
+        target = targets.find(campaign, error.target, desk.today())
+        to = choosing.choice(campaign, target, desk.today())
     page = render_template(
-        f"errors/{type(error).__name__}.html", error=error, campaign=campaign, state=state
+        f"errors/{type(error).__name__}.html", error=error, campaign=campaign, state=state, to=to
     )
     response = make_response(page, error.status)
     if isinstance(error, OverCapacity):

@@ -1,36 +1,46 @@
-"""Letters by the thousand, beside Typst and beside a plain loop that merges what it made."""
+"""Letters by the thousand, as an organizer waits for them: the command, beside others' programs.
+
+Each side is a process, from its start until the PDF is whole, on processors of its own.
+"""
 
 import json
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Collection, Sequence
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-import typst
 from pypdf import PdfWriter
 from weasyprint import HTML
 
+from campaign.actions.printing.manifest import MANIFEST
+from campaign.actions.printing.plan import ALL
 from campaign.model.letter import Letter
-from campaign.press import Paper, Press
-from campaign.press.bulk import print_letters
-from campaign.press.pool import Pool
-from tests.bench import letters
+from campaign.press import ROOT
+from tests.bench import command, letters
 from tests.bench.timing import Side, by_turns
 
-PLAIN: Final = "plain write_pdf() and merge"
 SAMPLE: Final = 20
 """Letters in each round of the plain loop, which takes the same time for each."""
+TYPST: Final = """
+import sys, typst
+source, data, to = sys.argv[1:]
+with open(data, encoding="utf-8") as text:
+    typst.compile(source, output=to, sys_inputs={"letters": text.read()})
+"""
+"""What `typst compile` does, by Typst's own package: its fonts are read once, as there."""
 
 
 def with_notes(rounds: int, count: int) -> None:
-    """Compare letters with a note each, on all cores."""
-    cores = os.cpu_count() or 1
-    batches = [list(letters.many(count, note=letters.NOTE, batch=n)) for n in range(rounds + 1)]
-    press = Press(waiting=None)
-    with Pool(cores, waiting=None) as pool:
+    """Compare letters with a note each, on all processors."""
+    cores = os.sched_getaffinity(0)
+    batches = [list(letters.many(count, note=letters.NOTE, batch=n)) for n in range(rounds)]
+    with TemporaryDirectory() as folder:
+        tables = _tables(Path(folder), batches)
         sides = (
-            Side("bulk", lambda n: _printed(batches[n], press, pool), count),
+            Side("bin/campaign print filled", lambda n: _print(tables[n], cores), count),
             Side(
                 "plain write_pdf() and merge",
                 lambda n: _plain(batches[n][:SAMPLE]),
@@ -38,36 +48,55 @@ def with_notes(rounds: int, count: int) -> None:
                 is_ours=False,
             ),
         )
-        by_turns(f"Bulk with notes, {cores} cores", sides, rounds, warm_up=1)
+        by_turns(f"Bulk with notes, {len(cores)} processors", sides, rounds)
 
 
 def without_notes(rounds: int, count: int) -> None:
-    """Compare letters without a note, all sides on one core."""
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    batches = [list(letters.many(count, batch=n)) for n in range(rounds + 1)]
-    press = Press(waiting=None)
-    typst_once = typst.Compiler(str(Path(__file__).with_name("letters.typ")))
-    with Pool(1, waiting=None) as pool:
+    """Compare letters without a note, on one processor and on all."""
+    cores = sorted(os.sched_getaffinity(0))
+    batches = [list(letters.many(count, batch=n)) for n in range(rounds)]
+    with TemporaryDirectory() as folder:
+        tables = _tables(Path(folder), batches)
+        data = [_data(Path(folder), n, batch) for n, batch in enumerate(batches)]
         sides = (
-            Side("bulk", lambda n: _printed(batches[n], press, pool), count),
-            Side("Typst", lambda n: _set(typst_once, batches[n]), count, is_ours=False),
-            Side(
-                "plain write_pdf() and merge",
-                lambda n: _plain(batches[n][:SAMPLE]),
-                SAMPLE,
-                is_ours=False,
-            ),
-        )
-        by_turns("Bulk without notes, one core", sides, rounds, warm_up=1)
+            Side("bin/campaign print filled, one processor",
+                 lambda n: _print(tables[n], cores[:1]), count),
+            Side(f"the same, {len(cores)} processors", lambda n: _print(tables[n], cores), count),
+            Side("Typst, one processor", lambda n: _set(data[n], cores[:1]), count, is_ours=False),
+        )  # fmt: skip
+        by_turns("Bulk without notes, start to finished PDF", sides, rounds)
 
 
-def _set(compiler: typst.Compiler, batch: Sequence[Letter]) -> None:
-    """Typeset letters with Typst, as one document, in a compiler that has read its fonts."""
-    compiler.compile(sys_inputs={"letters": _as_data(batch)})
+def _tables(folder: Path, batches: Sequence[Sequence[Letter]]) -> Sequence[Path]:
+    return [
+        command.write_table(folder / f"letters-{n}.csv", batch, n)
+        for n, batch in enumerate(batches)
+    ]
 
 
-def _printed(batch: Sequence[Letter], press: Press, pool: Pool) -> int:
-    return sum(print_letters(batch, Paper.A4, press, pool, BytesIO(), title="Letters"))
+def _data(folder: Path, number: int, batch: Sequence[Letter]) -> Path:
+    to = folder / f"letters-{number}.json"
+    to.write_text(_as_data(batch), encoding="utf-8")
+    return to
+
+
+def _print(table: Path, cores: Collection[int]) -> None:
+    """Print a table of letters by the command."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        assert command.start(table, out, cores).wait() == 0
+        assert (out / ALL).exists()
+        assert (out / MANIFEST).exists()
+
+
+def _set(data: Path, cores: Collection[int]) -> None:
+    """Typeset letters with Typst, as one document."""
+    with TemporaryDirectory() as folder:
+        to = Path(folder) / "letters.pdf"
+        source = str(Path(__file__).with_name("letters.typ").relative_to(ROOT))
+        given = [sys.executable, "-c", TYPST, source, str(data), str(to)]
+        assert command.on_cores(given, cores).wait() == 0
+        assert to.exists()
 
 
 def _plain(batch: Sequence[Letter]) -> None:

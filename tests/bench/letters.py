@@ -7,7 +7,7 @@ from typing import Final
 
 from campaign.catalogue import load, targets
 from campaign.letter.compose import compose
-from campaign.model.letter import Choices, Letter, Sender, SignAs, Target
+from campaign.model.letter import Choices, Letter, Part, Sender, SignAs, Target
 from campaign.model.statement import Campaign
 from campaign.press import ROOT, page
 
@@ -43,6 +43,11 @@ def many(count: int, *, note: str = "", batch: int = 0) -> Iterator[Letter]:
     for number in range(count):
         own = f"{note} This is letter {number} of mine." if note else ""
         yield _letter(delegations[number % len(delegations)], own, sender(number, batch))
+
+
+def note_of(letter: Letter) -> str:
+    """Return a letter's note, if it has one."""
+    return next((each.text for each in letter.paragraphs if each.part is Part.NOTE), "")
 
 
 def one() -> Letter:

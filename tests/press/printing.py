@@ -1,45 +1,40 @@
 """Reads what was printed: where each piece of text stands, and what it says."""
 
-import atexit
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from io import BytesIO
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from pypdf import PageObject
 
+from campaign.actions.printing.plan import ALL, in_parts
 from campaign.model.letter import Letter
-from campaign.press import Paper, Press, Sheet
-from campaign.press.bulk import print_letters
-from campaign.press.pool import Pool
+from campaign.press import Paper, Press, Sheet, sheet
+from campaign.press.bulk.parts import Work, bind, read_part, set_part
 from tests.builders import read_pdf
 
 POINTS_PER_MM: Final = 72 / 25.4
 
 
-@cache
-def pool() -> Pool:
-    """Return two workers, which start when a letter has words of its own."""
-    workers = Pool(2, waiting=None)
-    atexit.register(workers.__exit__, None, None, None)
-    return workers
-
-
 def printed(
-    letters: Iterable[Letter], press: Press, paper: Sheet | Paper = Paper.A4
+    letters: Sequence[Letter], press: Press, paper: Sheet | Paper = Paper.A4
 ) -> list[PageObject]:
     """Return the pages of letters that were printed in one run."""
     return list(read_pdf(run_of(letters, press, paper)).pages)
 
 
-def run_of(letters: Iterable[Letter], press: Press, paper: Sheet | Paper = Paper.A4) -> bytes:
-    """Return the PDF of one run."""
-    file = BytesIO()
-    counts = list(print_letters(letters, paper, press, pool(), file, title="Letters"))
-    assert sum(counts) == len(read_pdf(file.getvalue()).pages)
-    return file.getvalue()
+def run_of(letters: Sequence[Letter], press: Press, paper: Sheet | Paper = Paper.A4) -> bytes:
+    """Return the PDF of one run, set in parts as `bin/campaign print filled` does."""
+    with TemporaryDirectory() as folder:
+        parts = [Path(folder) / f"{part.index}" for part in in_parts(ALL, 1, len(letters))]
+        for part, to in zip(in_parts(ALL, 1, len(letters)), parts, strict=True):
+            some = tuple(letters[part.first - 1 : part.last])
+            set_part(press, Work(some, sheet(paper), part.index, duplex=False), to)
+        bind(parts, range(1, len(letters) + 1), Path(folder) / ALL, "Letters")
+        pdf = (Path(folder) / ALL).read_bytes()
+        pages = sum(sum(read_part(part).printed) for part in parts)
+    assert pages == len(read_pdf(pdf).pages)
+    return pdf
 
 
 def file_of(print_into: Callable[[Path], Iterator[int]]) -> bytes:

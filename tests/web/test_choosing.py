@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from campaign.errors import OverTheLimit
 from tests.conftest import AppWith
 from tests.pages import Page, Visitor
 
@@ -168,6 +169,22 @@ def test_all_letters_come_in_one_pdf_and_each_is_counted(visitor: Visitor) -> No
     counted = json.loads(visitor.get(f"{ROOT}/counts.json").text)
     assert counted["by_target"]["third-committee-fr"] == {"pdf": 1}
     assert counted["counts"] == {"prepared": 1, "pdf": 3}
+
+
+def test_of_several_letters_the_one_that_takes_too_long_is_named_and_none_is_counted(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OverTheLimit("hrc-mx")
+
+    monkeypatch.setattr(app.extensions["desk"].press, "several", fail)
+    visitor = Visitor(app)
+    write = visitor.open(f"{ROOT}/to/hrc-kr/?then=hrc-mx&then=third-committee-fr&lang=en")
+    check = visitor.submit(write.form("Show my letter"), "Show my letter")
+    page = visitor.submit(check.form("All of them in one PDF"), "All of them in one PDF", 422)
+
+    assert "It is the letter to: Mexico." in page.text
+    assert visitor.counts() == {"prepared": 1}
 
 
 def test_more_than_ten_at_once_are_too_many(visitor: Visitor) -> None:

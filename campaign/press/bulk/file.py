@@ -41,11 +41,6 @@ class PdfFile:
         """Write what a PDF begins with; the second line tells programs that it is binary."""
         self._write(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
 
-    def set_apart(self) -> int:
-        """Return the first of the numbers for a part: from there on it has plenty to itself."""
-        self._next += ROOM_EACH
-        return self._next - ROOM_EACH
-
     def reserve(self) -> int:
         """Return the number of an object that is added later."""
         self._next += 1
