@@ -160,4 +160,4 @@ class CountWriter:
         """Log what happened, once in a while."""
         if time.monotonic() - self._said >= SAID:
             self._said = time.monotonic()
-            LOG.error("Letters were not counted, %d just now", letters, exc_info=error)
+            LOG.error("A letter was not counted (%d at once)", letters, exc_info=error)

@@ -57,7 +57,7 @@ class Line:
 def _locked(file: Path, until: float) -> int:
     """Return a descriptor of the file that is locked by us alone. Raises TimeoutError."""
     # One of its own each time: a descriptor that a fork shares would share the lock.
-    held = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    held = _opened(file)
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -66,6 +66,13 @@ def _locked(file: Path, until: float) -> int:
         os.close(held)
         raise
     return held
+
+
+def _opened(file: Path) -> int:
+    try:
+        return os.open(file, os.O_RDONLY | os.O_CLOEXEC)  # nothing is ever written to it
+    except FileNotFoundError:
+        return os.open(file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 def _wait(held: int, until: float) -> None:
