@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import settings as hypothesis_settings
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from campaign import catalogue, create_app
@@ -16,15 +15,14 @@ from campaign.model.statement import Campaign
 from campaign.settings import ROOT, Settings
 from campaign.store import db, migrate
 from tests.running import Server, serving
+from tests.suites import pytest_addoption, pytest_collection_modifyitems, pytest_configure
+
+__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "pytest_configure"]
 
 TODAY = date(2026, 11, 24)
 TEST_LETTERS = Path(__file__).parent / "letters"
 AppWith = Callable[..., Flask]
 """Makes an application whose database is up to date; keywords are settings."""
-
-# How long one example takes says more of the machine than of the code.
-hypothesis_settings.register_profile("tests", deadline=None)
-hypothesis_settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")
