@@ -13,7 +13,8 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from campaign import catalogue, create_app
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT, Settings
-from campaign.store import db, migrate
+from campaign.store import db
+from tests.databases import make_current
 from tests.running import Server, serving
 from tests.suites import pytest_addoption, pytest_collection_modifyitems, pytest_configure
 
@@ -73,10 +74,10 @@ def app_with(settings: Settings, compiled: BytecodeCache) -> Iterator[AppWith]:
     made = []
 
     def make(**changed: Any) -> Flask:  # noqa: ANN401 - as the settings have them
-        app = create_app(replace(settings, **changed))
+        wanted = replace(settings, **changed)
+        make_current(wanted.database_url)
+        app = create_app(wanted)
         app.jinja_env.bytecode_cache = compiled
-        with app.app_context():
-            migrate.upgrade(db.engine)
         made.append(app)
         return app
 
