@@ -8,25 +8,23 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import settings as hypothesis_settings
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from campaign import catalogue, create_app
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT, Settings
-from campaign.store import db, migrate
+from campaign.store import db
 from campaign.web import page_cache
+from tests.databases import make_current
 from tests.running import Server, serving
+from tests.suites import pytest_addoption, pytest_collection_modifyitems, pytest_configure
+
+__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "pytest_configure"]
 
 TODAY = date(2026, 11, 24)
 TEST_LETTERS = Path(__file__).parent / "letters"
 AppWith = Callable[..., Flask]
 """Makes an application whose database is up to date; keywords are settings."""
-
-# How long one example takes says more of the machine than of the code. The examples are the same
-# each time, so that a red test is red because of what was changed.
-hypothesis_settings.register_profile("tests", deadline=None, derandomize=True)
-hypothesis_settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")
@@ -84,10 +82,10 @@ def app_with(settings: Settings, compiled: BytecodeCache) -> Iterator[AppWith]:
     made = []
 
     def make(**changed: Any) -> Flask:  # noqa: ANN401 - as the settings have them
-        app = create_app(replace(settings, **changed))
+        wanted = replace(settings, **changed)
+        make_current(wanted.database_url)
+        app = create_app(wanted)
         app.jinja_env.bytecode_cache = compiled
-        with app.app_context():
-            migrate.upgrade(db.engine)
         made.append(app)
         return app
 

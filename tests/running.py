@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,8 @@ from pathlib import Path
 from campaign.settings import ROOT
 
 MAIN = "from campaign.cli import main; main()"
-SECONDS_TO_START, SECONDS_TO_END = 30, 15
+SECONDS_TO_END = 60
+"""After which a process is not going to end any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,12 @@ def serving(folder: Path, *, first: str = "", **environ: str) -> Iterator[Server
 
     `first` is a line of Python that the server runs before it starts, for what no setting reaches.
     """
-    port, log = _free_port(), folder / "log"
+    with port_of_ones_own() as port:
+        yield from _serve(folder, port, first, environ)
+
+
+def _serve(folder: Path, port: int, first: str, environ: Mapping[str, str]) -> Iterator[Server]:
+    log = folder / "log"
     given = {
         **{name: value for name, value in os.environ.items() if "CAMPAIGN" not in name},
         "CAMPAIGN_INSTANCE": str(folder / "instance"),
@@ -97,8 +103,15 @@ def ending(pids: Iterable[int]) -> Iterator[None]:
         os.close(handle)
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
+@contextmanager
+def port_of_ones_own() -> Iterator[int]:
+    """Yield a port that nobody else on this machine is given until the block ends.
+
+    A socket has it that does not listen: beside such a one, a server that allows for the address to
+    be used already, as ours does, can have the port too, and nobody who leaves the choice to Linux.
+    """
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        yield port

@@ -116,9 +116,9 @@ def test_a_pile_of_marks_is_cut_where_no_script_goes(mark: str) -> None:
 
 @pytest.mark.parametrize("marks", ["\u0301\u0323", "\U0001d165\U0001d16d"])
 def test_a_pile_of_marks_takes_no_long_time(marks: str) -> None:
-    started = time.monotonic()
+    started = time.thread_time()
     clean.block("a" + marks * 40_000)
-    assert time.monotonic() - started < 1
+    assert time.thread_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Organizers as they are made in real life: invited, joined, signed in, each in their browser.
+"""Organizers who were invited, joined and are signed in, each in their browser.
 
 Every test that asks for the application runs twice: on SQLite without TLS, as somebody tries it
 out, and on PostgreSQL behind TLS, as it is served to many.
@@ -15,11 +15,12 @@ from campaign import create_app
 from campaign.actions import joining
 from campaign.cli.importing import now
 from campaign.model.organizer import Role
-from campaign.store import db, migrate
+from campaign.store import db
 from campaign.store.tables import Base
 from tests.conftest import make_settings
+from tests.databases import make_current, new_database
 from tests.organizers.desk import Browser, Person
-from tests.store.conftest import new_database, postgresql
+from tests.store.conftest import postgresql
 
 __all__ = ["postgresql"]
 
@@ -36,10 +37,9 @@ def desk_app(
     if request.param == "postgresql":
         url = new_database(request.getfixturevalue("postgresql"))
         settings = replace(settings, database_url=url)
+    make_current(settings.database_url)
     app = create_app(settings)
     app.config["PREFERRED_URL_SCHEME"] = SCHEMES[request.param]  # browsers of the tests keep to it
-    with app.app_context():
-        migrate.upgrade(db.engine)
     yield app
     app.extensions["desk"].press.end()
     with app.app_context():
@@ -59,7 +59,17 @@ def app(desk_app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture
 def person(app: Flask) -> MakePerson:
-    """Return a way to make organizers who have just joined."""
+    """Return a way to make organizers who have just joined, without the page for it."""
+
+    def make(email: str = "ada@example.org", role: Role = Role.OWNER, **where: Any) -> Person:  # noqa: ANN401
+        return Person.joined(Browser(app, **where), email, role)
+
+    return make
+
+
+@pytest.fixture
+def person_by_page(app: Flask) -> MakePerson:
+    """Return a way to make organizers who have just joined, as everybody does."""
 
     def make(email: str = "ada@example.org", role: Role = Role.OWNER, **where: Any) -> Person:  # noqa: ANN401
         with app.app_context():

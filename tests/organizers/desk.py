@@ -5,12 +5,18 @@ import io
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from campaign.actions import joining
 from campaign.cli.importing import now
+from campaign.model.organizer import Role
 from campaign.proof import codes
+from campaign.proof.seals import new_token
+from campaign.store import db
+from campaign.web.organizers.browser import COOKIE
 from tests.pages import Form, Page, Visitor
 from tests.soundness import HEADERS, attributes, words
 
@@ -30,12 +36,25 @@ class Browser(Visitor):
 
     def cookie(self) -> Any:  # noqa: ANN401 - werkzeug's or none
         """Return the cookie that the browser keeps."""
-        name = "__Host-organizer" if self._base_url.startswith("https:") else "organizer"
+        name = f"__Host-{COOKIE}" if self._base_url.startswith("https:") else COOKIE
         for path in ("/", "/organizers/"):
             kept = self._client.get_cookie(name, path=path)
             if kept:
                 return kept
         return None
+
+    def keep(self, word: str) -> None:
+        """Keep a cookie that lets in whoever joined or signed in without a page."""
+        is_secure = self._base_url.startswith("https:")
+        self._client.set_cookie(
+            f"__Host-{COOKIE}" if is_secure else COOKIE,
+            word,
+            domain=urlsplit(self._base_url).hostname or "",
+            path="/" if is_secure else "/organizers/",
+            secure=is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
 
     def forget(self) -> None:
         """Lose all cookies."""
@@ -97,6 +116,20 @@ class Person:
         page = browser.page(url, answer, HTTPStatus.OK)
         assert page.heading == "Your recovery codes"
         return cls(browser, email, secret, recovery_on(page), ahead=0)
+
+    @classmethod
+    def joined(cls, browser: Browser, email: str, role: Role) -> "Person":
+        """Invite somebody, who joins without looking at the page: for tests of what comes then."""
+        services, secret, word = browser.app.extensions["desk"], codes.new_secret(), new_token()
+        brought = joining.Joining(email, PASSWORD, secret, codes.counter_at(now()) - 1)
+        with browser.app.app_context():
+            token = joining.invite(db.session, email=email, role=role, by="test", now=now())
+            invitation = joining.look_up(db.session, token, now=now())
+            _, recovery = joining.accept(
+                db.session, services.seals, invitation, brought, token=word, now=now()
+            )
+        browser.keep(word)
+        return cls(browser, email, secret, recovery)
 
     def code(self) -> str:
         """Return the app's next code: the one of now, and then that of the next half minute."""

@@ -18,6 +18,12 @@ from tests.soundness import attributes, words
 WRONG = "This is not right. Check all fields; each code works once only."
 
 
+@pytest.fixture
+def person(person_by_page: MakePerson) -> MakePerson:
+    """Return a way to make organizers that goes over the pages which are tested here."""
+    return person_by_page
+
+
 def later(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
     """Set the clock forward."""
     now = Desk.now

@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 
 from campaign.actions import facts as actions
-from campaign.actions import joining
 from campaign.catalogue import RESERVED, Catalogue
 from campaign.catalogue.upkeep import Concern
 from campaign.cli.importing import now
@@ -42,9 +41,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def join(app: Flask, email: str = "ada@example.org", role: Role = Role.ORGANIZER) -> Person:
     """Return somebody who just joined on an application of this test."""
-    with app.app_context():
-        token = joining.invite(db.session, email=email, role=role, by="test", now=now())
-    return Person.join(Browser(app), token, email)
+    return Person.joined(Browser(app), email, role)
 
 
 @pytest.fixture

@@ -18,6 +18,12 @@ from tests.organizers.desk import JOIN, PASSWORD, Browser, Person, secret_on
 from tests.soundness import words
 
 
+@pytest.fixture
+def person(person_by_page: MakePerson) -> MakePerson:
+    """Return a way to make organizers that goes over the pages which are tested here."""
+    return person_by_page
+
+
 def first_link(app: Flask) -> str | None:
     with app.app_context():
         return joining.first_link(db.session, now=now())

@@ -10,7 +10,6 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from campaign import catalogue
-from campaign.actions import joining
 from campaign.actions.printing import jobs
 from campaign.bell import Bell
 from campaign.errors import UnknownJob
@@ -206,10 +205,7 @@ DELIVERY = "/organizers/orchard/print/delivery"
 @pytest.fixture
 def gardener(orchard_app: Flask) -> Browser:
     """Return the browser of an organizer whose organization has filled in its name."""
-    with orchard_app.app_context():
-        email = "gil@example.org"
-        token = joining.invite(db.session, email=email, role=Role.OWNER, by="test", now=now())
-    return Person.join(Browser(orchard_app), token, email).browser
+    return Person.joined(Browser(orchard_app), "gil@example.org", Role.OWNER).browser
 
 
 def delivered(app: Flask, browser: Browser, **filled: str) -> list[str]:

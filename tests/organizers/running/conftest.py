@@ -7,10 +7,10 @@ from flask import Flask
 
 from campaign.web import desk
 from tests.conftest import TEST_LETTERS, AppWith
+from tests.databases import new_database
 from tests.organizers.conftest import SCHEMES, MakePerson
 from tests.organizers.desk import Browser
 from tests.pages import Visitor
-from tests.store.conftest import new_database
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,59 @@
+"""Databases with all tables: made once for each kind in each process, and copied for each test."""
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from sqlalchemy import create_engine, make_url, text
+
+from campaign.store import migrate
+
+EMPTY = "template1"
+"""PostgreSQL's own, from which it copies every new database unless told otherwise."""
+
+
+def new_database(server: str) -> str:
+    """Make an up-to-date database in PostgreSQL and return its address."""
+    return empty_database(server, _template(server))
+
+
+def empty_database(server: str, template: str = EMPTY) -> str:
+    """Make a database without tables in PostgreSQL, or a copy of another; return its address."""
+    name = f"t{uuid4().hex}"
+    admin = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    admin.dispose()
+    return server.format(name=name)
+
+
+def make_current(url: str) -> None:
+    """Put an up-to-date SQLite file where none is; databases of PostgreSQL are made up to date."""
+    address = make_url(url)
+    file = Path(address.database or "")
+    if address.get_backend_name() == "sqlite" and not file.exists():
+        file.write_bytes(_file())
+
+
+@cache
+def _template(server: str) -> str:
+    url = empty_database(server)
+    _upgrade(url)
+    name = make_url(url).database
+    assert name
+    return name
+
+
+@cache
+def _file() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "campaign.sqlite"
+        _upgrade(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
+def _upgrade(url: str) -> None:
+    engine = create_engine(url)
+    migrate.upgrade(engine)
+    engine.dispose()
