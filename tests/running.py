@@ -49,7 +49,7 @@ def serving(folder: Path, *, first: str = "", **environ: str) -> Iterator[Server
 
     `first` is a line of Python that the server runs before it starts, for what no setting reaches.
     """
-    port, log = _free_port(), folder / "log"
+    port, log = free_port(), folder / "log"
     given = {
         **{name: value for name, value in os.environ.items() if "CAMPAIGN" not in name},
         "CAMPAIGN_INSTANCE": str(folder / "instance"),
@@ -97,7 +97,8 @@ def ending(pids: Iterable[int]) -> Iterator[None]:
         os.close(handle)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import repeat
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -177,6 +178,6 @@ def test_an_answer_is_kept_for_a_while(file: Path, monkeypatch: pytest.MonkeyPat
     file.unlink()
 
     assert told.trouble() is None
-    later = health.monotonic() + health.SECONDS_KEPT
-    monkeypatch.setattr(health, "monotonic", lambda: later)
+    later = monotonic() + health.SECONDS_KEPT
+    monkeypatch.setattr("campaign.store.health.monotonic", lambda: later)
     assert told.trouble() == Trouble.GONE
