@@ -29,8 +29,9 @@ from campaign.web.limits import BoundedRequest
 from campaign.web.organizers import permits
 from campaign.web.organizers.browser import is_theirs
 from tests.conftest import make_settings
+from tests.databases import new_database
 from tests.organizers.desk import Browser, Person
-from tests.store.conftest import new_database, postgresql
+from tests.store.conftest import postgresql
 
 __all__ = ["postgresql"]
 

@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import socket
+import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +17,7 @@ from urllib.parse import urlencode
 import pytest
 from pypdf import PdfReader
 
+from campaign.bell import Bell
 from campaign.settings import ROOT
 from campaign.web.guard import LARGEST_BODY
 from tests.jobs.desk import until
@@ -193,6 +195,53 @@ def test_an_answer_has_the_headers_and_no_others_that_tell_of_us(server: Server)
     assert {name.casefold() for name in answer.headers} - {n.casefold() for n in HEADERS} == {
         "cache-control", "connection", "content-length", "content-type", "date", "server", "vary",
     }  # fmt: skip
+
+
+def test_whatever_the_folder_and_mask_nobody_else_reads_a_file(tmp_path: Path) -> None:
+    """After a letter, a visit to every machine's page, and work in the background."""
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance").chmod(0o755)
+    before = os.umask(0)
+    try:
+        with serving(tmp_path) as server:
+            until((server.instance / "queue.sqlite").exists)
+            form = fields(server)
+            for way in ("letter.pdf", "letter.eml"):
+                assert ask(server, "POST", WRITE + way, encoded(form))[0].status == 200
+            assert ask(server, "GET", "/readyz")[0].status == 200
+            Bell(f"sqlite:///{server.instance}/queue.sqlite").ring()
+
+            modes = {
+                file.name: stat.S_IMODE(file.lstat().st_mode)
+                for file in server.instance.rglob("*")
+                if file.is_file()
+            }
+    finally:
+        os.umask(before)
+    assert {"campaign.sqlite", "campaign.sqlite-wal", "campaign.sqlite-shm", "queue.sqlite"} < {
+        *modes
+    }
+    assert {name: oct(mode) for name, mode in modes.items() if mode != 0o600} == {}
+
+
+def test_a_database_that_goes_away_is_said_once_and_letters_are_still_given(
+    tmp_path: Path,
+) -> None:
+    with serving(tmp_path) as server:
+        body = encoded(fields(server))
+        (server.instance / "campaign.sqlite").write_bytes(b"no database")
+
+        for _ in range(10):
+            assert ask(server, "POST", WRITE + "letter.eml", body)[0].status == 200
+        answer, content = ask(server, "GET", "/readyz")
+        server.end()
+
+        assert answer.status == 503
+        assert json.loads(content)["reason"] == "the database cannot be written to"
+        written = server.log.read_text()
+    said = re.findall(r"A letter was not counted(?: \((\d+) times since)?", written)
+    assert sum(int(times or 1) for times in said) == 10
+    assert written.count("actions/letters.py") <= 4, "a trace from each process and failure"
 
 
 def test_what_makes_no_sense_is_not_logged(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         CAMPAIGN_TRUSTED_PROXIES="2",
         CAMPAIGN_MIN_SECONDS="0.5",
         CAMPAIGN_EXIT_URL="https://weather.example/",
+        CAMPAIGN_HSTS_SUBDOMAINS="on",
     )
 
     assert settings == Settings(
@@ -97,6 +98,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         trusted_proxies=2,
         min_seconds=0.5,
         exit_url="https://weather.example/",
+        hsts_subdomains=True,
     )
 
 
@@ -168,3 +170,41 @@ def test_settings_show_no_secret_and_cannot_be_changed(tmp_path: Path) -> None:
     assert settings.secret_key not in repr(settings)
     with pytest.raises(FrozenInstanceError):
         settings.port = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "name", ["secret.key", "campaign.sqlite", "campaign.sqlite-wal", "queue.sqlite"]
+)
+def test_a_file_that_others_may_read_is_closed_to_them(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "instance" / name
+    file.parent.mkdir(mode=0o755)
+    file.write_text(SECRET)
+    file.chmod(0o644)
+
+    read(tmp_path)
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_files_of_others_in_the_folder_and_what_a_link_leads_to_are_left_alone(
+    tmp_path: Path,
+) -> None:
+    other, target = tmp_path / "instance" / "README", tmp_path / "elsewhere"
+    other.parent.mkdir()
+    for file in (other, target):
+        file.write_text("")
+        file.chmod(0o644)
+    other.with_name("secret.key-old").symlink_to(target)
+
+    read(tmp_path)
+
+    assert [stat.S_IMODE(file.stat().st_mode) for file in (other, target)] == [0o644, 0o644]
+
+
+def test_a_database_elsewhere_is_closed_to_others_too(tmp_path: Path) -> None:
+    database = tmp_path / "elsewhere [1].sqlite"
+    database.touch(mode=0o644)
+
+    read(tmp_path, CAMPAIGN_DATABASE_URL=f"sqlite:///{database}")
+
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600

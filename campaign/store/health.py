@@ -5,6 +5,7 @@ import threading
 from contextlib import closing, suppress
 from enum import StrEnum
 from pathlib import Path
+from shutil import disk_usage
 from time import monotonic
 from typing import Final
 from urllib.parse import quote
@@ -19,6 +20,9 @@ SECONDS_KEPT: Final = 10
 """For which an answer is given again: whoever asks often makes no work."""
 SECONDS_TO_WAIT: Final = 2
 """For others who write, and for a server."""
+
+LEAST_FREE: Final = 64 * 1024
+"""Bytes of a disk: with fewer, SQLite cannot even make the files beside a database's own."""
 
 
 class Trouble(StrEnum):
@@ -100,7 +104,8 @@ def _trouble_of_file(file: Path) -> Trouble | None:
         _write_to_file(file)
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        return SQLITE.get(code, Trouble.BROKEN)
+        is_full = disk_usage(file.parent).free < LEAST_FREE
+        return SQLITE.get(code, Trouble.FULL if is_full else Trouble.BROKEN)
     return None if _is_current(URL.create("sqlite", database=str(file))) else Trouble.BEHIND
 
 

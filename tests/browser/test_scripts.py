@@ -143,7 +143,7 @@ def test_the_text_is_copied_with_one_tap_and_counted_once(
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     press(page, SHOW)
     before, reports = counted(page, server), []
-    page.on("request", lambda request: is_report(request) and reports.append(request))
+    page.on("request", lambda request: reports.extend(filter(is_report, [request])))
     if page.locator("#not-opened").count():
         page.locator("#not-opened summary").click()
 

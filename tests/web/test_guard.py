@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask, request
@@ -124,6 +125,14 @@ def test_a_secure_answer_asks_to_stay_secure(app: Flask) -> None:
     assert secure.get(START).headers["Strict-Transport-Security"] == STRICT
 
 
+def test_the_names_under_it_stay_secure_too_where_the_operator_says_so(app_with: AppWith) -> None:
+    secure = Visitor(app_with(hsts_subdomains=True), base_url="https://localhost")
+
+    strict = secure.get(START).headers["Strict-Transport-Security"]
+
+    assert strict == f"{STRICT}; includeSubDomains"
+
+
 def test_the_whole_way_works_over_https(app: Flask) -> None:
     visitor = Visitor(app, base_url="https://localhost")
 
@@ -174,9 +183,16 @@ def test_a_node_says_that_it_works(app: Flask, path: str) -> None:
 def test_a_node_without_its_database_says_so_and_is_alive(settings: Settings) -> None:
     visitor = Visitor(create_app(replace(settings, database_url="sqlite:////nowhere/at.all")))
 
-    assert visitor.get("/readyz").status_code == 503
+    answer = visitor.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json == {"status": "not ready", "reason": "the database's file is not there"}
     assert visitor.get("/healthz").status_code == 200
 
 
 def test_a_node_whose_database_is_not_up_to_date_is_not_ready(settings: Settings) -> None:
-    assert Visitor(create_app(settings)).get("/readyz").status_code == 503
+    Path(settings.database_url.removeprefix("sqlite:///")).touch()
+
+    answer = Visitor(create_app(settings)).get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json == {"status": "not ready", "reason": "the database is not up to date"}
