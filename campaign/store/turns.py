@@ -11,6 +11,7 @@ class Turn(IntEnum):
 
     COUNTS = 5105107
     FACTS = 5105108
+    PEOPLE = 5105109
 
 
 def take_turn(db: Session, turn: Turn) -> None:
