@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from campaign.model.clock import AHEAD
+
 IDLE: Final = timedelta(hours=12)
 """How long a session lasts in which nothing is done."""
 LONGEST: Final = timedelta(days=7)
@@ -13,12 +15,6 @@ LONGEST: Final = timedelta(days=7)
 FRESH: Final = timedelta(minutes=15)
 """How long after one has shown who one is one may change people or delete."""
 INVITATION_LASTS: Final = timedelta(days=3)
-AHEAD: Final = timedelta(minutes=5)
-"""How far ahead of us another machine's clock may be.
-
-A time further in the future was written by a clock that was wrong: whatever would last from then on
-has ended, rather than that it never ends.
-"""
 ADDRESS: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[^@\s.]+")
 """What looks like an email address; whether it is somebody's shows when they get their link."""
 

@@ -1,7 +1,7 @@
 """Passwords: how they are kept, and which are too weak."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from math import prod
 from threading import Lock
@@ -17,9 +17,9 @@ LONGEST: Final = 200
 """Characters."""
 STRONG_ENOUGH: Final = 3
 """Of zxcvbn's scores from 0 to 4: more than 10^8 guesses, with lists of common words and names."""
-LOOKED_AT: Final = 40
+LOOKED_AT: Final = 32
 """Characters: what is longer is strong if these are, and zxcvbn takes ever longer over more."""
-MOST_READINGS: Final = 12
+MOST_READINGS: Final = 8
 """Ways in which zxcvbn may have to read signs that stand for letters, such as "(" for "c".
 
 It looks up every word in every way, and 21 signs can be read in hundreds of ways.
@@ -46,7 +46,7 @@ def weakness(password: str, known: Iterable[str] = ()) -> Weakness | None:
         return Weakness.SHORT
     if len(password) > LONGEST:
         return Weakness.LONG
-    parts = [part for word in known for part in (word, *re.split(r"\W+", word)) if part]
+    parts = [part for word in known for part in _parts(word) if part]
     with _ONE_AT_A_TIME:
         score = zxcvbn(_looked_at(password), user_inputs=parts)["score"]
     return Weakness.COMMON if score < STRONG_ENOUGH else None
@@ -63,6 +63,13 @@ def is_right(password: str, kept: str) -> bool:
         return len(password) <= LONGEST and _HASHER.verify(kept, password)
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield a word that is known of somebody, an address without its host, and what it is of."""
+    yield word
+    yield word.partition("@")[0]
+    yield from re.split(r"\W+", word)
 
 
 def _looked_at(password: str) -> str:

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from campaign.model.clock import AHEAD
 from campaign.model.organizer import (
-    AHEAD,
     INVITATION_LASTS,
     Invitation,
     Link,

@@ -27,7 +27,7 @@ def test_a_long_password_is_as_much_work_as_a_short_one(
     whole: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_at, readings = [], []
-    judge = passwords.zxcvbn
+    judge = zxcvbn.zxcvbn
 
     def watch(password: str, **given: object) -> object:
         looked_at.append(password)
