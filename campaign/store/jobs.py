@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from campaign.model.clock import AHEAD
-from campaign.model.jobs import Failure, Job, MadePaper, Piece, State
+from campaign.model.jobs import KEPT, Failure, Job, MadePaper, Piece, State
 from campaign.store.tables import PrintChunk, PrintJob, PrintPaper
 
 CHUNK: Final = 256 * 1024
@@ -108,9 +108,12 @@ def remove_job(db: Session, job: int, *, campaign: str) -> bool:
 
 
 def remove_expired_jobs(db: Session, *, now: datetime) -> None:
-    """Take away what was kept long enough, but for what somebody works on."""
-    over = and_(PrintJob.expires < now, PrintJob.state != State.RUNNING)
-    db.execute(delete(PrintJob).where(over))
+    """Take away what was kept long enough, but for what somebody works on.
+
+    Nothing is kept longer than what is made now: where it seems so, a clock was wrong.
+    """
+    over = or_(PrintJob.expires < now, PrintJob.expires > now + KEPT + AHEAD)
+    db.execute(delete(PrintJob).where(over, PrintJob.state != State.RUNNING))
 
 
 def find_job(db: Session, job: int) -> Job | None:

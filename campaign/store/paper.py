@@ -169,7 +169,7 @@ def count_proposed(
     db: Session, campaign: str, event: str, *, since: datetime, until: datetime
 ) -> int:
     """Return how many counts hosts have proposed for an event within some time."""
-    within = PaperCount.at.between(since, until)
+    within = and_(PaperCount.at > since, PaperCount.at <= until)
     return _how_many(db, campaign, PaperCount.event == event, PaperCount.by == "", within)
 
 

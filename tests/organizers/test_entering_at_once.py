@@ -31,7 +31,7 @@ Guess = Callable[[Seals, Person, Session], object]
 
 def at_once(app: Flask, number: int, act: Act) -> Sequence[object]:
     """Do something so often at one moment; return what came of each, or the kind of failure."""
-    together = Barrier(number)
+    together = Barrier(number, timeout=60)
 
     def do(which: int) -> object:
         with app.app_context():

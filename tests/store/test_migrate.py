@@ -108,7 +108,7 @@ def test_links_of_before_stay_only_where_it_is_known_that_an_owner_made_them(
                 ),
                 {"email": email, "role": role, "since": since},
             )
-        for token, email, by in (
+        links: tuple[tuple[str, str | None, str], ...] = (
             ("first", None, "bin/campaign"),
             ("by the operator", "new@example.org", "bin/campaign"),
             ("by an owner", "new@example.org", "ada@example.org"),
@@ -116,24 +116,25 @@ def test_links_of_before_stay_only_where_it_is_known_that_an_owner_made_them(
             ("by a viewer", "new@example.org", "ben@example.org"),
             ("by who was removed", "new@example.org", "eve@example.org"),
             ("by who came after it", "new@example.org", "cleo@example.org"),
-        ):
+        )
+        for token, to, by in links:
             connection.execute(
                 text(
                     "INSERT INTO invitation (token, email, role, by, expires)"
                     " VALUES (:token, :email, 'owner', :by, '2026-11-25 12:00:00')"
                 ),
-                {"token": token, "email": email, "by": by},
+                {"token": token, "email": to, "by": by},
             )
 
     migrate.upgrade(engine)
 
     with engine.connect() as connection:
         rows = connection.execute(select(InvitationRow.token, InvitationRow.kind))
-        assert dict(map(tuple, rows)) == {
-            "first": "first",
-            "by the operator": "invitation",
-            "by an owner": "invitation",
-            "for an organizer": "renewal",
+        assert {(row.token, row.kind) for row in rows} == {
+            ("first", "first"),
+            ("by the operator", "invitation"),
+            ("by an owner", "invitation"),
+            ("for an organizer", "renewal"),
         }
 
 
