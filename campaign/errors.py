@@ -180,6 +180,12 @@ class LastOwner(DeskError):
     status = 409
 
 
+class NotAnOwner(DeskError):
+    """Somebody who was an owner when they began, and is none any more."""
+
+    status = 403
+
+
 class UnknownOrganizer(DeskError):
     """An organizer who is not there, or not any more."""
 

@@ -7,6 +7,7 @@ signed in before is counted by itself, recovery codes are heard meanwhile, and p
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from sqlalchemy.orm import Session as Db
@@ -23,6 +24,12 @@ FREE: Final = 5
 """Wrong guesses in a row before the first wait."""
 LONGEST_WAIT: Final = 60
 """Seconds."""
+WAITS: Final = (
+    *[timedelta(0)] * (FREE - 1),
+    *(timedelta(seconds=2**n) for n in range(LONGEST_WAIT.bit_length())),
+    timedelta(seconds=LONGEST_WAIT),
+)
+"""How long the next guess waits after the first wrong one in a row, after the second, and so on."""
 BUCKETS: Final = 4
 """Hexadecimal digits of an address's hash by which guesses are counted: 65,536 rows at most."""
 SEEN_EVERY: Final = timedelta(minutes=5)
@@ -84,46 +91,72 @@ def sign_in(
     """
     known = sessions.find_session(db, hashed(old_token))
     at_home = known is not None and known.organizer.email == given.email
-    bucket = f"session {known.id}" if known and at_home else _bucket(given.email)
+    bucket = _bucket_of(known) if known and at_home else _bucket(given.email)
     found = organizers.find_organizer(db, given.email)
     if not _is_right(db, seals, bucket, found, given, now=now) or found is None:
         db.commit()  # a code that was taken stays taken
         return None
     sessions.forget_guesses(db, bucket)
-    return _let_in(db, found[0], token, now=now)
+    session = let_in(db, found[0], old_token=old_token, token=token, now=now)
+    db.commit()
+    return session
 
 
 def sign_in_by_key(
-    db: Db, seals: Seals, given: ByKey, *, token: str, now: datetime
+    db: Db, seals: Seals, given: ByKey, *, old_token: str, token: str, now: datetime
 ) -> Session | None:
     """Let somebody in by passkey; None where it is not a key of ours."""
     organizer = _owner_of_key(db, seals, given, now=now)
-    return _let_in(db, organizer, token, now=now) if organizer else None
+    if organizer is None:
+        return None
+    session = let_in(db, organizer, old_token=old_token, token=token, now=now)
+    db.commit()
+    return session
 
 
-def prove(db: Db, seals: Seals, session: Session, given: Given, *, now: datetime) -> Session | None:
-    """Show again who one is, by password and code. Raises TooManyTries."""
-    bucket = f"session {session.id}"
+def prove(
+    db: Db, seals: Seals, session: Session, given: Given, *, token: str, now: datetime
+) -> Session | None:
+    """Show again who one is, by password and code. Raises TooManyTries.
+
+    The session has another `token` from then on.
+    """
+    bucket = _bucket_of(session)
     found = organizers.find_organizer(db, session.organizer.email)
     right = _is_right(db, seals, bucket, found, given, now=now)
     if right:
         sessions.forget_guesses(db, bucket)
-        session = sessions.prove_session(db, session, now=now)
+        session = _prove(db, session, token, now=now)
     db.commit()
     return session if right else None
 
 
 def prove_by_key(
-    db: Db, seals: Seals, session: Session, given: ByKey, *, now: datetime
+    db: Db, seals: Seals, session: Session, given: ByKey, *, token: str, now: datetime
 ) -> Session | None:
-    """Show again who one is, by passkey."""
+    """Show again who one is, by passkey. The session has another `token` from then on."""
     organizer = _owner_of_key(db, seals, given, now=now)
-    if organizer is None or organizer.id != session.organizer.id:
-        db.commit()
-        return None
-    session = sessions.prove_session(db, session, now=now)
+    right = organizer is not None and organizer.id == session.organizer.id
+    if right:
+        session = _prove(db, session, token, now=now)
     db.commit()
-    return session
+    return session if right else None
+
+
+def kept_password(db: Db, session: Session, password: str, *, now: datetime) -> str | None:
+    """Return what is kept of the password of who is signed in; None where it is another.
+
+    It is a guess like any other. Raises TooManyTries.
+    """
+    wait = _count(db, _bucket_of(session), now=now)
+    if wait:
+        raise TooManyTries(wait)
+    found = organizers.find_organizer(db, session.organizer.email)
+    if found is None or not passwords.is_right(password, found[1].password):
+        return None
+    sessions.forget_guesses(db, _bucket_of(session))
+    db.commit()
+    return found[1].password
 
 
 def sign_out(db: Db, session: Session, *, now: datetime) -> None:
@@ -133,17 +166,17 @@ def sign_out(db: Db, session: Session, *, now: datetime) -> None:
     db.commit()
 
 
-def let_in(db: Db, organizer: Organizer, token: str, *, now: datetime) -> Session:
-    """Open a session, without committing it."""
+def let_in(db: Db, organizer: Organizer, *, old_token: str, token: str, now: datetime) -> Session:
+    """Open a session, without committing it, and end the one that the browser came with."""
     sessions.remove_sessions(db, before=now - KEPT)
+    sessions.end_session_of(db, hashed(old_token), now=now)
     record(db, organizer.email, Deed.SIGNED_IN, at=now)
     return sessions.add_session(db, organizer, hashed(token), now=now)
 
 
-def _let_in(db: Db, organizer: Organizer, token: str, *, now: datetime) -> Session:
-    session = let_in(db, organizer, token, now=now)
-    db.commit()
-    return session
+def _prove(db: Db, session: Session, token: str, *, now: datetime) -> Session:
+    sessions.renew_session(db, session.id, hashed(token))
+    return sessions.prove_session(db, session, now=now)
 
 
 def _is_right(
@@ -188,7 +221,8 @@ def _right_code(
     secret = seals.open(APP, sealed)
     counter = codes.counter_of(secret, code, now) if secret else None
     if found and counter is not None:
-        return counter if counter > found[1].last_counter else None
+        last = found[1].last_counter
+        return counter if counter > last or last > codes.latest_at(now) else None
     recovery = hashed(codes.plain(code))
     return recovery if organizers.has_code(db, found[0].id if found else NOBODY, recovery) else None
 
@@ -196,7 +230,7 @@ def _right_code(
 def _take(db: Db, organizer: Organizer, code: int | str, *, now: datetime) -> bool:
     """Use a code up; return False where another request was faster."""
     if isinstance(code, int):
-        return organizers.take_counter(db, organizer.id, code)
+        return organizers.take_counter(db, organizer.id, code, latest=codes.latest_at(now))
     taken = organizers.take_code(db, organizer.id, code)
     if taken:
         record(db, organizer.email, Deed.CODE_USED, at=now)
@@ -220,21 +254,19 @@ def _owner_of_key(db: Db, seals: Seals, given: ByKey, *, now: datetime) -> Organ
     challenge = passkeys.challenge_hash(seals, given.sealed)
     if count is None or not sessions.spend(db, challenge, now=now):
         return None
-    sessions.use_passkey(db, key.id, sign_count=count, now=now)
-    return organizer
+    return organizer if sessions.use_passkey(db, key.id, sign_count=count, now=now) else None
 
 
 def _count(db: Db, bucket: str, *, now: datetime) -> int:
     """Count a guess, at once, whatever comes of it; return for how many seconds it should wait."""
-    wait = sessions.read_wait(db, bucket)
-    if wait is not None and wait > now:
-        return int((wait - now).total_seconds()) + 1
-    failures = sessions.count_guess(db, bucket, now=now)
-    if failures >= FREE:
-        seconds = min(2 ** (failures - FREE), LONGEST_WAIT)
-        sessions.set_wait(db, bucket, until=now + timedelta(seconds=seconds))
+    until = sessions.count_guess(db, bucket, WAITS, now=now)
     db.commit()
-    return 0
+    return 0 if until is None else max(ceil((until - now).total_seconds()), 1)
+
+
+def _bucket_of(session: Session) -> str:
+    """Return by what guesses in a browser are counted that its organizer has used before."""
+    return f"session {session.id}"
 
 
 def _bucket(email: str) -> str:

@@ -78,9 +78,14 @@ def take(
     """Take an import's differences, or only those of some keys; return batch and how many.
 
     Where there are none there is no batch.
-    Raises BrokenData when the facts would no longer agree with each other; nothing is changed then.
+    Raises Overtaken when a fact is not as it was held against, and BrokenData when the facts would
+    no longer agree with each other; nothing is changed then.
     """
     take_turn(db, Turn.FACTS)
+    now = facts.as_they_are(db, shipped)
+    if any(now[each.sheet].get(each.key) != each.before for each in differences):
+        db.rollback()
+        raise Overtaken
     changes = [
         Change(each.sheet, each.key, each.after, Origin.IMPORT)
         for each in differences

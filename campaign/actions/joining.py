@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session as Db
 
 from campaign.actions import entering
 from campaign.actions.audit import record
-from campaign.errors import LinkExpired
+from campaign.actions.people import act_as_owner, take_links_back
+from campaign.errors import LinkExpired, UnknownOrganizer
 from campaign.model.audit import Deed
 from campaign.model.organizer import (
     INVITATION_LASTS,
     Invitation,
+    Link,
     Organizer,
     Proofs,
     Role,
@@ -20,6 +22,7 @@ from campaign.model.organizer import (
 from campaign.proof import codes, passwords
 from campaign.proof.seals import Seals, hashed, new_token
 from campaign.store import organizers, sessions
+from campaign.store.turns import Turn, take_turn
 
 OPERATOR = "bin/campaign"
 """Who invites from the command line."""
@@ -39,34 +42,42 @@ def first_link(db: Db, *, now: datetime) -> str | None:
     """Return the token of a link that makes the first owner; None where there is an owner."""
     if organizers.count_owners(db):
         return None
-    token = new_token()
     expires = now + INVITATION_LASTS
-    organizers.add_invitation(
-        db, token=hashed(token), email=None, role=Role.OWNER, by=OPERATOR, expires=expires
-    )
+    link = Invitation(0, Link.FIRST, None, Role.OWNER, OPERATOR, None, expires)
+    token = _keep(db, link)
     db.commit()
     return token
 
 
 def invite(db: Db, *, email: str, role: Role, by: str, now: datetime) -> str:
-    """Return the token of a link for somebody, in place of any earlier one.
+    """Return the token of a link for somebody, in place of any earlier one. Raises NotAnOwner.
 
     Who is an organizer already keeps their role, and sets password and codes anew by it.
     """
+    issuer = act_as_owner(db, by)
     found = organizers.find_organizer(db, email)
-    role = found[0].role if found else role
-    token = new_token()
-    expires = now + INVITATION_LASTS
-    organizers.add_invitation(
-        db, token=hashed(token), email=email, role=role, by=by, expires=expires
-    )
+    kind, role = (Link.RENEWAL, found[0].role) if found else (Link.INVITATION, role)
+    token = _keep(db, Invitation(0, kind, email, role, by, issuer, now + INVITATION_LASTS))
     record(db, by, Deed.INVITED, f"{email} ({role})", at=now)
     db.commit()
     return token
 
 
+def renew(db: Db, organizer: Organizer, *, by: str, now: datetime) -> str:
+    """Return the token of a link for an organizer who cannot get in any more.
+
+    Raises NotAnOwner, and UnknownOrganizer where they were removed in the meantime.
+    """
+    act_as_owner(db, by)
+    if organizers.read_organizer(db, organizer.id) is None:
+        db.rollback()
+        raise UnknownOrganizer
+    return invite(db, email=organizer.email, role=organizer.role, by=by, now=now)
+
+
 def withdraw(db: Db, invitation: int, *, by: str, now: datetime) -> None:
-    """Take an invitation back."""
+    """Take an invitation back. Raises NotAnOwner."""
+    act_as_owner(db, by)
     email = organizers.remove_invitation(db, invitation)
     if email is not None:
         record(db, by, Deed.WITHDREW, email, at=now)
@@ -76,25 +87,36 @@ def withdraw(db: Db, invitation: int, *, by: str, now: datetime) -> None:
 def look_up(db: Db, token: str, *, now: datetime) -> Invitation:
     """Return the invitation of a link. Raises LinkExpired."""
     invitation = organizers.find_invitation(db, hashed(token), now=now)
-    if invitation is None or (invitation.email is None and organizers.count_owners(db)):
+    if invitation is None or _is_pointless(db, invitation):
         raise LinkExpired
     return invitation
 
 
 def accept(
-    db: Db, seals: Seals, invitation: Invitation, joining: Joining, *, token: str, now: datetime
+    db: Db,
+    seals: Seals,
+    invitation: Invitation,
+    joining: Joining,
+    *,
+    old_token: str = "",
+    token: str,
+    now: datetime,
 ) -> tuple[Session, tuple[str, ...]]:
     """Make the invited person an organizer, signed in; return their session and recovery codes.
 
-    Raises LinkExpired where the link was used in the meantime.
+    `old_token` is what the browser came with, `token` what it leaves with. Raises LinkExpired where
+    the link was used or taken back in the meantime.
     """
-    if not organizers.use_invitation(db, invitation.id, now=now):
-        raise LinkExpired
     proofs = Proofs(
         passwords.hash_password(joining.password),
         seals.seal(entering.APP, joining.secret),
         joining.counter,
     )
+    take_turn(db, Turn.PEOPLE)
+    used = organizers.use_invitation(db, invitation.id, now=now)
+    if not used or _is_pointless(db, invitation):
+        db.rollback()
+        raise LinkExpired
     email = invitation.email or joining.email
     found = organizers.find_organizer(db, email)
     if found:
@@ -107,9 +129,24 @@ def accept(
         organizers.remove_first_invitations(db)
     recovery = codes.new_recovery_codes()
     organizers.replace_codes(db, organizer.id, [hashed(codes.plain(each)) for each in recovery])
-    session = entering.let_in(db, organizer, token, now=now)
+    session = entering.let_in(db, organizer, old_token=old_token, token=token, now=now)
     db.commit()
     return session, recovery
+
+
+def _keep(db: Db, invitation: Invitation) -> str:
+    """Keep a link; return its token, which nobody keeps."""
+    token = new_token()
+    organizers.add_invitation(db, invitation, token=hashed(token))
+    return token
+
+
+def _is_pointless(db: Db, invitation: Invitation) -> bool:
+    """Say whether a link has nothing to do any more, though it was not used."""
+    if invitation.kind is Link.FIRST:
+        return organizers.count_owners(db) > 0
+    is_here = organizers.find_organizer(db, invitation.email or "") is not None
+    return invitation.kind is Link.RENEWAL and not is_here
 
 
 def _add(db: Db, email: str, invitation: Invitation, proofs: Proofs, *, now: datetime) -> Organizer:
@@ -129,12 +166,16 @@ def _make_owner(db: Db, organizer: Organizer, *, now: datetime) -> Organizer:
 
 
 def _renew(db: Db, organizer: Organizer, proofs: Proofs, *, now: datetime) -> Organizer:
-    """Replace all by which somebody came in before: who needs this may have lost it to others."""
+    """Replace all by which somebody came in before: who needs this may have lost it to others.
+
+    Who had it may have made links by it as well.
+    """
     organizers.set_password(db, organizer.id, proofs.password)
     organizers.set_app(
         db, organizer.id, app_secret=proofs.app_secret, last_counter=proofs.last_counter
     )
     sessions.remove_passkeys(db, organizer.id)
     sessions.end_sessions(db, organizer.id, now=now)
+    take_links_back(db, organizer, by=organizer.email, now=now)
     record(db, organizer.email, Deed.RENEWED, at=now)
     return organizer

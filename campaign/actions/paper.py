@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaign.errors import NotCounted, TooManyCounts
+from campaign.model.clock import AHEAD
 from campaign.model.paper import Counted, State
 from campaign.model.statement import Campaign
 from campaign.proof import codes
@@ -71,7 +72,9 @@ def _propose(
     before = paper.find_open(db, campaign.slug, counted.event)
     if before and before.counted.numbers == counted.numbers:
         return
-    recent = paper.count_proposed(db, campaign.slug, counted.event, since=now - timedelta(days=1))
+    recent = paper.count_proposed(
+        db, campaign.slug, counted.event, since=now - timedelta(days=1), until=now + AHEAD
+    )
     waiting = paper.count_open(db, campaign.slug)
     if recent >= MOST_A_DAY or (before is None and waiting >= MOST_OPEN):
         raise TooManyCounts

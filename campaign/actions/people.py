@@ -6,14 +6,23 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session as Db
 
+from campaign.actions import entering
 from campaign.actions.audit import record
-from campaign.actions.entering import APP
-from campaign.errors import LastOwner, UnknownOrganizer
+from campaign.errors import LastOwner, NotAnOwner, UnknownOrganizer
 from campaign.model.audit import Deed
-from campaign.model.organizer import Invitation, Organizer, Passkey, Role, Session
+from campaign.model.organizer import (
+    ADDRESS,
+    FRESH,
+    Invitation,
+    Organizer,
+    Passkey,
+    Role,
+    Session,
+)
 from campaign.proof import codes, passkeys, passwords
 from campaign.proof.seals import Seals, hashed
 from campaign.store import organizers, sessions
+from campaign.store.turns import Turn, take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +55,60 @@ def read(db: Db, organizer: int) -> Organizer:
     return found
 
 
-def change_role(db: Db, organizer: int, role: Role, *, by: str, now: datetime) -> None:
-    """Change what somebody may do. Raises UnknownOrganizer or LastOwner.
+def act_as_owner(db: Db, by: str) -> int | None:
+    """Let nobody else change people until this is committed; return the number of who does it.
 
-    An open link to them says what they were before, so that it ends.
+    None is for the command line, which has no address. Raises NotAnOwner for who was removed, or
+    lost that role, since they asked.
     """
-    organizers.lock_owners(db)
+    take_turn(db, Turn.PEOPLE)
+    if not ADDRESS.fullmatch(by):
+        return None
+    found = organizers.find_organizer(db, by)
+    if found is None or found[0].role is not Role.OWNER:
+        db.rollback()
+        raise NotAnOwner
+    return found[0].id
+
+
+def take_links_back(db: Db, organizer: Organizer, *, by: str, now: datetime) -> None:
+    """Take back the open links to somebody, and those that they made, without committing it."""
+    organizers.remove_invitations(db, organizer.email)
+    for email in organizers.remove_invitations_by(db, organizer.id):
+        record(db, by, Deed.WITHDREW, email, at=now)
+
+
+def change_role(db: Db, organizer: int, role: Role, *, by: str, now: datetime) -> None:
+    """Change what somebody may do. Raises NotAnOwner, UnknownOrganizer or LastOwner.
+
+    An open link to them says what they were before, and those that they made what they might do
+    then: all end. Where they are signed in they show who they are before they change anything.
+    """
+    act_as_owner(db, by)
     before = read(db, organizer)
     if before.role is role:
+        db.rollback()
         return
     if not organizers.set_role(db, organizer, role):
+        db.rollback()
         raise LastOwner
-    organizers.remove_invitations(db, before.email)
+    take_links_back(db, before, by=by, now=now)
+    sessions.doubt_sessions(db, organizer, proved=now - FRESH)
     record(db, by, Deed.ROLE_CHANGED, f"{before.email}: {before.role} -> {role}", at=now)
     db.commit()
 
 
 def remove(db: Db, organizer: int, *, by: str, now: datetime) -> None:
-    """Take somebody's access away, and any link to them. Raises UnknownOrganizer or LastOwner."""
-    organizers.lock_owners(db)
+    """Take somebody's access away, and any link to them or by them.
+
+    Raises NotAnOwner, UnknownOrganizer or LastOwner.
+    """
+    act_as_owner(db, by)
     before = read(db, organizer)
+    take_links_back(db, before, by=by, now=now)
     if not organizers.remove_organizer(db, organizer):
+        db.rollback()
         raise LastOwner
-    organizers.remove_invitations(db, before.email)
     record(db, by, Deed.REMOVED, before.email, at=now)
     db.commit()
 
@@ -82,56 +122,80 @@ def account(db: Db, organizer: Organizer, *, now: datetime) -> Account:
     )
 
 
-def change_password(db: Db, session: Session, password: str, *, now: datetime) -> None:
-    """Set a new password; all other sessions end."""
-    who = session.organizer
-    organizers.set_password(db, who.id, passwords.hash_password(password))
-    sessions.end_sessions(db, who.id, now=now, but=session.id)
-    record(db, who.email, Deed.PASSWORD_CHANGED, at=now)
+def change_password(
+    db: Db, session: Session, old: str, new: str, *, token: str, now: datetime
+) -> bool:
+    """Set a new password; return False where the old one is another. Raises TooManyTries."""
+    kept = entering.kept_password(db, session, old, now=now)
+    if kept is None:
+        return False
+    hashed_anew = passwords.hash_password(new)
+    take_turn(db, Turn.PEOPLE)
+    found = organizers.find_organizer(db, session.organizer.email)
+    if found is None or found[1].password != kept:  # somebody was faster
+        db.rollback()
+        return False
+    organizers.set_password(db, session.organizer.id, hashed_anew)
+    _begin_anew(db, session, token, now=now)
+    record(db, session.organizer.email, Deed.PASSWORD_CHANGED, at=now)
     db.commit()
+    return True
 
 
 def change_app(
-    db: Db, seals: Seals, session: Session, *, secret: bytes, counter: int, now: datetime
+    db: Db,
+    seals: Seals,
+    session: Session,
+    *,
+    secret: bytes,
+    counter: int,
+    token: str,
+    now: datetime,
 ) -> None:
-    """Take codes from another app from now on; all other sessions end."""
-    who = session.organizer
-    organizers.set_app(db, who.id, app_secret=seals.seal(APP, secret), last_counter=counter)
-    sessions.end_sessions(db, who.id, now=now, but=session.id)
+    """Take codes from another app from now on."""
+    who, sealed = session.organizer, seals.seal(entering.APP, secret)
+    take_turn(db, Turn.PEOPLE)
+    organizers.set_app(db, who.id, app_secret=sealed, last_counter=counter)
+    _begin_anew(db, session, token, now=now)
     record(db, who.email, Deed.APP_CHANGED, at=now)
     db.commit()
 
 
-def renew_codes(db: Db, organizer: Organizer, *, now: datetime) -> tuple[str, ...]:
+def renew_codes(db: Db, session: Session, *, token: str, now: datetime) -> tuple[str, ...]:
     """Return new recovery codes; the old ones are worth nothing any more."""
     recovery = codes.new_recovery_codes()
-    organizers.replace_codes(db, organizer.id, [hashed(codes.plain(each)) for each in recovery])
-    record(db, organizer.email, Deed.CODES_RENEWED, at=now)
+    kept = [hashed(codes.plain(each)) for each in recovery]
+    take_turn(db, Turn.PEOPLE)
+    organizers.replace_codes(db, session.organizer.id, kept)
+    _begin_anew(db, session, token, now=now)
+    record(db, session.organizer.email, Deed.CODES_RENEWED, at=now)
     db.commit()
     return recovery
 
 
 def add_passkey(
-    db: Db, organizer: Organizer, key: passkeys.NewKey, *, name: str, now: datetime
+    db: Db, session: Session, key: passkeys.NewKey, *, name: str, token: str, now: datetime
 ) -> None:
-    """Keep a passkey. One that is known already changes nothing."""
-    if sessions.find_passkey(db, key.credential):
-        return
-    sessions.add_passkey(
-        db,
-        Passkey(
-            0, organizer.id, name, key.credential, key.public_key, key.sign_count, now, used=None
-        ),
-    )
-    record(db, organizer.email, Deed.PASSKEY_ADDED, name, at=now)
+    """Keep a passkey; the session has another token from then on.
+
+    One that is known already changes nothing else.
+    """
+    who = session.organizer
+    new = Passkey(0, who.id, name, key.credential, key.public_key, key.sign_count, now, used=None)
+    if sessions.add_passkey(db, new):
+        record(db, who.email, Deed.PASSKEY_ADDED, name, at=now)
+    sessions.renew_session(db, session.id, hashed(token))
     db.commit()
 
 
-def remove_passkey(db: Db, organizer: Organizer, passkey: int, *, now: datetime) -> None:
+def remove_passkey(db: Db, session: Session, passkey: int, *, token: str, now: datetime) -> None:
     """Take a passkey away."""
-    name = sessions.remove_passkey(db, passkey, organizer=organizer.id)
+    who = session.organizer
+    take_turn(db, Turn.PEOPLE)
+    name = sessions.remove_passkey(db, passkey, organizer=who.id)
     if name is not None:
-        record(db, organizer.email, Deed.PASSKEY_REMOVED, name, at=now)
+        record(db, who.email, Deed.PASSKEY_REMOVED, name, at=now)
+    _begin_anew(db, session, token, now=now)
     db.commit()
 
 
@@ -140,3 +204,14 @@ def end_session(db: Db, organizer: Organizer, session: int, *, now: datetime) ->
     if sessions.end_session(db, session, organizer=organizer.id, now=now):
         record(db, organizer.email, Deed.SESSION_ENDED, at=now)
     db.commit()
+
+
+def _begin_anew(db: Db, session: Session, token: str, *, now: datetime) -> None:
+    """End what may have been opened by what somebody has just replaced.
+
+    Other sessions end, and open links to them; their own session has another token from then on.
+    """
+    who = session.organizer
+    sessions.end_sessions(db, who.id, now=now, but=session.id)
+    sessions.renew_session(db, session.id, hashed(token))
+    organizers.remove_invitations(db, who.email)

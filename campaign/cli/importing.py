@@ -1,6 +1,7 @@
 """Bringing a file in: shown first, taken when approved."""
 
 import getpass
+import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from campaign.catalogue.complaints import refusal
 from campaign.catalogue.fetch import fetch
 from campaign.cli.base import settings
 from campaign.cli.opening import opened
+from campaign.errors import Overtaken
 from campaign.model.facts import Difference, Intake
 from campaign.store import db
 
@@ -49,9 +51,18 @@ def bring(file: str, *, by: str, approve: bool, only: str, as_of: str | None = N
         keys = [key.strip() for key in only.split(",") if key.strip()]
         if unknown := set(keys) - {each.key for each in differences}:
             raise click.UsageError(f"{unknown.pop()} is not among what would change")
-        batch, taken = importing.take(db.session, differences, shipped, by=by, at=now(), only=keys)
+        batch, taken = _take(differences, shipped, by, keys)
     undo = f" To undo it: bin/campaign facts undo {batch}" if taken else ""
     click.echo(f"{taken} taken.{undo}")
+
+
+def _take(
+    differences: Sequence[Difference], shipped: Catalogue, by: str, keys: Sequence[str]
+) -> tuple[int | None, int]:
+    try:
+        return importing.take(db.session, differences, shipped, by=by, at=now(), only=keys)
+    except Overtaken:
+        sys.exit("Somebody changed these facts meanwhile. Nothing was taken: look again.")
 
 
 def say_gone(undone: bool, number: int) -> None:  # noqa: FBT001 - the answer itself

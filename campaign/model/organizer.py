@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from campaign.model.clock import AHEAD
+
 IDLE: Final = timedelta(hours=12)
 """How long a session lasts in which nothing is done."""
 LONGEST: Final = timedelta(days=7)
@@ -62,11 +64,13 @@ class Session:
 
     def is_open(self, now: datetime) -> bool:
         """Say whether it still lets its browser in."""
-        return not self.ended and now - self.seen < IDLE and now - self.created < LONGEST
+        return (
+            not self.ended and _lasts(self.seen, IDLE, now) and _lasts(self.created, LONGEST, now)
+        )
 
     def is_fresh(self, now: datetime) -> bool:
         """Say whether its owner has shown just now who they are."""
-        return now - self.proved < FRESH
+        return _lasts(self.proved, FRESH, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,29 @@ class Passkey:
     used: datetime | None
 
 
+class Link(StrEnum):
+    """What a link is for: the first owner, somebody new, or an organizer who cannot get in."""
+
+    FIRST = "first"
+    INVITATION = "invitation"
+    RENEWAL = "renewal"
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A link that lets one person in, once; the first owner's has no email address yet."""
+    """A link that lets one person in, once; the first owner's has no email address yet.
+
+    `issuer` is the number of the owner who made it, None where it is from the command line.
+    """
 
     id: int
+    kind: Link
     email: str | None
     role: Role
     by: str
+    issuer: int | None
     expires: datetime
+
+
+def _lasts(since: datetime, lasts: timedelta, now: datetime) -> bool:
+    return -AHEAD <= now - since < lasts

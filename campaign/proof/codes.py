@@ -17,6 +17,8 @@ STEP: Final = 30
 DIGITS: Final = 6
 DRIFT: Final = 1
 """Steps that a telephone's clock may be ahead or behind."""
+AHEAD: Final = 2
+"""Steps that another machine's clock may be ahead of ours."""
 RECOVERY_CODES: Final = 10
 ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without what is mistaken for something else on paper."""
@@ -38,6 +40,11 @@ def code_at(secret: bytes, counter: int) -> str:
 def counter_at(now: datetime) -> int:
     """Return the number of the step that a time is in."""
     return int(at(now)) // STEP
+
+
+def latest_at(now: datetime) -> int:
+    """Return the last step of which a code can have been taken, on a machine a little ahead."""
+    return counter_at(now) + DRIFT + AHEAD
 
 
 def counter_of(secret: bytes, code: str, now: datetime) -> int | None:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 import webauthn
+from cryptography.exceptions import UnsupportedAlgorithm
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
@@ -23,10 +24,20 @@ from campaign.proof.seals import Seals, hashed
 
 LASTS: Final = timedelta(minutes=10)
 """How long one may take to answer."""
+LONGEST_ANSWER: Final = 16 * 1024
+"""Characters: many times as long as any that a browser gives."""
+UNREADABLE: Final = (
+    WebAuthnException,
+    UnsupportedAlgorithm,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+"""What reading an answer can raise that no browser has made."""
 _MUST_UNLOCK: Final = UserVerificationRequirement.REQUIRED
-_WRONG: Final = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
-"""What an answer raises that cannot be read: JSON of any depth is among it, before anybody signed
-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ def ask_for_any(seals: Seals, site: Site) -> Question:
 def new_key(seals: Seals, site: Site, *, answer: str, sealed: str) -> NewKey | None:
     """Return the key in an answer, or None where it does not fit what was asked."""
     challenge = seals.open("new passkey", sealed, lasts=LASTS)
-    if challenge is None:
+    if challenge is None or len(answer) > LONGEST_ANSWER:
         return None
     try:
         made = webauthn.verify_registration_response(
@@ -97,7 +108,7 @@ def new_key(seals: Seals, site: Site, *, answer: str, sealed: str) -> NewKey | N
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except _WRONG:
+    except UNREADABLE:
         return None
     return NewKey(
         bytes_to_base64url(made.credential_id), made.credential_public_key, made.sign_count
@@ -105,12 +116,14 @@ def new_key(seals: Seals, site: Site, *, answer: str, sealed: str) -> NewKey | N
 
 
 def named_in(answer: str) -> str | None:
-    """Return which key an answer says it is by."""
+    """Return which key an answer says it is by, None where it cannot be read."""
+    if len(answer) > LONGEST_ANSWER:
+        return None
     try:
         return bytes_to_base64url(
             webauthn.helpers.parse_authentication_credential_json(answer).raw_id
         )
-    except _WRONG:
+    except UNREADABLE:
         return None
 
 
@@ -131,7 +144,7 @@ def sign_count_of(
             credential_current_sign_count=last_count,
             require_user_verification=True,
         )
-    except _WRONG:
+    except UNREADABLE:
         return None
     return verified.new_sign_count
 

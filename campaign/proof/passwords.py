@@ -1,21 +1,31 @@
 """Passwords: how they are kept, and which are too weak."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from math import prod
+from threading import Lock
 from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
+from zxcvbn.matching import L33T_TABLE
 
 SHORTEST: Final = 12
 LONGEST: Final = 200
 """Characters."""
 STRONG_ENOUGH: Final = 3
 """Of zxcvbn's scores from 0 to 4: more than 10^8 guesses, with lists of common words and names."""
-LOOKED_AT: Final = 72
-"""Characters: zxcvbn refuses more, and what is longer is strong if these are."""
+LOOKED_AT: Final = 32
+"""Characters: what is longer is strong if these are, and zxcvbn takes ever longer over more."""
+MOST_READINGS: Final = 8
+"""Ways in which zxcvbn may have to read signs that stand for letters, such as "(" for "c".
+
+It looks up every word in every way, and 21 signs can be read in hundreds of ways.
+"""
+_ONE_AT_A_TIME: Final = Lock()
+"""zxcvbn keeps the words about somebody in one place for all that it judges."""
 
 # OWASP's Password Storage Cheat Sheet: Argon2id with 19 MiB, so that eight at once fit a small
 # machine.
@@ -36,8 +46,9 @@ def weakness(password: str, known: Iterable[str] = ()) -> Weakness | None:
         return Weakness.SHORT
     if len(password) > LONGEST:
         return Weakness.LONG
-    parts = [part for word in known for part in (word, *re.split(r"\W+", word)) if part]
-    score = zxcvbn(password[:LOOKED_AT], user_inputs=parts)["score"]
+    parts = [part for word in known for part in _parts(word) if part]
+    with _ONE_AT_A_TIME:
+        score = zxcvbn(_looked_at(password), user_inputs=parts)["score"]
     return Weakness.COMMON if score < STRONG_ENOUGH else None
 
 
@@ -49,6 +60,30 @@ def hash_password(password: str) -> str:
 def is_right(password: str, kept: str) -> bool:
     """Say whether a password is the one that was kept."""
     try:
-        return _HASHER.verify(kept, password[:LONGEST])
+        return len(password) <= LONGEST and _HASHER.verify(kept, password)
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield a word that is known of somebody, an address without its host, and what it is of."""
+    yield word
+    yield word.partition("@")[0]
+    yield from re.split(r"\W+", word)
+
+
+def _looked_at(password: str) -> str:
+    """Return the beginning of a password, as far as it is judged within milliseconds.
+
+    All of it is at least as strong.
+    """
+    looked_at = password[:LOOKED_AT]
+    while _readings(looked_at) > MOST_READINGS:
+        looked_at = looked_at[:-1]
+    return looked_at
+
+
+def _readings(password: str) -> int:
+    """Return in how many ways the signs of a password can be read as letters."""
+    present = (sum(sign in password for sign in signs) for signs in L33T_TABLE.values())
+    return prod(max(number, 1) for number in present)

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO, Final
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from campaign.model.jobs import Failure, Job, MadePaper, Piece, State
+from campaign.model.clock import AHEAD
+from campaign.model.jobs import KEPT, Failure, Job, MadePaper, Piece, State
 from campaign.store.tables import PrintChunk, PrintJob, PrintPaper
 
 CHUNK: Final = 256 * 1024
@@ -48,7 +49,7 @@ def take_job(
 
     PostgreSQL passes over a job that somebody is just taking; SQLite has one writer at a time.
     """
-    free = _free(now, most_tries)
+    free = _free(now, lease_until, most_tries)
     oldest = select(PrintJob.id).where(free).order_by(PrintJob.id).limit(1)
     oldest = oldest.with_for_update(skip_locked=True)
     change = update(PrintJob).where(PrintJob.id == oldest.scalar_subquery(), free)
@@ -63,11 +64,13 @@ def take_job(
     return None if number is None else find_job(db, number)
 
 
-def fail_lost_jobs(db: Session, *, most_tries: int, now: datetime, expires: datetime) -> None:
+def fail_lost_jobs(
+    db: Session, *, most_tries: int, now: datetime, lease_until: datetime, expires: datetime
+) -> None:
     """Give up on jobs that were taken often and never came to an end."""
     lost = and_(
         PrintJob.state == State.RUNNING,
-        PrintJob.lease_until < now,
+        _has_run_out(now, lease_until),
         PrintJob.tries >= most_tries,
     )
     values = {"state": State.FAILED, "failure": Failure.LOST, "holder": None, "expires": expires}
@@ -105,9 +108,12 @@ def remove_job(db: Session, job: int, *, campaign: str) -> bool:
 
 
 def remove_expired_jobs(db: Session, *, now: datetime) -> None:
-    """Take away what was kept long enough, but for what somebody works on."""
-    over = and_(PrintJob.expires < now, PrintJob.state != State.RUNNING)
-    db.execute(delete(PrintJob).where(over))
+    """Take away what was kept long enough, but for what somebody works on.
+
+    Nothing is kept longer than what is made now: where it seems so, a clock was wrong.
+    """
+    over = or_(PrintJob.expires < now, PrintJob.expires > now + KEPT + AHEAD)
+    db.execute(delete(PrintJob).where(over, PrintJob.state != State.RUNNING))
 
 
 def find_job(db: Session, job: int) -> Job | None:
@@ -150,11 +156,19 @@ def read_file(db: Session, job: int, piece: Piece) -> Iterator[bytes]:
         place += 1
 
 
-def _free(now: datetime, most_tries: int) -> ColumnElement[bool]:
+def _has_run_out(now: datetime, lease_until: datetime) -> ColumnElement[bool]:
+    """Say which leases nobody renews: none lasts longer than one that begins now, on any machine.
+
+    Where it seems to, the clock was wrong when it was taken.
+    """
+    return or_(PrintJob.lease_until < now, PrintJob.lease_until > lease_until + AHEAD)
+
+
+def _free(now: datetime, lease_until: datetime, most_tries: int) -> ColumnElement[bool]:
     """Say which jobs somebody may take: those that wait, and those whose lease has run out."""
     left = and_(
         PrintJob.state == State.RUNNING,
-        PrintJob.lease_until < now,
+        _has_run_out(now, lease_until),
         PrintJob.tries < most_tries,
     )
     return or_(and_(PrintJob.state == State.WAITING, PrintJob.expires > now), left)

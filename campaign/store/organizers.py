@@ -3,10 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from campaign.model.organizer import Invitation, Organizer, Proofs, Role
+from campaign.model.clock import AHEAD
+from campaign.model.organizer import (
+    INVITATION_LASTS,
+    Invitation,
+    Link,
+    Organizer,
+    Proofs,
+    Role,
+)
 from campaign.store.tables import InvitationRow, OrganizerRow, RecoveryCode
 
 
@@ -34,7 +42,7 @@ def read_organizers(db: Session) -> Sequence[Organizer]:
 
 def find_organizer(db: Session, email: str) -> tuple[Organizer, Proofs] | None:
     """Return who has an address, and what their password and code are held against."""
-    row = db.scalar(select(OrganizerRow).where(OrganizerRow.email == email))
+    row = db.scalar(_anew().where(OrganizerRow.email == email))
     if row is None:
         return None
     return as_organizer(row), Proofs(row.password, row.app_secret, row.last_counter)
@@ -42,7 +50,7 @@ def find_organizer(db: Session, email: str) -> tuple[Organizer, Proofs] | None:
 
 def read_organizer(db: Session, organizer: int) -> Organizer | None:
     """Return the organizer with a number."""
-    row = db.get(OrganizerRow, organizer)
+    row = db.scalar(_anew().where(OrganizerRow.id == organizer))
     return as_organizer(row) if row else None
 
 
@@ -50,14 +58,6 @@ def count_owners(db: Session) -> int:
     """Return how many owners there are."""
     query = select(func.count()).where(OrganizerRow.role == Role.OWNER)
     return db.scalar(query.select_from(OrganizerRow)) or 0
-
-
-def lock_owners(db: Session) -> None:
-    """Keep others from changing owners until this transaction is done.
-
-    SQLite has one writer at a time; there the conditions of `set_role` and `remove_organizer` hold.
-    """
-    db.execute(select(OrganizerRow.id).where(OrganizerRow.role == Role.OWNER).with_for_update())
 
 
 def set_role(db: Session, organizer: int, role: Role) -> bool:
@@ -84,11 +84,15 @@ def set_app(db: Session, organizer: int, *, app_secret: str, last_counter: int) 
     _set(db, organizer, app_secret=app_secret, last_counter=last_counter)
 
 
-def take_counter(db: Session, organizer: int, counter: int) -> bool:
-    """Remember a code's counter; return False where it, or a later one, was taken before."""
+def take_counter(db: Session, organizer: int, counter: int, *, latest: int) -> bool:
+    """Remember a code's counter; return False where it, or a later one, was taken before.
+
+    What is over the `latest` that there can be was taken while a clock was wrong.
+    """
+    last = OrganizerRow.last_counter
     change = (
         update(OrganizerRow)
-        .where(OrganizerRow.id == organizer, OrganizerRow.last_counter < counter)
+        .where(OrganizerRow.id == organizer, or_(last < counter, last > latest))
         .values(last_counter=counter)
         .returning(OrganizerRow.id)
     )
@@ -123,13 +127,24 @@ def count_codes(db: Session, organizer: int) -> int:
     return db.scalar(query.where(RecoveryCode.organizer == organizer)) or 0
 
 
-def add_invitation(
-    db: Session, *, token: str, email: str | None, role: Role, by: str, expires: datetime
-) -> None:
-    """Keep an invitation; `token` is hashed. It takes the place of others to the same address."""
-    if email is not None:
-        db.execute(delete(InvitationRow).where(InvitationRow.email == email))
-    db.add(InvitationRow(token=token, email=email, role=role, by=by, expires=expires))
+def add_invitation(db: Session, invitation: Invitation, *, token: str) -> None:
+    """Keep an invitation, whose `id` is given by the database; `token` is hashed.
+
+    It takes the place of others to the same address.
+    """
+    if invitation.email is not None:
+        db.execute(delete(InvitationRow).where(InvitationRow.email == invitation.email))
+    db.add(
+        InvitationRow(
+            token=token,
+            kind=invitation.kind,
+            email=invitation.email,
+            role=invitation.role,
+            by=invitation.by,
+            issuer=invitation.issuer,
+            expires=invitation.expires,
+        )
+    )
 
 
 def find_invitation(db: Session, token: str, *, now: datetime) -> Invitation | None:
@@ -164,9 +179,17 @@ def remove_invitations(db: Session, email: str) -> None:
     db.execute(change)
 
 
+def remove_invitations_by(db: Session, organizer: int) -> Sequence[str]:
+    """Take back the open links that somebody made; return whom they were for."""
+    change = delete(InvitationRow).where(
+        InvitationRow.issuer == organizer, InvitationRow.used.is_(None)
+    )
+    return [email for email in db.scalars(change.returning(InvitationRow.email)) if email]
+
+
 def remove_first_invitations(db: Session) -> None:
     """Take back the links that make a first owner."""
-    db.execute(delete(InvitationRow).where(InvitationRow.email.is_(None)))
+    db.execute(delete(InvitationRow).where(InvitationRow.kind == Link.FIRST))
 
 
 def as_organizer(row: OrganizerRow) -> Organizer:
@@ -176,7 +199,14 @@ def as_organizer(row: OrganizerRow) -> Organizer:
 
 def as_invitation(row: InvitationRow) -> Invitation:
     """Return a row as a value."""
-    return Invitation(row.id, row.email, Role(row.role), row.by, row.expires)
+    return Invitation(
+        row.id, Link(row.kind), row.email, Role(row.role), row.by, row.issuer, row.expires
+    )
+
+
+def _anew() -> Select[OrganizerRow]:
+    """Select organizers as they are now, also where this session has read them before."""
+    return select(OrganizerRow).execution_options(populate_existing=True)
 
 
 def _set(db: Session, organizer: int, **values: object) -> None:
@@ -189,4 +219,13 @@ def _leaves_an_owner() -> ColumnElement[bool]:
 
 
 def _open(now: datetime) -> ColumnElement[bool]:
-    return and_(InvitationRow.used.is_(None), InvitationRow.expires > now)
+    """Say which links can be used: not those by who is no owner, nor those of a wrong clock."""
+    by_an_owner = exists().where(
+        OrganizerRow.id == InvitationRow.issuer, OrganizerRow.role == Role.OWNER
+    )
+    return and_(
+        InvitationRow.used.is_(None),
+        InvitationRow.expires > now,
+        InvitationRow.expires <= now + INVITATION_LASTS + AHEAD,
+        or_(InvitationRow.issuer.is_(None), by_an_owner),
+    )

@@ -165,11 +165,12 @@ def count_open(db: Session, campaign: str) -> int:
     return _how_many(db, campaign, PaperCount.state == State.PROPOSED)
 
 
-def count_proposed(db: Session, campaign: str, event: str, *, since: datetime) -> int:
-    """Return how many counts hosts have proposed for an event since a time."""
-    return _how_many(
-        db, campaign, PaperCount.event == event, PaperCount.by == "", PaperCount.at > since
-    )
+def count_proposed(
+    db: Session, campaign: str, event: str, *, since: datetime, until: datetime
+) -> int:
+    """Return how many counts hosts have proposed for an event within some time."""
+    within = and_(PaperCount.at > since, PaperCount.at <= until)
+    return _how_many(db, campaign, PaperCount.event == event, PaperCount.by == "", within)
 
 
 def _how_many(db: Session, campaign: str, *which: ColumnElement[bool]) -> int:

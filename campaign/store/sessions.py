@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, case, delete, select, update
 from sqlalchemy.orm import Session as Db
 
 from campaign.model.organizer import Organizer, Passkey, Session
@@ -49,6 +49,23 @@ def prove_session(db: Db, session: Session, *, now: datetime) -> Session:
     return replace(session, proved=now)
 
 
+def doubt_sessions(db: Db, organizer: int, *, proved: datetime) -> None:
+    """Let an organizer's sessions be as if their owner had last shown at a time who they are."""
+    change = update(SessionRow).where(SessionRow.organizer == organizer)
+    db.execute(change.where(SessionRow.proved > proved).values(proved=proved))
+
+
+def renew_session(db: Db, session: int, token: str) -> None:
+    """Give a session another token, hashed; the one before it opens nothing any more."""
+    db.execute(update(SessionRow).where(SessionRow.id == session).values(token=token))
+
+
+def end_session_of(db: Db, token: str, *, now: datetime) -> None:
+    """End the session of a hashed token, if it has one."""
+    change = update(SessionRow).where(SessionRow.token == token, SessionRow.ended.is_(None))
+    db.execute(change.values(ended=now))
+
+
 def end_session(db: Db, session: int, *, organizer: int, now: datetime) -> bool:
     """End one of an organizer's sessions; return False where it is not theirs or was ended."""
     change = update(SessionRow).where(
@@ -70,18 +87,17 @@ def remove_sessions(db: Db, *, before: datetime) -> None:
     db.execute(delete(SessionRow).where(SessionRow.seen < before))
 
 
-def add_passkey(db: Db, passkey: Passkey) -> None:
-    """Keep a new passkey; its `id` is given by the database."""
-    db.add(
-        PasskeyRow(
-            organizer=passkey.organizer,
-            name=passkey.name,
-            credential=passkey.credential,
-            public_key=passkey.public_key,
-            sign_count=passkey.sign_count,
-            added=passkey.added,
-        )
+def add_passkey(db: Db, passkey: Passkey) -> bool:
+    """Keep a new passkey, whose `id` is given by the database; return False for a known one."""
+    insert = INSERT[db.get_bind().dialect.name](PasskeyRow).values(
+        organizer=passkey.organizer,
+        name=passkey.name,
+        credential=passkey.credential,
+        public_key=passkey.public_key,
+        sign_count=passkey.sign_count,
+        added=passkey.added,
     )
+    return db.scalar(insert.on_conflict_do_nothing().returning(PasskeyRow.id)) is not None
 
 
 def find_passkey(db: Db, credential: str) -> tuple[Passkey, Organizer] | None:
@@ -99,10 +115,16 @@ def read_passkeys(db: Db, organizer: int) -> Sequence[Passkey]:
     return [_passkey(row) for row in db.scalars(query)]
 
 
-def use_passkey(db: Db, passkey: int, *, sign_count: int, now: datetime) -> None:
-    """Remember that a passkey was used."""
-    change = update(PasskeyRow).where(PasskeyRow.id == passkey)
-    db.execute(change.values(sign_count=sign_count, used=now))
+def use_passkey(db: Db, passkey: int, *, sign_count: int, now: datetime) -> bool:
+    """Remember that a passkey was used; return False where it, or a copy, has counted further.
+
+    A key that does not count says 0 each time.
+    """
+    before = PasskeyRow.sign_count
+    is_next = before < sign_count if sign_count else before == 0
+    change = update(PasskeyRow).where(PasskeyRow.id == passkey, is_next)
+    change = change.values(sign_count=sign_count, used=now)
+    return db.scalar(change.returning(PasskeyRow.id)) is not None
 
 
 def remove_passkey(db: Db, passkey: int, *, organizer: int) -> str | None:
@@ -124,23 +146,33 @@ def spend(db: Db, challenge: str, *, now: datetime) -> bool:
     return done is not None
 
 
-def read_wait(db: Db, bucket: str) -> datetime | None:
-    """Return until when guesses of one kind must wait."""
-    return db.scalar(select(Guess.until).where(Guess.bucket == bucket))
+def count_guess(
+    db: Db, bucket: str, waits: Sequence[timedelta], *, now: datetime
+) -> datetime | None:
+    """Count a guess of a kind before it is looked at; return until when it must wait instead.
 
-
-def count_guess(db: Db, bucket: str, *, now: datetime) -> int:
-    """Count one more guess of a kind before it is looked at; return how many in a row."""
+    `waits` are what follows the first guess in a row, the second ... and, the longest, all after
+    these. Whether a guess must wait is asked in the statement that counts it: of many at once no
+    more are counted, and none looked at, than one after the other.
+    """
+    of_kind, longest = Guess.bucket == bucket, now + waits[-1]
+    # No wait is longer than the longest: if it is, the clock was wrong when it was set.
+    db.execute(update(Guess).where(of_kind, Guess.until > longest).values(until=longest))
     insert = INSERT[db.get_bind().dialect.name](Guess)
-    insert = insert.values(bucket=bucket, failures=1, until=now)
-    more = {"failures": Guess.failures + 1}
-    change = insert.on_conflict_do_update(index_elements=["bucket"], set_=more)
-    return db.scalar(change.returning(Guess.failures)) or 0
-
-
-def set_wait(db: Db, bucket: str, *, until: datetime) -> None:
-    """Let the next guess of a kind wait."""
-    db.execute(update(Guess).where(Guess.bucket == bucket).values(until=until))
+    insert = insert.values(bucket=bucket, failures=1, until=now + waits[0])
+    until = case(
+        {before: now + wait for before, wait in enumerate(waits)},
+        value=Guess.failures,
+        else_=longest,
+    )
+    change = insert.on_conflict_do_update(
+        index_elements=["bucket"],
+        set_={"failures": Guess.failures + 1, "until": until},
+        where=Guess.until <= now,
+    )
+    if db.scalar(change.returning(Guess.failures)) is not None:
+        return None
+    return db.scalar(select(Guess.until).where(of_kind)) or now
 
 
 def forget_guesses(db: Db, bucket: str) -> None:

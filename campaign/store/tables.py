@@ -199,14 +199,19 @@ class SessionRow(Called, Base):
 
 
 class InvitationRow(Called, Base):
-    """A link that lets one person in, once; `token` is hashed, used ones stay until they expire."""
+    """A link that lets one person in, once; `token` is hashed, used ones stay.
+
+    `issuer` is the owner who made it, and it goes with them; null for the command line.
+    """
 
     __tablename__ = "invitation"
 
     token: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
     email: Mapped[str | None]
     role: Mapped[str]
     by: Mapped[str]
+    issuer: Mapped[int | None] = mapped_column(_organizer(), index=True)
     expires: Mapped[datetime]
     used: Mapped[datetime | None]
 

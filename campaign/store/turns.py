@@ -12,6 +12,7 @@ class Turn(IntEnum):
     COUNTS = 5105107
     FACTS = 5105108
     TALLY = 5105109
+    PEOPLE = 5105110
 
 
 def take_turn(db: Session, turn: Turn) -> None:

@@ -15,7 +15,7 @@ from campaign.cli.importing import now
 from campaign.model.facts import Sheet
 from campaign.model.jobs import Piece
 from campaign.model.letter import Way
-from campaign.model.organizer import Proofs, Role
+from campaign.model.organizer import Invitation, Link, Proofs, Role
 from campaign.model.paper import Counted, Kind, State
 from campaign.model.running import Stopped
 from campaign.model.tally import Dimension, TallyKey
@@ -107,14 +107,9 @@ def keep_facts(instance: Path) -> None:
 
 
 def _invite(db: Session) -> None:
-    organizers.add_invitation(
-        db,
-        token=hashed(INVITATION),
-        email="cleo@example.org",
-        role=Role.ORGANIZER,
-        by="owner@example.org",
-        expires=now() + timedelta(days=2),
-    )
+    by, expires = "owner@example.org", now() + timedelta(days=2)
+    link = Invitation(0, Link.INVITATION, "cleo@example.org", Role.ORGANIZER, by, None, expires)
+    organizers.add_invitation(db, link, token=hashed(INVITATION))
 
 
 def _count(db: Session) -> None:

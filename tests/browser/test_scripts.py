@@ -142,7 +142,8 @@ def test_the_text_is_copied_with_one_tap_and_counted_once(
     page.goto(f"{server.url}{REAL}to/high-commissioner/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     press(page, SHOW)
-    before, reports = counted(page, server), []
+    before = counted(page, server)
+    reports: list[Any] = []
     page.on("request", lambda request: reports.extend(filter(is_report, [request])))
     if page.locator("#not-opened").count():
         page.locator("#not-opened summary").click()

@@ -179,6 +179,19 @@ def test_taking_nothing_makes_no_batch(office: Office) -> None:
     assert facts.version(office.db) == before
 
 
+def test_a_file_is_not_taken_over_what_was_changed_since_it_was_held_against_the_facts(
+    office: Office,
+) -> None:
+    office.take(make_directory(*six()))
+    found = office.compare(make_directory(*six(kr="later@example.org")))
+    office.correct(Sheet.ADDRESSES, target=KR, email="by-hand@example.org")
+
+    with pytest.raises(Overtaken):
+        importing.take(office.db, found, office.shipped, by="Pip", at=NOW)
+
+    assert email(office.address(KR)) == "by-hand@example.org"
+
+
 def test_changes_by_hand_survive_a_later_import_and_are_shown_as_kept(office: Office) -> None:
     office.take(make_directory(*six()))
     office.correct(Sheet.ADDRESSES, target=KR, email="by-hand@example.org")

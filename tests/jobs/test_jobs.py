@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 
@@ -93,6 +94,29 @@ def test_a_lease_that_ran_out_is_anothers_and_the_first_keeps_nothing(
     assert keep(desk, number, "second", paper)
     assert not keep(desk, number, "first", paper)
     assert desk.kept()["print_paper"] == 1
+
+
+def test_a_lease_of_a_clock_that_was_ahead_has_run_out(desk: Desk) -> None:
+    number = desk.ask()
+    desk.take("first")
+
+    desk.set_ahead(number, timedelta(minutes=1))
+    assert desk.take("second") is None
+    desk.set_ahead(number, timedelta(days=365))
+    assert desk.take("second")
+
+
+def test_what_a_clock_that_was_ahead_would_keep_for_a_year_goes(desk: Desk) -> None:
+    number = desk.ask()
+    desk.take("first")
+    desk.do(jobs.stop, number)
+
+    desk.set_ahead(number, timedelta(minutes=1))
+    desk.take("second")
+    assert desk.kept()["print_job"] == 1
+    desk.set_ahead(number, timedelta(days=365))
+    desk.take("second")
+    assert desk.kept()["print_job"] == 0
 
 
 @pytest.mark.parametrize("action", [jobs.stop, jobs.delete])

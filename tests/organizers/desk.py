@@ -56,6 +56,10 @@ class Browser(Visitor):
             samesite="Lax",
         )
 
+    def steal(self, cookie: Any) -> None:  # noqa: ANN401 - werkzeug's
+        """Take over a cookie of another browser."""
+        self._client.set_cookie(cookie.key, cookie.value, path=cookie.path, domain="localhost")
+
     def forget(self) -> None:
         """Lose all cookies."""
         self._client = self.app.test_client(use_cookies=True)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from campaign import store
 from campaign.store import migrate
-from campaign.store.tables import Base, Tally
+from campaign.store.tables import Base, InvitationRow, Tally
 
 
 def tables(engine: Engine) -> set[str]:
@@ -89,6 +89,53 @@ def test_what_was_counted_before_has_its_running_sums_and_loses_nothing(engine: 
     with engine.connect() as connection:
         rows = connection.execute(select(Tally.value, Tally.times, Tally.so_far))
         assert sorted(map(tuple, rows)) == [("a", 1, 1), ("a", 2, 3), ("a", 4, 7), ("b", 5, 5)]
+
+
+def test_links_of_before_stay_only_where_it_is_known_that_an_owner_made_them(
+    engine: Engine,
+) -> None:
+    with engine.begin() as connection:
+        command.downgrade(alembic(connection), "0007")
+        for email, role, since in (
+            ("ada@example.org", "owner", "2026-11-01 12:00:00"),
+            ("ben@example.org", "viewer", "2026-11-01 12:00:00"),
+            ("cleo@example.org", "owner", "2026-11-23 12:00:00"),
+        ):
+            connection.execute(
+                text(
+                    "INSERT INTO organizer (email, role, since, password, app_secret, last_counter)"
+                    " VALUES (:email, :role, :since, '', '', 0)"
+                ),
+                {"email": email, "role": role, "since": since},
+            )
+        links: tuple[tuple[str, str | None, str], ...] = (
+            ("first", None, "bin/campaign"),
+            ("by the operator", "new@example.org", "bin/campaign"),
+            ("by an owner", "new@example.org", "ada@example.org"),
+            ("for an organizer", "ben@example.org", "ada@example.org"),
+            ("by a viewer", "new@example.org", "ben@example.org"),
+            ("by who was removed", "new@example.org", "eve@example.org"),
+            ("by who came after it", "new@example.org", "cleo@example.org"),
+        )
+        for token, to, by in links:
+            connection.execute(
+                text(
+                    "INSERT INTO invitation (token, email, role, by, expires)"
+                    " VALUES (:token, :email, 'owner', :by, '2026-11-25 12:00:00')"
+                ),
+                {"token": token, "email": to, "by": by},
+            )
+
+    migrate.upgrade(engine)
+
+    with engine.connect() as connection:
+        rows = connection.execute(select(InvitationRow.token, InvitationRow.kind))
+        assert {(row.token, row.kind) for row in rows} == {
+            ("first", "first"),
+            ("by the operator", "invitation"),
+            ("by an owner", "invitation"),
+            ("for an organizer", "renewal"),
+        }
 
 
 def test_a_migration_that_fails_leaves_nothing_half_done(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from campaign.model.organizer import Organizer, Passkey, Proofs, Role
+from campaign.model.organizer import Invitation, Link, Organizer, Passkey, Proofs, Role
 from campaign.store import organizers, sessions
 
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 - as databases keep it
@@ -22,7 +22,6 @@ def test_the_last_owner_stays_one(engine: Engine) -> None:
     with Session(engine) as db:
         ada, ben = add(db, "ada@example.org"), add(db, "ben@example.org", Role.VIEWER)
 
-        organizers.lock_owners(db)
         assert not organizers.remove_organizer(db, ada.id)
         assert not organizers.set_role(db, ada.id, Role.VIEWER)
         assert organizers.set_role(db, ada.id, Role.OWNER)
@@ -36,9 +35,14 @@ def test_a_code_of_an_app_is_taken_once_and_no_earlier_one_after_it(engine: Engi
     with Session(engine) as db:
         ada = add(db, "ada@example.org")
 
-        taken = [organizers.take_counter(db, ada.id, counter) for counter in (5, 5, 4, 6)]
+        def take(counter: int, latest: int = 9) -> bool:
+            return organizers.take_counter(db, ada.id, counter, latest=latest)
 
-        assert taken == [True, False, False, True]
+        assert [take(counter) for counter in (5, 5, 4, 6)] == [True, False, False, True]
+        assert take(9)
+        assert not take(7, latest=9)
+        assert take(7, latest=8)  # the 9 was taken by a clock that was ahead
+        assert not take(7, latest=8)
 
 
 def test_a_recovery_code_is_taken_once_and_only_from_its_owner(engine: Engine) -> None:
@@ -57,9 +61,9 @@ def test_a_recovery_code_is_taken_once_and_only_from_its_owner(engine: Engine) -
 def test_an_invitation_is_used_once_and_not_after_it_expired(engine: Engine) -> None:
     with Session(engine) as db:
         for token, email in (("a", "ada@example.org"), ("b", None)):
-            organizers.add_invitation(
-                db, token=token, email=email, role=Role.VIEWER, by="x", expires=LATER
-            )
+            kind = Link.INVITATION if email else Link.FIRST
+            link = Invitation(0, kind, email, Role.VIEWER, "x", None, LATER)
+            organizers.add_invitation(db, link, token=token)
         found = organizers.find_invitation(db, "a", now=NOON)
         assert found is not None
         assert [each.email for each in organizers.read_invitations(db, now=NOON)] == [found.email]
@@ -115,12 +119,27 @@ def test_a_challenge_is_answered_once(engine: Engine, challenge: str) -> None:
 
 def test_guesses_are_counted_in_a_row(engine: Engine) -> None:
     with Session(engine) as db:
-        assert [sessions.count_guess(db, "b", now=NOON) for _ in range(3)] == [1, 2, 3]
-        sessions.set_wait(db, "b", until=LATER)
-        assert sessions.read_wait(db, "b") == LATER
+        waits = (timedelta(0), timedelta(seconds=1), timedelta(minutes=1))
+
+        def guess(at: datetime = NOON) -> datetime | None:
+            return sessions.count_guess(db, "b", waits, now=at)
+
+        second = NOON + timedelta(seconds=1)
+        assert [guess() for _ in range(4)] == [None, None, second, second]
+        assert [guess(second), guess(second)] == [None, second + waits[-1]]
         sessions.forget_guesses(db, "b")
-        assert sessions.read_wait(db, "b") is None
-        assert sessions.count_guess(db, "b", now=NOON) == 1
+        assert [guess() for _ in range(3)] == [None, None, second]
+
+
+def test_no_wait_is_longer_than_the_longest_whatever_the_clock_did(engine: Engine) -> None:
+    with Session(engine) as db:
+        waits = (timedelta(0), timedelta(minutes=1))
+        year = timedelta(days=365)
+        while sessions.count_guess(db, "b", waits, now=NOON + year) is None:
+            pass
+
+        assert sessions.count_guess(db, "b", waits, now=NOON) == NOON + waits[-1]
+        assert sessions.count_guess(db, "b", waits, now=NOON + waits[-1]) is None
 
 
 def test_no_number_is_given_a_second_time(engine: Engine) -> None:

@@ -80,6 +80,17 @@ def test_after_a_day_more_can_be_proposed(
     assert states(engine, orchard) == [State.PROPOSED, State.REPLACED]
 
 
+def test_what_was_proposed_by_a_clock_that_was_ahead_keeps_nobody_waiting(
+    engine: Engine, orchard: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST_A_DAY", 1)
+    propose(engine, orchard, at=NOW + timedelta(days=365))
+
+    propose(engine, orchard, {"hrc-kr": 1})
+
+    assert states(engine, orchard) == [State.PROPOSED, State.REPLACED]
+
+
 def add(engine: Engine, campaign: Campaign, *all_counted: Counted) -> list[int]:
     with Session(engine) as db:
         kept = [

@@ -113,9 +113,10 @@ def delete(db: Session, campaign: str, number: int, *, by: str, now: datetime) -
 
 def take(db: Session, holder: str, *, now: datetime) -> Job | None:
     """Take a job that nobody holds, under a word that is new; put in order what was left behind."""
-    jobs.fail_lost_jobs(db, most_tries=MOST_TRIES, now=now, expires=now + KEPT)
+    until = now + LEASE
+    jobs.fail_lost_jobs(db, most_tries=MOST_TRIES, now=now, lease_until=until, expires=now + KEPT)
     jobs.remove_expired_jobs(db, now=now)
-    job = jobs.take_job(db, holder, most_tries=MOST_TRIES, now=now, lease_until=now + LEASE)
+    job = jobs.take_job(db, holder, most_tries=MOST_TRIES, now=now, lease_until=until)
     if job:
         bundle = from_text(job.bundle)
         done = sum(steps(bundle, paper.piece) for paper in job.papers)

@@ -10,6 +10,7 @@ from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
+from werkzeug.wrappers import Response as BaseResponse
 
 from campaign.model.facts import WORLD, Sheet
 from campaign.proof.passkeys import Site
@@ -103,6 +104,15 @@ def is_theirs(path: str) -> bool:
 def visit() -> Visit:
     """Return the visit of this request."""
     return cast("Visit", session)
+
+
+def forget_pages(response: BaseResponse) -> BaseResponse:
+    """Have the browser forget what it has of our pages, on an answer that signs it out.
+
+    Its cookie stays: it opens nothing, and shows that guesses come from a known place.
+    """
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def site() -> Site:

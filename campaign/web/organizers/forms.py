@@ -148,6 +148,28 @@ class PasswordForm(DeskForm):
             raise ValidationError(say.weakness(weak))
 
 
+class NewPasswordForm(PasswordForm):
+    """A new password in place of the old one."""
+
+    old_password = PasswordField(lazy_gettext("Password until now"), default="")
+
+    def refuse(self) -> None:
+        """Say that the old password is another."""
+        self.old_password.errors = [
+            gettext("This is not your password. If you have lost it, ask an owner for a new link.")
+        ]
+
+    def put_off(self, seconds: int) -> None:
+        """Say that there were too many wrong tries."""
+        self.old_password.errors = [
+            ngettext(
+                "Too many wrong tries. Wait %(num)d second, then try again.",
+                "Too many wrong tries. Wait %(num)d seconds, then try again.",
+                seconds,
+            )
+        ]
+
+
 class AppForm(DeskForm):
     """The app that makes codes, shown by one of them."""
 

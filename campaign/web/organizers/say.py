@@ -12,6 +12,7 @@ from campaign.errors import (
     CampaignError,
     LastOwner,
     LinkExpired,
+    NotAnOwner,
     NotReady,
     Overtaken,
     UnknownCount,
@@ -103,6 +104,10 @@ FAILURES: Final[Mapping[type[CampaignError], tuple[Any, Any]]] = {
     LastOwner: (
         lazy_gettext("There must be an owner"),
         lazy_gettext("This is the only owner. Make somebody else an owner first."),
+    ),
+    NotAnOwner: (
+        lazy_gettext("You may not do this"),
+        lazy_gettext("Somebody changed your role just now. Nothing was changed."),
     ),
     UnknownOrganizer: (
         lazy_gettext("This person is not here any more"),

@@ -15,12 +15,12 @@ from campaign.proof import passkeys
 from campaign.proof.seals import new_token
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers.browser import back, site, visit
+from campaign.web.organizers.browser import back, forget_pages, site, visit
 from campaign.web.organizers.forms import EnterForm, KeyForm, ProveForm, typed
 from campaign.web.organizers.permits import me
 
 pages = Blueprint("entering", __name__)
-NOT_KEPT: Final = frozenset({"csrf_token", "password", "code"})
+NOT_KEPT: Final = frozenset({"csrf_token", "password", "old_password", "code"})
 """Fields that no page carries along: what one proves by is typed anew."""
 
 
@@ -49,8 +49,9 @@ def enter() -> ResponseReturnValue:
 def enter_by_key() -> ResponseReturnValue:
     """Let somebody in by passkey, or ask again."""
     token = new_token()
+    old = visit().token
     session = entering.sign_in_by_key(
-        db.session, desk.seals, _by_key(), token=token, now=desk.now()
+        db.session, desk.seals, _by_key(), old_token=old, token=token, now=desk.now()
     )
     return _entered(session, token) if session else _refused(EnterForm())
 
@@ -64,20 +65,23 @@ def again() -> ResponseReturnValue:
 @pages.post("/again")
 def prove() -> ResponseReturnValue:
     """Go on, or ask again."""
-    form = ProveForm()
+    form, token = ProveForm(), new_token()
     given = Given(me().organizer.email, typed(form.password), typed(form.code))
     try:
-        session = entering.prove(db.session, desk.seals, me(), given, now=desk.now())
+        session = entering.prove(db.session, desk.seals, me(), given, token=token, now=desk.now())
     except TooManyTries as error:
         return _put_off(form, error)
-    return _onward() if session else _refused(form)
+    return _proved(token) if session else _refused(form)
 
 
 @pages.post("/again/key")
 def prove_by_key() -> ResponseReturnValue:
     """Go on by passkey, or ask again."""
-    session = entering.prove_by_key(db.session, desk.seals, me(), _by_key(), now=desk.now())
-    return _onward() if session else _refused(ProveForm())
+    token = new_token()
+    session = entering.prove_by_key(
+        db.session, desk.seals, me(), _by_key(), token=token, now=desk.now()
+    )
+    return _proved(token) if session else _refused(ProveForm())
 
 
 @pages.post("/again/kept")
@@ -92,7 +96,7 @@ def keep() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     entering.sign_out(db.session, me(), now=desk.now())
-    return redirect(url_for("entering.sign_in"), 303)
+    return forget_pages(redirect(url_for("entering.sign_in"), 303))
 
 
 def _by_key() -> ByKey:
@@ -105,6 +109,11 @@ def _entered(session: Session, token: str) -> ResponseReturnValue:
     visit().renew(token)
     if _kept() is not None and not is_theirs:  # nobody sends what somebody else has typed
         return redirect(url_for("home.home"), 303)
+    return _onward()
+
+
+def _proved(token: str) -> ResponseReturnValue:
+    visit().renew(token)
     return _onward()
 
 

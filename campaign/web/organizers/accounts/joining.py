@@ -37,6 +37,7 @@ def join(token: str) -> ResponseReturnValue:
         desk.seals,
         invitation,
         joining.Joining(typed(form.email), typed(form.password), app.secret, app.counter),
+        old_token=visit().token,
         token=word,
         now=desk.now(),
     )

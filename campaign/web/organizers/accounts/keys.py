@@ -6,9 +6,10 @@ from flask_babel import gettext
 
 from campaign.actions import people
 from campaign.proof import passkeys
+from campaign.proof.seals import new_token
 from campaign.store import db
 from campaign.web.desk import desk
-from campaign.web.organizers.browser import site
+from campaign.web.organizers.browser import site, visit
 from campaign.web.organizers.forms import LONGEST, KeyForm, typed
 from campaign.web.organizers.permits import me
 
@@ -23,12 +24,16 @@ def add() -> ResponseReturnValue:
     if key is None:
         abort(422)
     name = typed(form.name)[:LONGEST] or gettext("Passkey")
-    people.add_passkey(db.session, me().organizer, key, name=name, now=desk.now())
+    token = new_token()
+    people.add_passkey(db.session, me(), key, name=name, token=token, now=desk.now())
+    visit().renew(token)
     return redirect(url_for("account.account"), 303)
 
 
 @pages.post("/account/keys/<row:number>/remove")
 def remove(number: int) -> ResponseReturnValue:
     """Take a key away."""
-    people.remove_passkey(db.session, me().organizer, number, now=desk.now())
+    token = new_token()
+    people.remove_passkey(db.session, me(), number, token=token, now=desk.now())
+    visit().renew(token)
     return redirect(url_for("account.account"), 303)

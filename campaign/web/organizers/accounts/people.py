@@ -8,6 +8,7 @@ from campaign.actions import people as actions
 from campaign.model.organizer import Organizer, Role
 from campaign.store import db
 from campaign.web.desk import desk
+from campaign.web.organizers.browser import forget_pages
 from campaign.web.organizers.forms import InviteForm, RoleForm, typed
 from campaign.web.organizers.permits import me
 
@@ -26,7 +27,11 @@ def invite() -> ResponseReturnValue:
     form = InviteForm()
     if not form.validate():
         return _page(form), 422
-    return _link(typed(form.email), Role(form.role.data))
+    email, role = typed(form.email), Role(form.role.data)
+    token = joining.invite(
+        db.session, email=email, role=role, by=me().organizer.email, now=desk.now()
+    )
+    return _link(email, token)
 
 
 @pages.post("/people/invitations/<row:number>/withdraw")
@@ -60,7 +65,8 @@ def change_role(number: int) -> ResponseReturnValue:
 def renew(number: int) -> ResponseReturnValue:
     """Make a link for somebody who cannot get in any more."""
     found = actions.read(db.session, number)
-    return _link(found.email, found.role)
+    token = joining.renew(db.session, found, by=me().organizer.email, now=desk.now())
+    return _link(found.email, token)
 
 
 @pages.post("/people/<row:number>/remove")
@@ -68,13 +74,12 @@ def remove(number: int) -> ResponseReturnValue:
     """Take somebody's access away."""
     found = actions.read(db.session, number)
     actions.remove(db.session, number, by=me().organizer.email, now=desk.now())
-    return redirect(url_for("entering.sign_in" if _is_me(found) else "people.people"), 303)
+    if _is_me(found):
+        return forget_pages(redirect(url_for("entering.sign_in"), 303))
+    return redirect(url_for("people.people"), 303)
 
 
-def _link(email: str, role: Role) -> str:
-    token = joining.invite(
-        db.session, email=email, role=role, by=me().organizer.email, now=desk.now()
-    )
+def _link(email: str, token: str) -> str:
     path = url_for("joining.invited", token=token, lang=None)
     link = request.host_url.rstrip("/") + path
     return render_template("organizer/link.html", email=email, link=link)
