@@ -25,6 +25,7 @@ from campaign.actions import joining, paper
 from campaign.cli.importing import now
 from campaign.model.organizer import Role
 from campaign.store import db, migrate
+from campaign.web import limits
 from campaign.web.limits import BoundedRequest
 from campaign.web.organizers import permits
 from campaign.web.organizers.browser import is_theirs
@@ -177,10 +178,17 @@ class Door:
     def all_wrong(self) -> Iterator[Asked]:
         """Yield requests that are wrong altogether."""
         for values in EACH.values():
-            yield self.ask(dict.fromkeys(self.read, values))
+            yield self.ask(
+                {name: [each[: self._room(name)] for each in values] for name in self.read}
+            )
             if values:
                 yield self.ask({}, dict.fromkeys(self.rule.arguments, *values))
         yield self.ask({name: FIELDS.get(name, ("x",))[:1] * MOST for name in self.read})
+
+    def _room(self, name: str) -> int:
+        """Return how long a field may be and still be read."""
+        table = limits.ORGANIZERS if is_theirs(self.rule.rule) else limits.SUPPORTERS
+        return table.get(name, limits.LONGEST_LINE)
 
 
 @st.composite
