@@ -509,7 +509,7 @@ def test_a_file_that_is_refused_leaves_the_database_as_it_was(office: Office) ->
             {"target": "hrc-kr", "email": "a@example.org"},
             {"target": "no", "email": "b@example.org"},
         ),
-        addresses({"target": "hrc-kr", "postal": "=1+1"}),
+        addresses({"target": "hrc-kr", "postal": "A=1+1"}).replace(b"A=", b"="),
     ):
         with pytest.raises(BrokenData):
             office.take(content)
