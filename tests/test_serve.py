@@ -85,7 +85,7 @@ def test_it_ends_cleanly_and_starts_again_with_what_it_counted(tmp_path: Path) -
             with pytest.raises(ConnectionRefusedError):
                 socket.create_connection(("127.0.0.1", server.port))
     kept = {file.name for file in server.instance.iterdir()}
-    assert kept - {"queue.sqlite"} == {"campaign.sqlite", "secret.key"}
+    assert kept - {"queue.sqlite"} == {"campaign.sqlite", "campaign.sqlite-line", "secret.key"}
 
 
 def workers_of(process: int) -> list[int]:
@@ -193,7 +193,8 @@ def test_an_answer_has_the_headers_and_no_others_that_tell_of_us(server: Server)
         name: [value] for name, value in HEADERS.items()
     }
     assert {name.casefold() for name in answer.headers} - {n.casefold() for n in HEADERS} == {
-        "cache-control", "connection", "content-length", "content-type", "date", "server", "vary",
+        "cache-control", "connection", "content-length", "content-type", "date", "etag", "server",
+        "vary",
     }  # fmt: skip
 
 

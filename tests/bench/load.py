@@ -36,6 +36,7 @@ NOTE: Final = (
     "from it at all. I ask you to see to it that the report is talked about where it was made and "
     "that those who are missing are named and found"
 )
+PLAIN: Final = ("/healthz", START, f"{START}to/", f"{START}counts.json")
 KINDS: Final = ("start", "write", "check", "open", "pdf")
 PAGES: Final = frozenset(KINDS) - {"pdf"}
 FINE: Final = frozenset({"200", "303", "304", "503"})
@@ -77,7 +78,9 @@ class Run:
 def measure(seconds: int) -> None:
     """Print what the server bears: with few notes and with many, and past where it breaks."""
     _demand_wrk()
-    print("By letters: start, write, check, and half a PDF, half a draft; times in milliseconds.")
+    with TemporaryDirectory() as folder, serving(Path(folder)) as server:
+        _print_rates(server, Path(folder) / "steps", seconds // 2)
+    print("\nBy letters: start, write, check, and half a PDF, half a draft; times in milliseconds.")
     for every in (10, 2):
         with TemporaryDirectory() as folder, serving(Path(folder)) as server:
             steps = Path(folder) / "steps"
@@ -91,6 +94,18 @@ def measure(seconds: int) -> None:
                 _print_past_breaking(server, steps, seconds)
             after = memory_of(server.process.pid)
             print(f"  memory (PSS of all processes): {before:.0f} MB before, {after:.0f} MB after")
+
+
+def _print_rates(server: Server, steps: Path, seconds: int) -> None:
+    """Say how often pages that are made once can be given, beside an answer of nothing much."""
+    rates = {}
+    for path in PLAIN:
+        steps.write_text(f"start GET {path} -", encoding="ascii")
+        _ask(server, steps, CLIENTS[0], 2)
+        run = _ask(server, steps, CLIENTS[0], seconds)
+        rates[path] = sum(run.statuses.values()) / run.lasted
+        ratio = rates[path] / rates[PLAIN[0]]
+        print(f"{path}: {rates[path]:,.0f} answers a second, {ratio:.2f} of {PLAIN[0]}", flush=True)
 
 
 def _print_past_breaking(server: Server, steps: Path, seconds: int) -> None:
