@@ -11,7 +11,7 @@ from campaign import create_app
 from campaign.actions import paper
 from campaign.settings import Settings
 from campaign.web.organizers.browser import is_theirs
-from tests.conftest import AppWith
+from tests.conftest import AppWith, end
 from tests.pages import Visitor
 
 VALUES = {
@@ -172,11 +172,16 @@ def test_a_node_says_that_it_works(app: Flask, path: str) -> None:
 
 
 def test_a_node_without_its_database_says_so_and_is_alive(settings: Settings) -> None:
-    visitor = Visitor(create_app(replace(settings, database_url="sqlite:////nowhere/at.all")))
+    app = create_app(replace(settings, database_url="sqlite:////nowhere/at.all"))
+    visitor = Visitor(app)
 
     assert visitor.get("/readyz").status_code == 503
     assert visitor.get("/healthz").status_code == 200
+    end(app)
 
 
 def test_a_node_whose_database_is_not_up_to_date_is_not_ready(settings: Settings) -> None:
-    assert Visitor(create_app(settings)).get("/readyz").status_code == 503
+    app = create_app(settings)
+
+    assert Visitor(app).get("/readyz").status_code == 503
+    end(app)
