@@ -19,6 +19,7 @@ from tests.builders import make_letter, make_sender
 from tests.running import ending
 from tests.strain import FOREVER, full
 
+pytestmark = pytest.mark.slow
 Tell = Callable[[object], None]
 
 
