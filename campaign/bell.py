@@ -6,7 +6,7 @@ do no more with it than wake a worker.
 """
 
 import logging
-from contextlib import suppress
+from contextlib import closing, suppress
 from threading import Event
 from time import monotonic
 from typing import Any, Final, Protocol
@@ -52,9 +52,8 @@ class Bell:
         """
         for is_last in (False, True):
             try:
-                queue = _open(self._url)
-                queue.enqueue(WORD)
-                queue.close()
+                with closing(_open(self._url)) as queue:
+                    queue.enqueue(WORD)
             except FAILURES:
                 if is_last:
                     LOG.exception("No worker could be woken; they look for work by themselves")
@@ -103,6 +102,11 @@ def _open(url: str) -> Queue:
     elif kind.startswith("redis"):
         queue = RedisStorage(NAME, url=url)
     else:
-        queue = PostgresStorage(NAME, dsn=f"postgresql://{rest}")
+        queue = PostgresStorage(NAME, dsn=f"postgresql://{rest}", create_tables=False)
+        try:
+            queue.initialize_schema()
+        except FAILURES:  # such as that another process makes the tables just now
+            queue.close()
+            raise
     opened: Queue = queue
     return opened

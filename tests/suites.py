@@ -28,7 +28,7 @@ LEFT_OUT: Final = {
 # How long one example takes says more of the machine than of the code. A change is tested by the
 # same examples as the one before it: what new ones would find is no news about the change.
 settings.register_profile(Suite.WHOLE, deadline=None, derandomize=True, database=None)
-settings.register_profile(Suite.QUICK, settings.get_profile(Suite.WHOLE))
+settings.register_profile(Suite.QUICK, settings.get_profile(Suite.WHOLE), max_examples=25)
 settings.register_profile(Suite.RELEASE, deadline=None, max_examples=1000, print_blob=True)
 
 

@@ -25,6 +25,7 @@ from tests.pages import read_form
 from tests.running import Server, ending, family, serving
 from tests.soundness import HEADERS, parse
 
+pytestmark = pytest.mark.slow
 WRITE = "/uyghur-assessment/to/hrc-kr/"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 SECRET = "Xanthippe"  # noqa: S105 - a word to look for

@@ -114,6 +114,7 @@ def peak(work: Callable[[], None]) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", list(files.WRITERS))
 def test_many_rows_need_no_more_memory_than_a_few(form: str) -> None:
     few = peak(lambda: drain(files.WRITERS[form](many(1_000))))
@@ -122,6 +123,7 @@ def test_many_rows_need_no_more_memory_than_a_few(form: str) -> None:
     assert more < few + MEGABYTE / 10
 
 
+@pytest.mark.slow
 def test_a_workbook_needs_no_more_memory_for_more_rows(tmp_path: Any) -> None:  # noqa: ANN401
     few = peak(lambda: through_xlsx(many(2_000), path=tmp_path))
     more = peak(lambda: through_xlsx(many(30_000), path=tmp_path))

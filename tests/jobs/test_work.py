@@ -22,6 +22,7 @@ from campaign.settings import ROOT
 from tests.conftest import TODAY
 from tests.jobs.desk import EVENING, SECONDS, Desk, demand_evening, until, working
 
+pytestmark = pytest.mark.slow
 WIDE: Final = ("Made-up Society of Wide and Wonderful Meadows and Woods",) * 4
 """Lines that no window has room for."""
 

@@ -17,7 +17,7 @@ from campaign.cli.importing import now
 from campaign.model.organizer import Role
 from campaign.store import db
 from campaign.store.tables import Base
-from tests.conftest import make_settings
+from tests.conftest import end, make_settings
 from tests.databases import make_current, new_database
 from tests.organizers.desk import Browser, Person
 from tests.store.conftest import postgresql
@@ -41,9 +41,7 @@ def desk_app(
     app = create_app(settings)
     app.config["PREFERRED_URL_SCHEME"] = SCHEMES[request.param]  # browsers of the tests keep to it
     yield app
-    app.extensions["desk"].press.end()
-    with app.app_context():
-        db.engine.dispose()
+    end(app)
 
 
 @pytest.fixture

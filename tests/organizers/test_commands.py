@@ -1,14 +1,17 @@
 """Organizers from the command line."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
 from campaign import create_app
 from campaign.cli import main
 from campaign.settings import from_environment
+from tests.conftest import end
 from tests.organizers.desk import Browser, Person
 
 TOKEN = re.compile(r"http://localhost:8000/organizers/join/(\S+)")
@@ -27,26 +30,33 @@ def run(*arguments: str, status: int = 0) -> Result:
     return result
 
 
-def join(said: str, instance: Path) -> Person:
+@pytest.fixture
+def app(instance: Path) -> Iterator[Flask]:
+    """Return an application as the operator serves it."""
+    app = create_app(from_environment({"CAMPAIGN_INSTANCE": str(instance)}))
+    yield app
+    end(app)
+
+
+def join(said: str, app: Flask) -> Person:
     found = TOKEN.search(said)
     assert found
-    app = create_app(from_environment({"CAMPAIGN_INSTANCE": str(instance)}))
     return Person.join(Browser(app), found[1], "ada@example.org")
 
 
-def test_the_operator_adds_lists_invites_again_and_removes(instance: Path) -> None:
+def test_the_operator_adds_lists_invites_again_and_removes(app: Flask) -> None:
     said = run("add", "Ada@example.org", "--role", "owner").output
     assert "owner      ada@example.org (invited until" in run("list").output
 
-    ada = join(said, instance)
+    ada = join(said, app)
     assert run("list").output == "owner      ada@example.org\n"
     assert "Owner" in ada.browser.open("/organizers/").text
-    again = join(run("invite", "ada@example.org").output, instance)
+    again = join(run("invite", "ada@example.org").output, app)
     assert "Owner" in again.browser.open("/organizers/").text
     assert ada.browser.get("/organizers/").status_code == 303
 
     assert "only owner" in run("remove", "ada@example.org", status=1).output
-    join(run("add", "ada@example.org").output, instance)
+    join(run("add", "ada@example.org").output, app)
     assert run("list").output == "owner      ada@example.org\n"
 
 

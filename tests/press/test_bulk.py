@@ -34,6 +34,8 @@ from tests.builders import (
 )
 from tests.press.printing import alone, drawn, is_lacking, printed, run_of
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("en", "ar")
 LONG = (
     "Wolfeschlegelsteinhausenbergerdorff " * 6,

@@ -13,6 +13,7 @@ import pytest
 from tests.printing.deadly import DEADLY
 from tests.printing.made import command, counted, done, manifest, rows, towns, write
 
+pytestmark = pytest.mark.slow
 LETTERS: Final = 300
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from campaign import create_app
 from campaign.store import db
 from campaign.store.tables import Base
-from tests.conftest import make_settings
+from tests.conftest import end, make_settings
 from tests.databases import make_current
 
 
@@ -19,10 +19,14 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     make_current(settings.database_url)
     app = create_app(settings)
     yield app
+<<<<<<< HEAD
     app.extensions["desk"].press.end()
     app.extensions["desk"].counts.end()
     with app.app_context():
         db.engine.dispose()
+=======
+    end(app)
+>>>>>>> suite
 
 
 @pytest.fixture

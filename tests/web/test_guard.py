@@ -12,7 +12,7 @@ from campaign import create_app
 from campaign.actions import paper
 from campaign.settings import Settings
 from campaign.web.organizers.browser import is_theirs
-from tests.conftest import AppWith
+from tests.conftest import AppWith, end
 from tests.pages import Visitor
 
 VALUES = {
@@ -181,18 +181,27 @@ def test_a_node_says_that_it_works(app: Flask, path: str) -> None:
 
 
 def test_a_node_without_its_database_says_so_and_is_alive(settings: Settings) -> None:
-    visitor = Visitor(create_app(replace(settings, database_url="sqlite:////nowhere/at.all")))
+    app = create_app(replace(settings, database_url="sqlite:////nowhere/at.all"))
+    visitor = Visitor(app)
 
     answer = visitor.get("/readyz")
     assert answer.status_code == 503
     assert answer.json == {"status": "not ready", "reason": "the database's file is not there"}
     assert visitor.get("/healthz").status_code == 200
+    end(app)
 
 
 def test_a_node_whose_database_is_not_up_to_date_is_not_ready(settings: Settings) -> None:
+<<<<<<< HEAD
     Path(settings.database_url.removeprefix("sqlite:///")).touch()
 
     answer = Visitor(create_app(settings)).get("/readyz")
 
     assert answer.status_code == 503
     assert answer.json == {"status": "not ready", "reason": "the database is not up to date"}
+=======
+    app = create_app(settings)
+
+    assert Visitor(app).get("/readyz").status_code == 503
+    end(app)
+>>>>>>> suite
