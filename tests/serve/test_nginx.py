@@ -142,7 +142,7 @@ def test_what_nginx_refuses_by_itself_has_our_headers(nginx: tuple[int, int], ca
 
 @pytest.mark.parametrize(("path", "expected"), [
     (START, 200), ("/static/campaign.css", 404), ("/nowhere/", 404), (f"{START}to/hrc-cn/", 403),
-    ("/organizers/sign-in", 200),
+    ("/organizers/sign-in/", 303),
 ])  # fmt: skip
 def test_our_own_pages_pass_with_their_headers_once(
     nginx: tuple[int, int], path: str, expected: int

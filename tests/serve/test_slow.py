@@ -1,6 +1,7 @@
 """Whoever sends or reads slowly takes nobody's turn, and is let go after a while."""
 
 import http.client
+import socket
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ def status(server: Server, path: str = START) -> int:
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+def is_let_go(visitor: socket.socket) -> bool:
+    """Wait until something happens on a connection, and say whether it is its end."""
+    try:
+        return visitor.recv(1000) == b""
+    except ConnectionResetError:
+        return True
 
 
 def impatient(**changed: object) -> str:
@@ -98,13 +107,11 @@ def test_when_there_are_too_many_who_waits_longest_makes_room(tmp_path: Path) ->
     most = "from campaign.serve import worker; worker.MOST_CONNECTIONS = 5"
     with serving(tmp_path, first=most) as server, crowd(server, 40, HALF_A_BODY) as visitors:
         assert status(server) == 200
-        with pytest.raises(ConnectionResetError):
-            visitors[0].recv(1000)
+        assert is_let_go(visitors[0])
 
 
 def test_bodies_that_are_announced_are_held_up_to_a_limit(tmp_path: Path) -> None:
     most = "from campaign.serve import worker; worker.MOST_ANNOUNCED = 4000"
     with serving(tmp_path, first=most) as server, crowd(server, 40, HALF_A_BODY) as visitors:
         assert status(server) == 200
-        with pytest.raises(ConnectionResetError):
-            visitors[0].recv(1000)
+        assert is_let_go(visitors[0])
