@@ -91,21 +91,15 @@ def app_with(settings: Settings, compiled: BytecodeCache) -> Iterator[AppWith]:
 
     yield make
     for app in made:
-<<<<<<< HEAD
-        app.extensions["desk"].press.end()
-        app.extensions["desk"].counts.end()
-        with app.app_context():
-            db.engine.dispose()
-=======
         end(app)
 
 
 def end(app: Flask) -> None:
-    """Give back what an application holds: its press's processes, its database's connections."""
+    """Give back what an application holds: its press's processes, what counts, its connections."""
     app.extensions["desk"].press.end()
+    app.extensions["desk"].counts.end()
     with app.app_context():
         db.engine.dispose()
->>>>>>> suite
 
 
 @pytest.fixture

@@ -21,11 +21,8 @@ from tests.builders import make_letter, make_sender
 from tests.running import ending
 from tests.strain import FOREVER, full
 
-<<<<<<< HEAD
-PR_GET_DUMPABLE = 3
-=======
 pytestmark = pytest.mark.slow
->>>>>>> suite
+PR_GET_DUMPABLE = 3
 Tell = Callable[[object], None]
 
 

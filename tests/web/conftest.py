@@ -19,14 +19,7 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     make_current(settings.database_url)
     app = create_app(settings)
     yield app
-<<<<<<< HEAD
-    app.extensions["desk"].press.end()
-    app.extensions["desk"].counts.end()
-    with app.app_context():
-        db.engine.dispose()
-=======
     end(app)
->>>>>>> suite
 
 
 @pytest.fixture

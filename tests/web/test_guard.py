@@ -192,16 +192,12 @@ def test_a_node_without_its_database_says_so_and_is_alive(settings: Settings) ->
 
 
 def test_a_node_whose_database_is_not_up_to_date_is_not_ready(settings: Settings) -> None:
-<<<<<<< HEAD
     Path(settings.database_url.removeprefix("sqlite:///")).touch()
 
-    answer = Visitor(create_app(settings)).get("/readyz")
+    app = create_app(settings)
+
+    answer = Visitor(app).get("/readyz")
 
     assert answer.status_code == 503
     assert answer.json == {"status": "not ready", "reason": "the database is not up to date"}
-=======
-    app = create_app(settings)
-
-    assert Visitor(app).get("/readyz").status_code == 503
     end(app)
->>>>>>> suite
