@@ -14,7 +14,7 @@ import click
 from tests.attack.attack import Attack
 from tests.running import serving
 
-ROOMS = ("accounts", "facts", "forms", "paper", "server")
+ROOMS = ("accounts", "database", "facts", "forms", "paper", "server")
 
 
 def attacks() -> Sequence[Attack]:
