@@ -19,7 +19,7 @@ SECRET = "Xanthippe"  # noqa: S105 - a word to look for
 def written() -> Iterator[io.StringIO]:
     """Return what is written, in a log whose minutes are short."""
     stream = io.StringIO()
-    yield from _written(stream, OnceAMinute(stream, seconds=0.2))
+    yield from _written(stream, OnceAMinute(stream, seconds=1))
 
 
 @pytest.fixture

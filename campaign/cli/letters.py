@@ -1,5 +1,6 @@
 """Serving the pages, and looking after what is in `letters/`."""
 
+import atexit
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -34,6 +35,8 @@ def serve() -> None:
         welcome = first_owner()
         db.session.close()
         db.engine.dispose()
+        # In each process, at its end: SQLite puts its files together when the last one has left.
+        atexit.register(db.engine.dispose)
     Server(app, given, guard.HEADERS, welcome).run()
 
 
