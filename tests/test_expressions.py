@@ -42,6 +42,8 @@ ENOUGH: Final = 0.002
 MOST: Final = 1 << 19
 """Characters; what takes no time for so many takes none."""
 BEST_OF: Final = 5
+TRIES: Final = 4
+"""What goes back and forth does so each time; what another process disturbed does not."""
 MODULES: Final = {"re", "regex"}
 CAMPAIGN: Final = ROOT / "campaign"
 ADDRESSES: Final = ",".join(Sheet.ADDRESSES.columns)
@@ -195,6 +197,11 @@ def growth(of: Expression) -> tuple[int, float, float]:
     return size, min(once for once, _ in runs), min(twice for _, twice in runs)
 
 
+def is_in_proportion(size: int, once: float, twice: float) -> bool:
+    del size
+    return twice <= max(3 * once, ENOUGH)
+
+
 def calls(node: ast.AST, place: str = "") -> Iterator[str]:
     """Yield the constant or function in which each call makes or uses an expression."""
     for child in ast.iter_child_nodes(node):
@@ -240,6 +247,8 @@ def test_expressions_are_called_by_the_name_of_their_library() -> None:
 
 @pytest.mark.parametrize("of", [*EXPRESSIONS, *WORK], ids=lambda each: each.place)
 def test_twice_the_text_takes_at_most_three_times_as_long(of: Expression) -> None:
-    _, once, twice = growth(of)
+    found = [growth(of)]
+    while not is_in_proportion(*found[-1]) and len(found) < TRIES:
+        found.append(growth(of))
 
-    assert twice <= max(3 * once, ENOUGH)
+    assert is_in_proportion(*found[-1]), found

@@ -19,7 +19,7 @@ from campaign.press.bulk.drawing import Box, Drawing
 
 ONE_RUN: Final = re.compile(r"(<span [^>]*>)?([^<]+)(?(1)</span>)")
 """A line's markup if it is one run of text, of the letter's own direction or of the other."""
-PLAIN: Final = re.compile(r"\S+( \S+)*")
+PLAIN: Final = re.compile(r"\S++(?: \S++)*+")
 """Text in which there are no gaps to fold."""
 MARGIN: Final = 1.0
 """Pixels that a line must leave free, to be sure that it is one line."""
