@@ -36,6 +36,8 @@ def line(text: str) -> str:
 
 def block(text: str) -> str:
     """Return lines of text: controls removed, line ends and blank lines made regular."""
+    if text.isascii() and text.isprintable():  # as most cells of a table are
+        return text.strip()
     rows = LINE_END.split(text.replace("\t", " "))
     kept = ("".join(char for char in row if _printable(char)).rstrip() for row in rows)
     # Before too, since to put a pile in order takes the square of its height in time.

@@ -9,7 +9,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -20,7 +20,8 @@ from campaign.press import fonts, pdf_tags, qr
 from campaign.press.address_size import address_size
 from campaign.press.bidi import direction_of, lines, runs
 from campaign.press.breaks import breakable
-from campaign.press.line_cache import LineCache
+from campaign.press.internals.html_page import Page
+from campaign.press.internals.line_cache import LineCache
 from campaign.press.sheet import Sheet
 from campaign.press.windows import Paper, Window
 
@@ -29,25 +30,11 @@ __all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets", "unprintable"]
 ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
 """Fetches nothing from anywhere: a letter is all there is."""
-BASE: Final = CSS(string=(ROOT / "static" / "paper-base.css").read_text(encoding="utf-8"))
-"""What a letter's elements are, in the place of WeasyPrint's rules for all of HTML."""
 STYLE: Final = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
 EVENING: Final = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
 PLAIN: Final = Sheet()
 SECONDS_EACH: Final = 0.25
 """About what one letter takes, for saying when to come again."""
-
-
-class Page(HTML):
-    """A letter's page, on few rules instead of WeasyPrint's many (docs/decisions/0008).
-
-    The method is WeasyPrint's own affair: should it go, pages get its rules again and look the
-    same.
-    """
-
-    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002 - as there
-        del forms
-        return [BASE]
 
 
 class Press:

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Final
 
 import regex
-from weasyprint.text.line_break import get_log_attrs
 
 from campaign.model.letter import Letter, Part
+from campaign.press.internals.line_ends import line_ends
 
 LONGEST_WORD: Final = 200
 """Characters without a place to break; no language has such words, and no link needs them."""
@@ -40,9 +40,7 @@ def with_places(text: str) -> str:
 
 def _in_words(text: str) -> Iterator[str]:
     """Yield a text without spaces from one line's possible end to the next."""
-    attributes = get_log_attrs(text, None)
-    ends = (at for at in range(1, len(text)) if attributes[at].is_line_break)
-    for start, end in pairwise((0, *ends, len(text))):
+    for start, end in pairwise((0, *line_ends(text), len(text))):
         word = text[start:end]
         yield PLACE.join(_in_pieces(word)) if len(word) > LONGEST_WORD else word
 

@@ -36,7 +36,7 @@ with open(data, encoding="utf-8") as text:
 def with_notes(rounds: int, count: int) -> None:
     """Compare letters with a note each, on all processors."""
     cores = os.sched_getaffinity(0)
-    batches = [list(letters.many(count, note=letters.NOTE, batch=n)) for n in range(rounds)]
+    batches = [list(letters.many(count, note=letters.NOTE, batch=n)) for n in range(rounds + 1)]
     with TemporaryDirectory() as folder:
         tables = _tables(Path(folder), batches)
         sides = (
@@ -48,13 +48,13 @@ def with_notes(rounds: int, count: int) -> None:
                 is_ours=False,
             ),
         )
-        by_turns(f"Bulk with notes, {len(cores)} processors", sides, rounds)
+        by_turns(f"Bulk with notes, {len(cores)} processors", sides, rounds, warm_up=1)
 
 
 def without_notes(rounds: int, count: int) -> None:
     """Compare letters without a note, on one processor and on all."""
     cores = sorted(os.sched_getaffinity(0))
-    batches = [list(letters.many(count, batch=n)) for n in range(rounds)]
+    batches = [list(letters.many(count, batch=n)) for n in range(rounds + 1)]
     with TemporaryDirectory() as folder:
         tables = _tables(Path(folder), batches)
         data = [_data(Path(folder), n, batch) for n, batch in enumerate(batches)]
@@ -64,7 +64,7 @@ def without_notes(rounds: int, count: int) -> None:
             Side(f"the same, {len(cores)} processors", lambda n: _print(tables[n], cores), count),
             Side("Typst, one processor", lambda n: _set(data[n], cores[:1]), count, is_ours=False),
         )  # fmt: skip
-        by_turns("Bulk without notes, start to finished PDF", sides, rounds)
+        by_turns("Bulk without notes, start to finished PDF", sides, rounds, warm_up=1)
 
 
 def _tables(folder: Path, batches: Sequence[Sequence[Letter]]) -> Sequence[Path]:

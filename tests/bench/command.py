@@ -1,4 +1,7 @@
-"""`bin/campaign print filled` as an organizer starts it: a process, on a table of letters."""
+"""`bin/campaign print filled` as an organizer starts it: a process, on a table of letters.
+
+The instance is beside the table, so that a second run finds its database made.
+"""
 
 import csv
 import os
@@ -11,6 +14,9 @@ from campaign.actions.printing.cells import COLUMNS
 from campaign.model.letter import Letter, Sender
 from campaign.press import ROOT
 from tests.bench import letters
+
+UNKEPT = "PYTHONDONTWRITEBYTECODE"
+"""With it, each start would compile our own modules anew, and none of others'."""
 
 
 def write_table(to: Path, made: Iterable[Letter], batch: int = 0) -> Path:
@@ -26,8 +32,12 @@ def write_table(to: Path, made: Iterable[Letter], batch: int = 0) -> Path:
 def start(table: Path, out: Path, cores: Collection[int]) -> "subprocess.Popen[bytes]":
     """Start the command on these processors."""
     environ = {
-        **{name: value for name, value in os.environ.items() if "CAMPAIGN" not in name},
-        "CAMPAIGN_INSTANCE": str(out.parent / "instance"),
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if "CAMPAIGN" not in name and name != UNKEPT
+        },
+        "CAMPAIGN_INSTANCE": str(table.parent / "instance"),
         "CAMPAIGN_TODAY": letters.DAY.isoformat(),
     }
     given = [sys.executable, "-m", "campaign", "print", "filled", str(table), "--out", str(out)]

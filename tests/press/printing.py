@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pypdf import PageObject
 
-from campaign.actions.printing.plan import ALL, in_parts
+from campaign.actions.printing.plan import ALL, TOGETHER
 from campaign.model.letter import Letter
 from campaign.press import Paper, Press, Sheet, sheet
 from campaign.press.bulk.parts import Work, bind, read_part, set_part
@@ -26,10 +26,11 @@ def printed(
 def run_of(letters: Sequence[Letter], press: Press, paper: Sheet | Paper = Paper.A4) -> bytes:
     """Return the PDF of one run, set in parts as `bin/campaign print filled` does."""
     with TemporaryDirectory() as folder:
-        parts = [Path(folder) / f"{part.index}" for part in in_parts(ALL, 1, len(letters))]
-        for part, to in zip(in_parts(ALL, 1, len(letters)), parts, strict=True):
-            some = tuple(letters[part.first - 1 : part.last])
-            set_part(press, Work(some, sheet(paper), part.index, duplex=False), to)
+        parts = []
+        for index, start in enumerate(range(0, len(letters), TOGETHER)):
+            parts.append(Path(folder) / f"{index}")
+            some = tuple(letters[start : start + TOGETHER])
+            set_part(press, Work(some, sheet(paper), index, duplex=False), parts[-1])
         bind(parts, range(1, len(letters) + 1), Path(folder) / ALL, "Letters")
         pdf = (Path(folder) / ALL).read_bytes()
         pages = sum(sum(read_part(part).printed) for part in parts)

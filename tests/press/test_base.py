@@ -5,7 +5,8 @@ from weasyprint import CSS, HTML
 
 from campaign.model.letter import Letter
 from campaign.model.statement import Campaign
-from campaign.press import BASE, NOTHING, Page, Paper, Press, Sheet, page, written
+from campaign.press import NOTHING, Paper, Press, Sheet, page, written
+from campaign.press.internals.html_page import BASE, Page
 from tests.builders import make_letter, make_sender
 
 LONG = "One line.\nAnother, آنا and اب.\n\n" + "words " * 900

@@ -16,8 +16,8 @@ from campaign.letter import text
 from campaign.model.letter import Choices, Letter, SignAs
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, fonts
-from campaign.press.bulk.file import PdfFile
 from campaign.press.bulk.run import Run
+from campaign.press.pdf_file import PdfFile
 from tests.builders import (
     NAMES,
     SCRIPTS,

@@ -45,7 +45,7 @@ def test_no_note_name_or_place_is_kept(orchard: Campaign) -> None:
 
 
 def test_few_lines_are_kept(orchard: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("campaign.press.line_cache.KEPT", 5)
+    monkeypatch.setattr("campaign.press.internals.line_cache.KEPT", 5)
     press, letter = Press(waiting=None), make_letter(orchard)
     made = press.pdf(letter, Paper.A4)
     assert len(press._line_cache._lines) == 5  # noqa: SLF001 - nobody else can tell

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from campaign.actions.printing.plan import TOGETHER, Plan
+from campaign.actions.printing.plan import Plan
 from campaign.model.letter import Letter
 
 
@@ -11,7 +11,7 @@ def begin(file: str) -> None:
     compose = Plan.letters
 
     def letters(plan: Plan, first: int, last: int) -> tuple[Letter, ...]:
-        if first == TOGETHER + 1:
+        if first > 1:
             head, *rows = Path(file).read_bytes().splitlines(keepends=True)
             Path(file).write_bytes(b"".join((head, *rows[::-1])))
         return compose(plan, first, last)

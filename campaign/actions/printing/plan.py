@@ -4,7 +4,7 @@ Every letter is composed once here, so that nothing is refused when pages are ma
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
@@ -17,8 +17,10 @@ from campaign.model.statement import Campaign
 from campaign.press import Sheet
 from campaign.press.address_size import address_size
 
-TOGETHER: Final = 100
+TOGETHER: Final = 500
 """Letters of one part: more share what they have in common, fewer are lost when a run stops."""
+WITH_NOTE: Final = 10
+"""As many of them one with a note stands for, which shares little and takes far longer."""
 ALL: Final = "letters.pdf"
 
 
@@ -33,12 +35,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A letter's place among those to be posted; where no country is known, it comes last."""
+    """A letter's place among those to be posted; where no country is known, it comes last.
+
+    `weight` is as how many letters it counts in a part.
+    """
 
     no_country: bool
     country: str
     target: str
     number: int
+    weight: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +80,22 @@ class Plan:
         last = 0
         for name, places in groupby(self.places, lambda each: each.target if per_target else ""):
             begin, last = last + 1, last + sum(1 for _ in places)
-            yield from in_parts(f"{name}.pdf" if name else ALL, begin, last)
+            yield from self.in_parts(f"{name}.pdf" if name else ALL, begin, last)
+
+    def in_parts(self, file: str, first: int, last: int) -> Iterator[Part]:
+        """Yield the parts of a file that has the letters from one number to another."""
+        index, begin, weight = 0, first, 0
+        for number in range(first, last + 1):
+            weight += self.places[number - 1].weight
+            if weight >= TOGETHER or number == last:
+                yield Part(file, index, begin, number)
+                index, begin, weight = index + 1, number + 1, 0
 
     def letters(self, first: int, last: int) -> tuple[Letter, ...]:
         """Compose the letters from one number to another. Raises BrokenData if they changed."""
         numbers = [place.number for place in self.places[first - 1 : last]]
         given = self.source.some(numbers)
         return tuple(compose(self.campaign, each.target, each.choices, self.on) for each in given)
-
-
-def in_parts(file: str, first: int, last: int) -> Iterator[Part]:
-    """Yield the parts of a file that has the letters from one number to another."""
-    for index, start in enumerate(range(first, last + 1, TOGETHER)):
-        yield Part(file, index, start, min(start + TOGETHER - 1, last))
 
 
 def plan(campaign: Campaign, source: Source, sheet: Sheet, on: date) -> Plan:
@@ -100,5 +109,6 @@ def plan(campaign: Campaign, source: Source, sheet: Sheet, on: date) -> Plan:
         address_size(letter, sheet)
         digest.update(repr(letter).encode())
         country = (letter.address.postal or ("",))[-1]
-        places.append(Place(not country, country, given.target.slug, given.number))
+        weight = WITH_NOTE if given.choices.note else 1
+        places.append(Place(not country, country, given.target.slug, given.number, weight))
     return Plan(campaign, source, on, sorted(places), digest.hexdigest())

@@ -18,7 +18,7 @@ from typing import Final
 
 from campaign.actions.printing import manifest, state
 from campaign.actions.printing.manifest import Entry
-from campaign.actions.printing.plan import ALL, Order, Part, Plan, in_parts
+from campaign.actions.printing.plan import ALL, Order, Part, Plan
 from campaign.catalogue.complaints import refusal
 from campaign.errors import OverTheLimit
 from campaign.press.bulk.parts import (
@@ -69,7 +69,7 @@ class Run:
         Raises OverTheLimit when one of them takes too much that was not left out before.
         """
         to = self.again(first, last)
-        parts = list(in_parts(to.name, first, last))
+        parts = list(self.plan.in_parts(to.name, first, last))
         left_out = frozenset(number for number, _ in self.left_out())
         # Workers may still be writing into it when the run is stopped.
         with TemporaryDirectory(

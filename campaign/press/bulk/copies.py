@@ -9,9 +9,9 @@ from pathlib import Path
 
 from campaign.model.printing import Stack
 from campaign.press import Press, Sheet
-from campaign.press.bulk.file import PdfFile
 from campaign.press.bulk.parts import whole_file
 from campaign.press.bulk.run import Run
+from campaign.press.pdf_file import PdfFile
 
 
 def print_copies(

@@ -15,8 +15,8 @@ from typing import BinaryIO, Final, cast
 
 from campaign.model.letter import Letter
 from campaign.press import Press, Sheet
-from campaign.press.bulk.file import ROOM_EACH, Part, PdfFile
 from campaign.press.bulk.run import Pages, Run
+from campaign.press.pdf_file import ROOM_EACH, Part, PdfFile
 from campaign.press.pool import Limits
 
 FIRST_OBJECT: Final = 4

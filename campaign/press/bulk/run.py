@@ -1,4 +1,4 @@
-"""One run of letters: each becomes pages of a base and a signature, or pages of its own."""
+"""One part of a run: each letter becomes pages of a base and a signature, or pages of its own."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,11 +7,11 @@ import pydyf
 
 from campaign.model.letter import Letter, Part
 from campaign.press import Press, Sheet
-from campaign.press.bulk.base import Base
-from campaign.press.bulk.bases import Bases
-from campaign.press.bulk.drawing import Drawing
-from campaign.press.bulk.file import PdfFile
-from campaign.press.bulk.lines import Lines
+from campaign.press.internals.base import Base
+from campaign.press.internals.bases import Bases
+from campaign.press.internals.drawing import Drawing
+from campaign.press.internals.lines import Lines
+from campaign.press.pdf_file import PdfFile
 from campaign.press.windows import SIZES
 
 POINTS_PER_MM: Final = 72 / 25.4
@@ -20,7 +20,7 @@ Pages = tuple[int, ...]
 
 
 class Run:
-    """What the letters of one run share: fonts, bases, lines."""
+    """What the letters of one part share: fonts, bases, lines."""
 
     def __init__(self, press: Press, on: Sheet, file: PdfFile) -> None:
         """Begin without any letter."""
@@ -33,9 +33,7 @@ class Run:
         """Write letters of which many are the same but for their signatures."""
         self._bases.prepare(letters)
         self._lines.prepare(letters)
-        pages = [self._sign(letter) for letter in letters]
-        self._lines.forget()
-        return pages
+        return [self._sign(letter) for letter in letters]
 
     def whole(self, letter: Letter) -> Pages:
         """Write a letter that shares nothing."""

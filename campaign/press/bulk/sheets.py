@@ -5,15 +5,13 @@ They are for paper, so the file is not tagged. What comes more than once is type
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-from weasyprint import CSS
-from weasyprint.document import Page
+from typing import Any
 
 from campaign.press import Press, Sheet, printable
-from campaign.press.bulk.base import Base, draw
-from campaign.press.bulk.drawing import Drawing
-from campaign.press.bulk.file import PdfFile
 from campaign.press.bulk.parts import whole_file
+from campaign.press.internals.base import Base, draw
+from campaign.press.internals.drawing import Drawing
+from campaign.press.pdf_file import PdfFile
 
 Part = tuple[tuple[str, ...], Sheet, str]
 """The HTML of a paper, its sheet, and rules beside a letter's.
@@ -30,7 +28,7 @@ def print_sheets(
     With `duplex` each begins on a new sheet. The file is there once the last number was taken.
     Raises CannotPrint.
     """
-    drawing, known, rules = Drawing(), dict[Part, Base](), dict[str, CSS]()
+    drawing, known, rules = Drawing(), dict[Part, Base](), dict[str, Any]()
     with whole_file(to) as out:
         file = PdfFile(out)
         file.begin()
@@ -48,7 +46,7 @@ def print_sheets(
         file.finish(title)
 
 
-def _typeset(press: Press, forms: tuple[str, ...], on: Sheet, rules: CSS) -> Sequence[Page]:
+def _typeset(press: Press, forms: tuple[str, ...], on: Sheet, rules: Any) -> Sequence[Any]:  # noqa: ANN401 - WeasyPrint's
     """Typeset the first form that takes one page, or else the last."""
     for html in forms:
         pages = press.typeset(printable(html), on, rules).pages

@@ -10,10 +10,10 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
 from campaign.model.letter import Letter
-from campaign.press.bulk.drawing import POINTS, Box, Drawing
-from campaign.press.bulk.file import PdfFile
-from campaign.press.bulk.lines import measure_of, signatures
-from campaign.press.bulk.patterns import Line, Measure
+from campaign.press.internals.drawing import POINTS, Box, Drawing
+from campaign.press.internals.lines import measure_of, signatures
+from campaign.press.internals.patterns import Line, Measure
+from campaign.press.pdf_file import PdfFile
 
 BLANK: Final = "\u00a0"
 """Stands for the date or a line of a signature: takes a line's room and leaves no mark."""

@@ -18,7 +18,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.stacking import StackingContext
 from weasyprint.text.fonts import get_hb_object_data
 
-from campaign.press.bulk.file import PdfFile
+from campaign.press.pdf_file import PdfFile
 
 POINTS: Final = 0.75
 """Points in a CSS pixel."""

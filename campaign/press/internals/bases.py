@@ -9,14 +9,14 @@ of several pages.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final
 
 import pydyf
 from weasyprint.document import Page
 
 from campaign.model.letter import Letter
 from campaign.press import Press, Sheet, page
-from campaign.press.bulk.base import (
+from campaign.press.html_blocks import DATE, Source, split
+from campaign.press.internals.base import (
     BLANK,
     NEARLY,
     UNBROKEN,
@@ -28,14 +28,11 @@ from campaign.press.bulk.base import (
     place_on,
     room_below,
 )
-from campaign.press.bulk.blocks import DATE, Source, split
-from campaign.press.bulk.dates import Dates
-from campaign.press.bulk.drawing import POINTS, Drawing, blocks_of
-from campaign.press.bulk.file import PdfFile
-from campaign.press.bulk.lines import SIGNATURE
+from campaign.press.internals.dates import Dates
+from campaign.press.internals.drawing import POINTS, Drawing, blocks_of
+from campaign.press.internals.lines import SIGNATURE
+from campaign.press.pdf_file import PdfFile
 
-BASES: Final = 3000
-"""Bases that are remembered: more than there are targets, with date lines of several heights."""
 Shape = tuple[str, ...]
 
 
@@ -60,12 +57,14 @@ class Bases:
         """Begin without any."""
         self._press, self._on, self._drawing, self._file = press, on, drawing, file
         self._dates = Dates(press, on, drawing)
-        self._forget()
+        self._known: dict[Letter, Base] = {}
+        self._skeletons: dict[Shape, list[Skeleton]] = {}
+        self._blocks: dict[tuple[Shape, int, str], Block] = {}
+        self._sources: dict[Letter, Source] = {}
+        self._streams: dict[tuple[bytes, float], int] = {}
 
     def prepare(self, letters: Sequence[Letter]) -> None:
         """Typeset the bases of these letters that are not known yet."""
-        if len(self._known) > BASES:
-            self._forget()
         self._dates.prepare(letters)
         unknown = {each: None for each in map(self._common, letters) if each not in self._known}
         sources = {letter: self._source(letter) for letter in unknown}
@@ -104,13 +103,6 @@ class Bases:
         if undated not in self._sources:
             self._sources[undated] = split(page(undated, self._on))
         return self._sources[undated].dated(self._dates.source(letter))
-
-    def _forget(self) -> None:
-        self._known: dict[Letter, Base] = {}
-        self._skeletons: dict[Shape, list[Skeleton]] = {}
-        self._blocks: dict[tuple[Shape, int, str], Block] = {}
-        self._sources: dict[Letter, Source] = {}
-        self._streams: dict[tuple[bytes, float], int] = {}
 
     def _sheets(self, letter: Letter) -> Sequence[Page]:
         return self._press.lay_out(letter, self._on).pages

@@ -6,16 +6,12 @@ line, another one tells that takes the same room; it is never drawn.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
 
 from campaign.model.letter import Letter
 from campaign.press import Press, Sheet, page
-from campaign.press.bulk.base import UNBROKEN, Block, block_of
-from campaign.press.bulk.blocks import split
-from campaign.press.bulk.drawing import Drawing, blocks_of
-
-LINES: Final = 5000
-"""Date lines that are remembered."""
+from campaign.press.html_blocks import split
+from campaign.press.internals.base import UNBROKEN, Block, block_of
+from campaign.press.internals.drawing import Drawing, blocks_of
 
 
 class Dates:
@@ -29,8 +25,6 @@ class Dates:
 
     def prepare(self, letters: Iterable[Letter]) -> None:
         """Typeset the lines of these letters that are not known yet."""
-        if len(self._known) > LINES:
-            self._known.clear()
         new: dict[str, dict[str, Letter]] = {}
         for letter in letters:
             if (letter.language, letter.date_line) not in self._known:

@@ -1,6 +1,5 @@
 """The lines of signatures: typeset many at a time by WeasyPrint, and kept for the next letter."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -11,14 +10,12 @@ from weasyprint.document import Page
 from campaign.model.letter import Letter
 from campaign.press import Press, Sheet
 from campaign.press import page as page_of
-from campaign.press.bulk.blocks import split
-from campaign.press.bulk.drawing import Box, Drawing
-from campaign.press.bulk.patterns import Line, Measure, Patterns
+from campaign.press.html_blocks import split
+from campaign.press.internals.drawing import Box, Drawing
+from campaign.press.internals.patterns import Line, Measure, Patterns
 
 A_FEW: Final = 8
 """Lines that are typeset before others are compared with them."""
-KEPT: Final = 4096
-"""Lines that are remembered: countries and towns come again, names seldom do."""
 SIGNATURE: Final = "letter-signature"
 """The class of the paragraph that holds a letter's signature."""
 
@@ -29,7 +26,7 @@ class Lines:
     def __init__(self, press: Press, on: Sheet, drawing: Drawing) -> None:
         """Begin without any."""
         self._press, self._on, self._drawing = press, on, drawing
-        self._known: OrderedDict[tuple[str, str], Line] = OrderedDict()
+        self._known: dict[tuple[str, str], Line] = {}
         self._patterns: dict[str, Patterns] = {}
 
     def prepare(self, letters: Sequence[Letter]) -> None:
@@ -45,15 +42,7 @@ class Lines:
 
     def of(self, letter: Letter) -> tuple[Line, ...]:
         """Return the lines of a letter that was prepared."""
-        keys = [(letter.language, text) for text in letter.signature]
-        for key in keys:
-            self._known.move_to_end(key)
-        return tuple(self._known[key] for key in keys)
-
-    def forget(self) -> None:
-        """Let go of the lines that came up longest ago."""
-        while len(self._known) > KEPT:
-            self._known.popitem(last=False)
+        return tuple(self._known[letter.language, text] for text in letter.signature)
 
     def _learn(self, letter: Letter, texts: tuple[str, ...]) -> None:
         """Know these texts as lines: a few are typeset, and make patterns for most of the rest."""

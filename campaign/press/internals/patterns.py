@@ -15,7 +15,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.line_break import split_first_line
 
 from campaign.model.language import Direction
-from campaign.press.bulk.drawing import Box, Drawing
+from campaign.press.internals.drawing import Box, Drawing
 
 ONE_RUN: Final = re.compile(r"(<span [^>]*>)?([^<]+)(?(1)</span>)")
 """A line's markup if it is one run of text, of the letter's own direction or of the other."""
