@@ -26,21 +26,19 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Any]:
-    """Return Playwright, where there is a browser for it.
+    """Return Playwright.
 
     Not for longer than a module: it keeps an event loop running, in which nothing of Flask's can
     run.
     """
     with sync_api.sync_playwright() as running:
-        if not program_for(running):
-            pytest.skip("no Chromium is installed")
         yield running
 
 
 @pytest.fixture(scope="module")
 def start(playwright: Any) -> Callable[..., Any]:  # noqa: ANN401 - Playwright may be missing
     """Return a way to start Chromium: the system's, or Playwright's own."""
-    return partial(launch, playwright, program_for(playwright))
+    return partial(launch, playwright, _installed(program_for(playwright)))
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +52,7 @@ def browser(start: Callable[..., Any]) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def plain_browser(playwright: Any) -> Iterator[Any]:  # noqa: ANN401
     """Return Chromium without what is around its pages, for those that are only looked at."""
-    running = launch(playwright, program_to_look_with(playwright))
+    running = launch(playwright, _installed(program_to_look_with(playwright)))
     yield running
     running.close()
 
@@ -104,3 +102,9 @@ def open_page(browser: Any) -> Iterator[OpenPage]:  # noqa: ANN401 - Playwright 
         ]
         context.close()
     assert complaints == []
+
+
+def _installed(program: str | None) -> str:
+    if program is None:
+        pytest.skip("no Chromium is installed")
+    return program
