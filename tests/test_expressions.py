@@ -30,7 +30,7 @@ from campaign.model.facts import Sheet
 from campaign.model.language import Direction
 from campaign.model.letter import Paragraph, Part
 from campaign.press import bidi, fonts
-from campaign.press.bulk import patterns
+from campaign.press.internals import patterns
 from campaign.proof import codes
 from campaign.settings import ROOT
 from campaign.web import forms
@@ -123,8 +123,8 @@ EXPRESSIONS: Final = (
     Expression("model.organizer.ADDRESS", organizer.ADDRESS.fullmatch, "a@", "a.", "\n"),
     Expression("model.paper.EVENT", paper.EVENT.fullmatch, "1", "a1", "!"),
     Expression("model.placeholders.PLACEHOLDER", placeholders.PLACEHOLDER.findall, "", "{", "a"),
-    Expression("press.bulk.patterns.ONE_RUN", patterns.ONE_RUN.fullmatch, "<span x>", "1.", ")"),
-    Expression("press.bulk.patterns.PLAIN", patterns.PLAIN.fullmatch, "a ", "a ", " "),
+    Expression("press.internals.patterns.ONE_RUN", patterns.ONE_RUN.fullmatch, "<span x>", "1.", ")"),
+    Expression("press.internals.patterns.PLAIN", patterns.PLAIN.fullmatch, "a ", "a ", " "),
     Expression("press.fonts.NOT_DRAWN", fonts.NOT_DRAWN.match, "a", "=", ""),
     Expression("press.bidi.LATIN_RUN", every(bidi.LATIN_RUN), "(", "aا", ""),
     Expression("press.bidi.ARABIC_RUN", every(bidi.ARABIC_RUN), "(", "aا", "*"),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.chromium import launch, program_for
+from tests.browser.chromium import launch, program_for, program_to_look_with
 from tests.browser.sites import Sites, all_sites
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -25,23 +25,34 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 
 
 @pytest.fixture(scope="module")
-def start() -> Iterator[Callable[..., Any]]:
-    """Return a way to start Chromium: the system's, or Playwright's own.
+def playwright() -> Iterator[Any]:
+    """Return Playwright.
 
-    Not for longer than a module: Playwright keeps an event loop running, in which nothing of
-    Flask's can run.
+    Not for longer than a module: it keeps an event loop running, in which nothing of Flask's can
+    run.
     """
-    with sync_api.sync_playwright() as playwright:
-        program = program_for(playwright)
-        if not program:
-            pytest.skip("no Chromium is installed")
-        yield partial(launch, playwright, program)
+    with sync_api.sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def start(playwright: Any) -> Callable[..., Any]:  # noqa: ANN401 - Playwright may be missing
+    """Return a way to start Chromium: the system's, or Playwright's own."""
+    return partial(launch, playwright, _installed(program_for(playwright)))
 
 
 @pytest.fixture(scope="module")
 def browser(start: Callable[..., Any]) -> Iterator[Any]:
     """Return Chromium as Playwright starts it."""
     running = start()
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def plain_browser(playwright: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Return Chromium without what is around its pages, for those that are only looked at."""
+    running = launch(playwright, _installed(program_to_look_with(playwright)))
     yield running
     running.close()
 
@@ -91,3 +102,9 @@ def open_page(browser: Any) -> Iterator[OpenPage]:  # noqa: ANN401 - Playwright 
         ]
         context.close()
     assert complaints == []
+
+
+def _installed(program: str | None) -> str:
+    if program is None:
+        pytest.skip("no Chromium is installed")
+    return program

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -59,10 +60,11 @@ class Shown:
 
 
 @pytest.fixture(scope="module")
-def readers(browser: Any) -> Mapping[str, Page]:  # noqa: ANN401 - Playwright's
+def readers(plain_browser: Any) -> Mapping[str, Page]:  # noqa: ANN401 - Playwright's
     """Return a page for readers of each language, used for one state after the other."""
     options = {"viewport": SMALL_PHONE, "reduced_motion": "reduce"}
-    return {code: browser.new_context(locale=code, **options).new_page() for code in LANGUAGES}
+    new = partial(plain_browser.new_context, **options)
+    return {code: new(locale=code).new_page() for code in LANGUAGES}
 
 
 @pytest.fixture(scope="module", params=CASES, ids=_name)

@@ -33,9 +33,9 @@ SMALL = {
 
 def test_no_page_scrolls_sideways_and_all_is_large_enough_for_a_thumb(
     sites: Sites,
-    browser: Any,  # noqa: ANN401 - Playwright may be missing
+    plain_browser: Any,  # noqa: ANN401 - Playwright may be missing
 ) -> None:
-    page = browser.new_context(reduced_motion="reduce", **SMALL).new_page()
+    page = plain_browser.new_context(reduced_motion="reduce", **SMALL).new_page()
     found = {}
     for state in ALL_STATES:
         reach(page, sites, state)

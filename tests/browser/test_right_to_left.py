@@ -33,10 +33,10 @@ class Found:
 @pytest.fixture(scope="module")
 def found(
     sites: Sites,
-    browser: Any,  # noqa: ANN401 - Playwright may be missing
+    plain_browser: Any,  # noqa: ANN401 - Playwright may be missing
 ) -> Mapping[str, Found]:
     """Return every state by its name, each reached once for all tests."""
-    page = browser.new_context(reduced_motion="reduce", **ZOOMED).new_page()
+    page = plain_browser.new_context(reduced_motion="reduce", **ZOOMED).new_page()
     return {
         state.name: Found(reach(page, sites, state).body(), list(misfits(page)))
         for state in ALL_STATES
