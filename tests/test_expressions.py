@@ -123,7 +123,9 @@ EXPRESSIONS: Final = (
     Expression("model.organizer.ADDRESS", organizer.ADDRESS.fullmatch, "a@", "a.", "\n"),
     Expression("model.paper.EVENT", paper.EVENT.fullmatch, "1", "a1", "!"),
     Expression("model.placeholders.PLACEHOLDER", placeholders.PLACEHOLDER.findall, "", "{", "a"),
-    Expression("press.internals.patterns.ONE_RUN", patterns.ONE_RUN.fullmatch, "<span x>", "1.", ")"),
+    Expression(
+        "press.internals.patterns.ONE_RUN", patterns.ONE_RUN.fullmatch, "<span x>", "1.", ")"
+    ),
     Expression("press.internals.patterns.PLAIN", patterns.PLAIN.fullmatch, "a ", "a ", " "),
     Expression("press.fonts.NOT_DRAWN", fonts.NOT_DRAWN.match, "a", "=", ""),
     Expression("press.bidi.LATIN_RUN", every(bidi.LATIN_RUN), "(", "aا", ""),

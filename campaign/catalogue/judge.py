@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from campaign.catalogue import intake
+from campaign.core_dumps import forbid_core_dumps
 from campaign.errors import BrokenData
 
 MEGABYTE: Final = 1 << 20
@@ -26,9 +27,9 @@ PR_SET_PDEATHSIG: Final = 1
 def main() -> None:
     """Read a file within limits, and say what came of it."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    forbid_core_dumps()
     seconds, megabytes = map(int, sys.argv[1:])
     limits = {
-        resource.RLIMIT_CORE: 0,
         resource.RLIMIT_CPU: seconds,
         resource.RLIMIT_DATA: megabytes * MEGABYTE,
     }
