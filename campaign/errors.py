@@ -164,53 +164,53 @@ class WeakSetting(CampaignError):
     """A setting that is malformed or would make the instance unsafe."""
 
 
-class DeskError(CampaignError):
+class OrganizerError(CampaignError):
     """What organizers meet; `web.organizers.failing` has the words for each."""
 
 
-class LinkExpired(DeskError):
+class LinkExpired(OrganizerError):
     """An invitation that was used, was taken back or is too old, or that never was."""
 
     status = 410
 
 
-class LastOwner(DeskError):
+class LastOwner(OrganizerError):
     """Nobody would be left who may invite others."""
 
     status = 409
 
 
-class NotAnOwner(DeskError):
+class NotAnOwner(OrganizerError):
     """Somebody who was an owner when they began, and is none any more."""
 
     status = 403
 
 
-class UnknownOrganizer(DeskError):
+class UnknownOrganizer(OrganizerError):
     """An organizer who is not there, or not any more."""
 
     status = 404
 
 
-class UnknownFact(DeskError):
+class UnknownFact(OrganizerError):
     """A fact, or a change of facts, that is not there, or not any more."""
 
     status = 404
 
 
-class UnknownCount(DeskError):
+class UnknownCount(OrganizerError):
     """A count on paper that is not there."""
 
     status = 404
 
 
-class Overtaken(DeskError):
+class Overtaken(OrganizerError):
     """Somebody else changed the same thing since the page was made; nothing was overwritten."""
 
     status = 409
 
 
-class NotReady(DeskError):
+class NotReady(OrganizerError):
     """A campaign that cannot be launched yet, or not stopped or gone on with as it stands."""
 
     status = 409
@@ -223,7 +223,7 @@ class TargetGone(CampaignError):
     """
 
 
-class UnknownJob(DeskError):
+class UnknownJob(OrganizerError):
     """Papers that are not kept any more, or that never were."""
 
     status = 404

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from campaign import catalogue
-from campaign.catalogue import targets
 from campaign.letter.compose import compose
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target
 from campaign.model.statement import Campaign
+from campaign.rules import targets
 from campaign.settings import ROOT
 
 TODAY: Final = date(2026, 11, 24)
@@ -68,7 +68,7 @@ def make_letter(
     sender: Sender | None = None,
 ) -> Letter:
     """Return a letter with the asks that are ticked from the start, to be signed by hand."""
-    target = targets.find(campaign, to, on)
+    target = targets.find_target(campaign, to, on)
     chosen = asks or tuple(ask.id for ask in targets.preselected(campaign, target))
     return compose(campaign, target, Choices(chosen, language, note, sender or Sender()), on)
 
@@ -142,7 +142,7 @@ def cases(draw: st.DrawFn) -> Case:
     """Return any letter to any target of the day, in either campaign."""
     name = draw(st.sampled_from(sorted(CAMPAIGNS)))
     campaign = CAMPAIGNS[name]()
-    target = draw(st.sampled_from(targets.offered(campaign, TODAY)))
+    target = draw(st.sampled_from(targets.offered_targets(campaign, TODAY)))
     offered = [ask.id for ask in targets.asks_for(campaign, target)]
     chosen = draw(st.permutations(offered))[: draw(st.integers(1, len(offered)))]
     language = draw(st.sampled_from(sorted(campaign.languages)))

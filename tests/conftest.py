@@ -16,7 +16,7 @@ from campaign.settings import ROOT, Settings
 from campaign.store import db
 from campaign.web import page_cache
 from tests.databases import make_current
-from tests.running import Server, serving
+from tests.server_process import Server, serving
 from tests.suites import pytest_addoption, pytest_collection_modifyitems, pytest_configure
 
 __all__ = ["pytest_addoption", "pytest_collection_modifyitems", "pytest_configure"]
@@ -96,8 +96,8 @@ def app_with(settings: Settings, compiled: BytecodeCache) -> Iterator[AppWith]:
 
 def end(app: Flask) -> None:
     """Give back what an application holds: its press's processes, what counts, its connections."""
-    app.extensions["desk"].press.end()
-    app.extensions["desk"].counts.end()
+    app.extensions["services"].press.end()
+    app.extensions["services"].counts.end()
     with app.app_context():
         db.engine.dispose()
 

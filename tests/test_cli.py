@@ -18,17 +18,17 @@ from pypdf import PdfReader
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from campaign.actions.paper import path_of
-from campaign.catalogue import targets
+from campaign.actions.paper_count_proposals import path_of
 from campaign.cli import main
+from campaign.credentials.seals import Seals
 from campaign.model.letter import Way
-from campaign.model.paper import Counted, Kind, State
+from campaign.model.paper_counts import PaperCount, PaperCountKind, PaperCountState
 from campaign.model.statement import Campaign, Vote
 from campaign.model.tally import Dimension, TallyKey
 from campaign.press import Paper, Window
-from campaign.proof.seals import Seals
+from campaign.rules import targets
 from campaign.settings import ROOT, Settings
-from campaign.store import db, paper, tally
+from campaign.store import db, paper_counts, tally
 from tests.builders import folded, squeezed, text_of
 from tests.conftest import TEST_LETTERS, TODAY
 
@@ -272,9 +272,11 @@ def test_letters_on_paper_are_printed_apart(
     del app  # it made the tables
     engine = create_engine(settings.database_url)
     with Session(engine) as session:
-        counted = Counted("LEEDS-1", DAY, Kind.SIGNED, {"hrc-kr": 17, "hrc-mx": 3})
+        counted = PaperCount("LEEDS-1", DAY, PaperCountKind.SIGNED, {"hrc-kr": 17, "hrc-mx": 3})
         at = datetime(2026, 11, 24)  # noqa: DTZ001 - as it is kept
-        paper.add_count(session, REAL, counted, state=State.ACCEPTED, by="ada", at=at)
+        paper_counts.add_count(
+            session, REAL, counted, state=PaperCountState.ACCEPTED, by="ada", at=at
+        )
         session.commit()
     engine.dispose()
 
@@ -354,7 +356,7 @@ def test_a_number_for_one_target_comes_before_that_for_all(
 
     result = run(at_orchard, "print", "blank", *given, "--out", str(tmp_path / "blank.pdf"))
 
-    letters = len(targets.offered(orchard, DAY)) + 1
+    letters = len(targets.offered_targets(orchard, DAY)) + 1
     assert result.output.startswith(f"{letters} letters in ")
 
 

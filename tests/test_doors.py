@@ -21,17 +21,17 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from campaign import create_app
-from campaign.actions import joining, paper
-from campaign.cli.importing import now
+from campaign.actions import invitations, paper_count_proposals
+from campaign.cli.fact_imports import utc_now
 from campaign.model.organizer import Role
 from campaign.store import db, migrate
-from campaign.web import limits
-from campaign.web.limits import BoundedRequest
+from campaign.web import request_limits
 from campaign.web.organizers import permits
-from campaign.web.organizers.browser import is_theirs
+from campaign.web.organizers.browser_session import is_theirs
+from campaign.web.request_limits import BoundedRequest
 from tests.conftest import make_settings
 from tests.databases import new_database
-from tests.organizers.desk import Browser, Person
+from tests.organizers.browser import Browser, Person
 from tests.store.conftest import postgresql
 
 __all__ = ["postgresql"]
@@ -187,8 +187,10 @@ class Door:
 
     def _room(self, name: str) -> int:
         """Return how long a field may be and still be read."""
-        table = limits.ORGANIZERS if is_theirs(self.rule.rule) else limits.SUPPORTERS
-        return table.get(name, limits.LONGEST_LINE)
+        table = (
+            request_limits.ORGANIZERS if is_theirs(self.rule.rule) else request_limits.SUPPORTERS
+        )
+        return table.get(name, request_limits.LONGEST_LINE)
 
 
 @st.composite
@@ -260,7 +262,7 @@ def app(
     with app.app_context():
         migrate.upgrade(db.engine)
     yield app
-    app.extensions["desk"].press.end()
+    app.extensions["services"].press.end()
     with app.app_context():
         db.engine.dispose()
 
@@ -274,8 +276,8 @@ def join(app: Flask) -> Any:  # noqa: ANN401 - a way to join
         if not here or here[-1].get("/organizers/account").status_code != 200:
             email = f"owner-{len(here)}@example.org"
             with app.app_context():
-                token = joining.invite(
-                    db.session, email=email, role=Role.OWNER, by="test", now=now()
+                token = invitations.invite(
+                    db.session, email=email, role=Role.OWNER, by="test", now=utc_now()
                 )
             here.append(Person.join(Browser(app), token, email).browser)
         return here[-1]
@@ -285,7 +287,7 @@ def join(app: Flask) -> Any:  # noqa: ANN401 - a way to join
 
 def doors(app: Flask, *, theirs: bool) -> Iterator[Door]:
     """Yield every door of one side."""
-    key = paper.key_of(app.extensions["desk"].seals, SLUG, "LEEDS-1")
+    key = paper_count_proposals.key_of(app.extensions["services"].seals, SLUG, "LEEDS-1")
     for rule in app.url_map.iter_rules():
         if is_theirs(rule.rule) is theirs:
             for method in sorted({"GET", "POST"} & (rule.methods or set())):

@@ -17,24 +17,24 @@ from typing import Any, Final
 
 import pytest
 
-from campaign.catalogue import care, directory, fields, intake, load, world
+from campaign.catalogue import care, directory, fact_files, fields, load, world
 from campaign.catalogue.world import Shipped
-from campaign.cli import filled, on_paper, printing
-from campaign.cli.importing import now
+from campaign.cli import print_documents, print_filled, print_options
+from campaign.cli.fact_imports import utc_now
+from campaign.credentials import codes
 from campaign.errors import BrokenData
-from campaign.letter import clean, email, numbers, signing, words
+from campaign.letter import clean, email, numbers, signature_check, tokens
 from campaign.letter.alphabets import has_unread
-from campaign.letter.care import look_over
-from campaign.model import email_address, formulas, organizer, paper, placeholders
-from campaign.model.facts import Sheet
+from campaign.letter.own_words_check import check_note
+from campaign.model import email_address, formulas, organizer, paper_counts, placeholders
+from campaign.model.facts import FactTable
 from campaign.model.language import Direction
-from campaign.model.letter import Paragraph, Part
+from campaign.model.letter import LetterPart, Paragraph
 from campaign.press import bidi, fonts
 from campaign.press.internals import patterns
-from campaign.proof import codes
 from campaign.settings import ROOT
-from campaign.web import forms
-from campaign.web.organizers.facts import speaker
+from campaign.web.organizers.facts import fact_formatter
+from campaign.web.supporters import letter_form
 from tests.builders import make_letter, real
 
 ENOUGH: Final = 0.002
@@ -46,7 +46,7 @@ TRIES: Final = 4
 """What goes back and forth does so each time; what another process disturbed does not."""
 MODULES: Final = {"re", "regex"}
 CAMPAIGN: Final = ROOT / "campaign"
-ADDRESSES: Final = ",".join(Sheet.ADDRESSES.columns)
+ADDRESSES: Final = ",".join(FactTable.ADDRESSES.columns)
 QUOTE: Final = '\\"'
 """In JSON a quotation mark inside a text; outside of texts a beginning, again and again."""
 DAY: Final = date(2026, 11, 20)
@@ -84,7 +84,7 @@ def a_direction(text: str) -> object:
 
 
 def a_counter(text: str) -> object:
-    return codes.counter_of(b"a secret of 16 bytes", text, now())
+    return codes.counter_of(b"a secret of 16 bytes", text, utc_now())
 
 
 EXPRESSIONS: Final = (
@@ -102,9 +102,9 @@ EXPRESSIONS: Final = (
     Expression("catalogue.world.TERRITORY", world.TERRITORY.fullmatch, "", "A", ""),
     Expression("catalogue.world.UNFIT", world.UNFIT.search, "(", "😀", ""),
     Expression("catalogue.world.FORMULA", world.FORMULA.search, "", "1 ", "1"),
-    Expression("cli.filled.NUMBERS", filled.NUMBERS.fullmatch, "1", "1", ""),
-    Expression("cli.on_paper.WANTED", on_paper.WANTED.fullmatch, "", "a-", "<"),
-    Expression("cli.printing.DELIVERED", printing.DELIVERED.fullmatch, "", "a-", "<"),
+    Expression("cli.filled.NUMBERS", print_filled.NUMBERS.fullmatch, "1", "1", ""),
+    Expression("cli.on_paper.WANTED", print_options.WANTED.fullmatch, "", "a-", "<"),
+    Expression("cli.printing.DELIVERED", print_documents.DELIVERED.fullmatch, "", "a-", "<"),
     Expression("letter.clean.PILE", every(clean.PILE), "", "\u0301\u200c" * 7 + "a", ""),
     Expression("letter.clean.LINE_END", clean.LINE_END.split, "", "\r", "!"),
     Expression("letter.clean.BLANK_LINES", every(clean.BLANK_LINES), "", "\n\na", ""),
@@ -113,15 +113,15 @@ EXPRESSIONS: Final = (
     Expression("letter.numbers.RUN", every(numbers.RUN), "a", "(", "a"),
     Expression("letter.numbers.DATE", every(numbers.DATE), "a", "1111-1-", "1"),
     Expression("letter.numbers.DIGITS", numbers.DIGITS.findall, "1", "1-", "@"),
-    Expression("letter.signing.HOUSE", signing.HOUSE.search, "a", "1", "<"),
-    Expression("letter.signing.WORDS", signing.WORDS.search, "1", "'s", ""),
-    Expression("letter.words.WORD", every(words.WORD), "a", "1-", "1"),
-    Expression("letter.words.SENTENCE_END", words.SENTENCE_END.search, "a", "1.", "!"),
-    Expression("letter.words.POSSESSIVE", words.POSSESSIVE.search, "a", "'s", "a"),
+    Expression("letter.signing.HOUSE", signature_check.HOUSE.search, "a", "1", "<"),
+    Expression("letter.signing.WORDS", signature_check.WORDS.search, "1", "'s", ""),
+    Expression("letter.words.WORD", every(tokens.WORD), "a", "1-", "1"),
+    Expression("letter.words.SENTENCE_END", tokens.SENTENCE_END.search, "a", "1.", "!"),
+    Expression("letter.words.POSSESSIVE", tokens.POSSESSIVE.search, "a", "'s", "a"),
     Expression("model.email_address.PLAIN", email_address.PLAIN.fullmatch, "a@", "a.", "@"),
     Expression("model.formulas.UNSEEN", formulas.UNSEEN.match, "", "\u200d", "@"),
     Expression("model.organizer.ADDRESS", organizer.ADDRESS.fullmatch, "a@", "a.", "\n"),
-    Expression("model.paper.EVENT", paper.EVENT.fullmatch, "1", "a1", "!"),
+    Expression("model.paper.EVENT", paper_counts.EVENT.fullmatch, "1", "a1", "!"),
     Expression("model.placeholders.PLACEHOLDER", placeholders.PLACEHOLDER.findall, "", "{", "a"),
     Expression(
         "press.internals.patterns.ONE_RUN", patterns.ONE_RUN.fullmatch, "<span x>", "1.", ")"
@@ -136,14 +136,16 @@ EXPRESSIONS: Final = (
     Expression("proof.codes.plain", codes.plain, "", "-", "a"),
     Expression("proof.passwords.weakness", every(re.compile(r"\W+")), "(", "a!", "a"),
     Expression("actions.printing.cells._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"),
-    Expression("web.forms.LETTER", forms.LETTER.search, "1", "_", ""),
-    Expression("web.organizers.facts.speaker.PLACE", speaker.PLACE.fullmatch, "line ", "1", "a"),
+    Expression("web.forms.LETTER", letter_form.LETTER.search, "1", "_", ""),
+    Expression(
+        "web.organizers.facts.speaker.PLACE", fact_formatter.PLACE.fullmatch, "line ", "1", "a"
+    ),
 )
 
 
 def a_letter(text: str) -> object:
     """Make an email of a letter, both ways."""
-    letter = replace(make_letter(real()), paragraphs=(Paragraph(Part.NOTE, text),))
+    letter = replace(make_letter(real()), paragraphs=(Paragraph(LetterPart.NOTE, text),))
     return email.eml(letter), email.mailto(letter)
 
 
@@ -160,7 +162,7 @@ def a_sheet(text: str) -> object:
 
 def a_note(text: str) -> object:
     """Look a note over."""
-    return look_over(text, real().language("en"), real())
+    return check_note(text, real().language("en"), real())
 
 
 def scripts_of(text: str) -> object:
@@ -170,7 +172,9 @@ def scripts_of(text: str) -> object:
 def a_file(text: str) -> object:
     """Read a file that somebody brings in."""
     try:
-        return intake.read("file", text.encode(), shipped(), real().language("en"), DAY)
+        return fact_files.read_fact_file(
+            "file", text.encode(), shipped(), real().language("en"), DAY
+        )
     except BrokenData as error:
         return error
 

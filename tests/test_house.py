@@ -80,8 +80,8 @@ def test_every_page_extends_the_base(name: str) -> None:
     extended = re.match(r"(?:\{#.*?#\}\s*)?\{% extends \"([^\"]+)\" %\}", template_files()[name])
     assert extended is not None
     frame = "base.html"
-    if name.startswith("organizer/") and name != "organizer/base.html":
-        frame = "organizer/base.html"
+    if name.startswith("organizer/") and name != "organizers/base.html":
+        frame = "organizers/base.html"
     assert extended[1] in {frame, "errors/failure.html"}
 
 
@@ -143,7 +143,7 @@ def test_what_leaves_for_a_spreadsheet_is_written_in_one_place() -> None:
             name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
             if name in writers:
                 found.add(str(file.relative_to(ROOT)))
-    assert found == {"campaign/figures/files.py", "campaign/figures/lines.py"}
+    assert found == {"campaign/exports/files.py", "campaign/exports/csv_lines.py"}
 
 
 def loaded_by(module: str) -> set[str]:
@@ -160,7 +160,7 @@ def test_who_only_makes_paper_loads_no_web_and_no_database() -> None:
 
 
 def test_who_prints_by_the_hundred_loads_no_web() -> None:
-    assert not {"flask", "werkzeug", "gunicorn"} & loaded_by("campaign.cli.filled")
+    assert not {"flask", "werkzeug", "gunicorn"} & loaded_by("campaign.cli.print_filled")
 
 
 def test_who_only_composes_loads_no_page_and_no_paper() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from campaign.logs import FORMAT, OnceAMinute, PlacesOnly
-from tests.jobs.desk import until
+from tests.worker.browser import until
 
 LOG = logging.getLogger("campaign.tests")
 OTHER = logging.getLogger("elsewhere")

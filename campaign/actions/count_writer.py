@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from campaign.model.tally import TallyKey
 from campaign.store import tally
-from campaign.store.turns import Turn, take_turn
+from campaign.store.locks import Lock, take_lock
 
 LOG: Final = logging.getLogger(__name__)
 PATIENCE: Final = 2.0
@@ -114,7 +114,7 @@ class CountWriter:
         is_committing = False
         try:
             with self._session() as db:
-                take_turn(db, Turn.TALLY)
+                take_lock(db, Lock.TALLY)
                 gathered = self._gather()  # with those who came while others had their turn
                 keys = [key for each in gathered for key in each.keys]
                 tally.add_to_tally(db, [*self._late.elements(), *keys])

@@ -8,12 +8,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaign.model.letter import Way
-from campaign.model.paper import Kind
+from campaign.model.paper_counts import PaperCountKind
 from campaign.model.statement import Campaign
 from campaign.model.tally import FEWEST_SHOWN, Count, Dimension
-from campaign.store import paper, tally
+from campaign.store import paper_counts, tally
 
-OnPaper = Mapping[str, Mapping[Kind, int]]
+OnPaper = Mapping[str, Mapping[PaperCountKind, int]]
 """The letters on paper to each target, of each kind; what there were none of is left out."""
 LOG: Final = logging.getLogger(__name__)
 
@@ -40,12 +40,12 @@ def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
 
 def on_paper(db: Session, campaign: Campaign) -> OnPaper:
     """Return what was counted by hand and accepted; it is in no other figure."""
-    return paper.sum_counts(db, campaign.slug)
+    return paper_counts.sum_counts(db, campaign.slug)
 
 
-def sum_up(counted: OnPaper) -> Mapping[Kind, int]:
+def sum_up(counted: OnPaper) -> Mapping[PaperCountKind, int]:
     """Return the letters on paper to all targets, of each kind by itself."""
-    return {kind: sum(each.get(kind, 0) for each in counted.values()) for kind in Kind}
+    return {kind: sum(each.get(kind, 0) for each in counted.values()) for kind in PaperCountKind}
 
 
 def totals_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:

@@ -9,25 +9,25 @@ from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
 from campaign.catalogue import Catalogue
-from campaign.catalogue.arrivals import complaints_of
 from campaign.catalogue.complaints import Complaints, refusal
-from campaign.catalogue.running import placed
-from campaign.catalogue.sheets import differing, overlay
+from campaign.catalogue.fact_tables import differing_facts, overlay_changes
+from campaign.catalogue.incoming_facts import complaints_of
+from campaign.catalogue.lifecycle import placed
 from campaign.errors import BrokenData, Overtaken, UnknownFact
-from campaign.model.audit import Deed
+from campaign.model.audit import AuditEvent
 from campaign.model.facts import (
-    Batch,
     Change,
+    ChangeBatch,
     Difference,
+    FactTable,
     Origin,
     Row,
-    Seen,
-    Sheet,
+    SeenFact,
     digest,
     is_same,
 )
 from campaign.store import facts
-from campaign.store.turns import Turn, take_turn
+from campaign.store.locks import Lock, take_lock
 
 Unreachable = SQLAlchemyError
 """The database did not answer."""
@@ -35,12 +35,12 @@ NOBODY: Final = "command line"
 """Who changed something, where the system has no name for them."""
 
 
-def current(db: Session, shipped: Catalogue) -> Catalogue:
+def current_catalogue(db: Session, shipped: Catalogue) -> Catalogue:
     """Return the campaigns with all that organizers changed."""
     return shipped.with_changes(facts.read_changes(db))
 
 
-def running(db: Session, catalogue: Catalogue) -> Catalogue:
+def catalogue_with_lifecycle(db: Session, catalogue: Catalogue) -> Catalogue:
     """Return the campaigns with what organizers set while they run, and no other fact changed.
 
     Raises BrokenData for what cannot be.
@@ -48,20 +48,20 @@ def running(db: Session, catalogue: Catalogue) -> Catalogue:
     return catalogue.running(facts.read_changes(db))
 
 
-def version(db: Session) -> tuple[int, int]:
+def facts_version(db: Session) -> tuple[int, int]:
     """Return what changes whenever a fact does."""
     return facts.read_version(db)
 
 
-def correct(
+def correct_fact(
     db: Session,
     shipped: Catalogue,
-    sheet: Sheet,
+    sheet: FactTable,
     values: Mapping[str, str],
     *,
     by: str,
     at: datetime,
-    seen: Seen | None = None,
+    seen: SeenFact | None = None,
 ) -> int:
     """Change one fact by hand, or add it: columns that are not given stay as they are.
 
@@ -71,10 +71,10 @@ def correct(
     return _correct(db, shipped, sheet, values, by, at, seen)
 
 
-def confirm(
+def confirm_fact(
     db: Session,
     shipped: Catalogue,
-    seen: tuple[Sheet, Seen],
+    seen: tuple[FactTable, SeenFact],
     *,
     on: date,
     by: str,
@@ -86,23 +86,23 @@ def confirm(
     Raises UnknownFact, Overtaken when the fact is not as it was seen, or BrokenData.
     """
     sheet, what = seen
-    row = as_they_are(db, shipped)[sheet].get(what.key)
+    row = current_rows(db, shipped)[sheet].get(what.key)
     if row is None:
         raise UnknownFact
     values = {name: row[name] for name in sheet.named_by} | {"confirmed": on.isoformat()}
     values |= {"source": source} if source else {}
-    return _correct(db, shipped, sheet, values, by, at, what, Deed.FACT_CONFIRMED)
+    return _correct(db, shipped, sheet, values, by, at, what, AuditEvent.FACT_CONFIRMED)
 
 
-def remove(
+def remove_fact(
     db: Session,
     shipped: Catalogue,
-    sheet: Sheet,
+    sheet: FactTable,
     key: str,
     *,
     by: str,
     at: datetime,
-    seen: Seen | None = None,
+    seen: SeenFact | None = None,
 ) -> int | None:
     """Take a fact away; return the batch, or None when there is no such fact.
 
@@ -111,17 +111,17 @@ def remove(
     """
     if sheet.is_of_campaign:
         raise refusal(sheet, key, "cannot be taken away", "set it, or undo what set it")
-    take_turn(db, Turn.FACTS)
-    now = as_they_are(db, shipped)[sheet]
+    take_lock(db, Lock.FACTS)
+    now = current_rows(db, shipped)[sheet]
     if key not in now:
         db.rollback()
         return None
     _demand_unchanged(db, now, seen, key)
     change = Change(sheet, key, None, Origin.HAND)
-    return keep(db, [change], shipped, Deed.FACT_REMOVED, by, at)
+    return commit_changes(db, [change], shipped, AuditEvent.FACT_REMOVED, by, at)
 
 
-def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) -> bool:
+def undo_changes(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) -> bool:
     """Undo what was imported or corrected at once; return False when there is no such thing.
 
     Raises Overtaken when all of it was changed again since: undoing it would change nothing now,
@@ -129,7 +129,7 @@ def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) 
     longer agree with each other; nothing is changed then. Facts that do not agree as they are can
     always be undone.
     """
-    take_turn(db, Turn.FACTS)
+    take_lock(db, Lock.FACTS)
     found = facts.find_batch(db, batch)
     if found and not found.undone and not found.stands:
         db.rollback()
@@ -140,40 +140,42 @@ def undo(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) 
         _demand_agreement(db, shipped)
     if undone:
         about = f"no. {batch}: {_named(facts.read_facts_of(db, batch))}"
-        record(db, by or NOBODY, Deed.FACTS_UNDONE, about, at=at)
+        record(db, by or NOBODY, AuditEvent.FACTS_UNDONE, about, at=at)
     db.commit()
     return undone
 
 
-def history(db: Session, *, before: int | None = None, most: int | None = None) -> Sequence[Batch]:
+def list_changes(
+    db: Session, *, before: int | None = None, most: int | None = None
+) -> Sequence[ChangeBatch]:
     """Return imports and corrections, the newest first; those before one, where it is given."""
     return facts.read_batches(db, before=before, most=most)
 
 
 def against_shipped(db: Session, shipped: Catalogue) -> Iterator[Difference]:
     """Yield where the organizers' facts differ from those shipped with this version."""
-    for change, row in differing(shipped.shipped.sheets, facts.read_changes(db)):
+    for change, row in differing_facts(shipped.shipped.sheets, facts.read_changes(db)):
         yield Difference(change.sheet, change.key, row, change.row)
 
 
-def as_they_are(db: Session, shipped: Catalogue) -> Mapping[Sheet, Mapping[str, Row]]:
+def current_rows(db: Session, shipped: Catalogue) -> Mapping[FactTable, Mapping[str, Row]]:
     """Return all facts, agreeing or not: those that do not must be there to be corrected."""
-    now = overlay(shipped.shipped.sheets, facts.read_changes(db), Complaints(shipped.root))
+    now = overlay_changes(shipped.shipped.sheets, facts.read_changes(db), Complaints(shipped.root))
     return {s: {key: fields.row() for key, fields in rows.items()} for s, rows in now.items()}
 
 
-def keep(
+def commit_changes(
     db: Session,
     changes: Sequence[Change],
     shipped: Catalogue,
-    deed: Deed,
+    deed: AuditEvent,
     by: str,
     at: datetime,
 ) -> int:
     """Commit changes as a batch, with its entry in the audit, if the facts hold together so."""
     batch = facts.add_changes(db, changes, origin=changes[-1].origin, by=by, at=at)
     _demand_agreement(db, shipped, changes)
-    told = changes if deed is Deed.FACTS_IMPORTED else changes[-1:]
+    told = changes if deed is AuditEvent.FACTS_IMPORTED else changes[-1:]
     about = f"{_named([(each.sheet, each.key) for each in told])} (no. {batch})"
     record(db, by or NOBODY, deed, about, at=at)
     db.commit()
@@ -183,14 +185,14 @@ def keep(
 def _correct(
     db: Session,
     shipped: Catalogue,
-    sheet: Sheet,
+    sheet: FactTable,
     values: Mapping[str, str],
     by: str,
     at: datetime,
-    seen: Seen | None,
-    deed: Deed = Deed.FACT_CORRECTED,
+    seen: SeenFact | None,
+    deed: AuditEvent = AuditEvent.FACT_CORRECTED,
 ) -> int:
-    take_turn(db, Turn.FACTS)
+    take_lock(db, Lock.FACTS)
     given = {name: value.strip() for name, value in values.items()}
     blank = dict.fromkeys(sheet.columns, "")
     key = sheet.key(blank | given)
@@ -198,17 +200,17 @@ def _correct(
         db.rollback()
         raise refusal(sheet, key, "is not here", "name a campaign, and what it has")
     was = seen.key if seen and seen.key else key
-    now = as_they_are(db, shipped)[sheet]
+    now = current_rows(db, shipped)[sheet]
     _demand_unchanged(db, now, seen, key)
     before = now.get(was, {})
     row = {**blank, **before, **given}
     if before.get("confirmed") and "confirmed" not in given and not is_same(row, before):
         row["confirmed"] = ""
     moved = [Change(sheet, was, None, Origin.HAND)] if was != key else []
-    return keep(db, [*moved, Change(sheet, key, row, Origin.HAND)], shipped, deed, by, at)
+    return commit_changes(db, [*moved, Change(sheet, key, row, Origin.HAND)], shipped, deed, by, at)
 
 
-def _demand_unchanged(db: Session, now: Mapping[str, Row], seen: Seen | None, key: str) -> None:
+def _demand_unchanged(db: Session, now: Mapping[str, Row], seen: SeenFact | None, key: str) -> None:
     """Raise Overtaken where a fact is not as it was seen, or another has its new key."""
     if seen is None:
         return
@@ -217,7 +219,7 @@ def _demand_unchanged(db: Session, now: Mapping[str, Row], seen: Seen | None, ke
         raise Overtaken
 
 
-def _named(changed: Sequence[tuple[Sheet, str]]) -> str:
+def _named(changed: Sequence[tuple[FactTable, str]]) -> str:
     """Return which fact was changed, or of how many."""
     sheet, key = changed[-1]
     return f"{sheet} {key}" if len(changed) == 1 else f"{sheet}: {len(changed)}"
@@ -230,7 +232,7 @@ def _demand_agreement(db: Session, shipped: Catalogue, new: Sequence[Change] = (
     """
     complaints = complaints_of(new, shipped.root)
     try:
-        current(db, shipped)
+        current_catalogue(db, shipped)
     except BrokenData as error:
         complaints += error.complaints
     if complaints:
@@ -240,7 +242,7 @@ def _demand_agreement(db: Session, shipped: Catalogue, new: Sequence[Change] = (
 
 def _agree(db: Session, shipped: Catalogue) -> bool:
     try:
-        current(db, shipped)
+        current_catalogue(db, shipped)
     except BrokenData:
         return False
     return True

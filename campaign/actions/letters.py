@@ -6,13 +6,13 @@ from datetime import date
 from typing import TypeVar
 
 from campaign.actions.count_writer import CountWriter
-from campaign.catalogue import targets
 from campaign.errors import NotCounted
 from campaign.letter.compose import compose
-from campaign.model.language import Kind
+from campaign.model.language import TargetKind
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign, Vote
 from campaign.model.tally import Dimension, TallyKey
+from campaign.rules import targets
 
 Shape = TypeVar("Shape")
 
@@ -79,8 +79,8 @@ class Example:
 
 def examples(campaign: Campaign, on: date) -> Sequence[Example]:
     """Return one of each: by language, kind of target, vote, and where the writer lives."""
-    found: dict[tuple[Kind, Vote | None], Target] = {}
-    for target in targets.offered(campaign, on):
+    found: dict[tuple[TargetKind, Vote | None], Target] = {}
+    for target in targets.offered_targets(campaign, on):
         found.setdefault((target.kind, campaign.vote_of(target)), target)
     return [
         Example(target, vote, language, at_home)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from campaign.catalogue import arrivals, running, soundness
+from campaign.catalogue import incoming_facts, lifecycle
 from campaign.catalogue.campaigns import read_campaign
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.sheets import Sheets, overlay
+from campaign.catalogue.fact_tables import Sheets, overlay_changes
 from campaign.catalogue.world import Shipped, read_shipped, world_of
-from campaign.model.facts import Change, Sheet
+from campaign.model.facts import Change, FactTable
 from campaign.model.statement import Campaign
 from campaign.model.world import World
+from campaign.rules import consistency
 
 RESERVED: Final = frozenset(
     {"healthz", "organizers", "readyz", "static"}
@@ -38,11 +39,11 @@ class Catalogue:
         """
         changes = tuple(changes)
         complaints = Complaints(self.root)
-        sheets = overlay(self.shipped.sheets, changes, complaints)
+        sheets = overlay_changes(self.shipped.sheets, changes, complaints)
         world = world_of(self.shipped, sheets)
         complaints.raise_any()
         campaigns = {slug: replace(each, world=world) for slug, each in self.campaigns.items()}
-        soundness.check(world, campaigns.values(), self.root, complaints)
+        consistency.find_disagreements(world, campaigns.values(), self.root, complaints)
         complaints.raise_any()
         return replace(self, campaigns=campaigns, sheets=sheets, world=world).running(changes)
 
@@ -53,11 +54,11 @@ class Catalogue:
         """
         complaints = Complaints(self.root)
         mine = [change for change in changes if change.sheet.is_of_campaign]
-        overlaid = overlay(self.shipped.sheets, mine, complaints)
+        overlaid = overlay_changes(self.shipped.sheets, mine, complaints)
         sheets = {
-            sheet: (overlaid if sheet.is_of_campaign else self.sheets)[sheet] for sheet in Sheet
+            sheet: (overlaid if sheet.is_of_campaign else self.sheets)[sheet] for sheet in FactTable
         }
-        campaigns = {slug: running.applied(c, sheets) for slug, c in self.campaigns.items()}
+        campaigns = {slug: lifecycle.applied(c, sheets) for slug, c in self.campaigns.items()}
         complaints.raise_any()
         return replace(self, campaigns=campaigns, sheets=sheets)
 
@@ -70,7 +71,7 @@ def load(root: Path, statement: str | None = None) -> Catalogue:
     complaints = Complaints(root)
     shipped = read_shipped(root / "world", complaints)
     for sheet, rows in shipped.sheets.items():
-        arrivals.judge(sheet, rows)
+        incoming_facts.judge(sheet, rows)
     world = world_of(shipped, shipped.sheets)
     folders = sorted(file.parent for file in root.glob("*/campaign.toml"))
     if not folders:
@@ -82,8 +83,8 @@ def load(root: Path, statement: str | None = None) -> Catalogue:
     campaigns = [read_campaign(folder, world, complaints, statement) for folder in folders]
     complaints.raise_any()
     # Only facts that can be read can disagree with each other.
-    soundness.check(world, campaigns, root, complaints)
+    consistency.find_disagreements(world, campaigns, root, complaints)
     complaints.raise_any()
     by_slug = {campaign.slug: campaign for campaign in campaigns}
-    sheets = {**shipped.sheets, **running.as_shipped(campaigns, root, complaints)}
+    sheets = {**shipped.sheets, **lifecycle.as_shipped(campaigns, root, complaints)}
     return Catalogue(root, by_slug, replace(shipped, sheets=sheets), sheets, world)

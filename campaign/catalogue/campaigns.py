@@ -8,14 +8,14 @@ from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv, read_toml
 from campaign.catalogue.texts import read_texts
 from campaign.catalogue.world import known_state, read_language
-from campaign.model.language import Kind
+from campaign.model.language import TargetKind
 from campaign.model.statement import (
     Ask,
     Ballot,
     Campaign,
     Organization,
+    PassageRole,
     Relatives,
-    Role,
     Statement,
     Vote,
 )
@@ -155,10 +155,10 @@ def _asks(file: Path, complaints: Complaints, statement: str | None) -> Iterator
 def _ask(fields: Fields) -> Ask:
     return Ask(
         id=fields.required("id"),
-        role=fields.choice("role", Role, Role.ASK),
+        role=fields.choice("role", PassageRole, PassageRole.ASK),
         addressed_to=fields.required("addressed_to"),
-        concerns=fields.choices("concerns", Kind),
-        preselected=fields.choices("preselected", Kind),
+        concerns=fields.choices("concerns", TargetKind),
+        preselected=fields.choices("preselected", TargetKind),
         not_asked_after=fields.choices("not_asked_after", Vote),
         quotation=fields.required("quotation"),
         quote_in_letter=fields.text("quote_in_letter"),

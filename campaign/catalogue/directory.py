@@ -44,7 +44,7 @@ MOST_ADDRESSES: Final = 20
 """In one field; the directory has up to six."""
 
 
-def read(
+def read_directory(
     name: str, text: str, language: Language, as_of: date, complaints: Complaints
 ) -> tuple[Mapping[str, Fields], Sequence[str]]:
     """Return the addresses of delegations by target, and what was left out and why.

@@ -5,18 +5,18 @@ from pathlib import Path
 from typing import Final
 
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.texts import Part
+from campaign.catalogue.texts import TextPart
 from campaign.model import placeholders
-from campaign.model.language import Evening
+from campaign.model.language import EveningTexts
 
-PARTS: Final = tuple(field.name.replace("_", " ") for field in fields(Evening))
+PARTS: Final = tuple(field.name.replace("_", " ") for field in fields(EveningTexts))
 
 
-def read_evening(file: Path, complaints: Complaints) -> Evening:
+def read_evening(file: Path, complaints: Complaints) -> EveningTexts:
     """Read a language's `evening.md`, in which every part must be."""
-    part = Part(file, complaints)
+    part = TextPart(file, complaints)
     part.only({(name, "") for name in PARTS})
-    return Evening(
+    return EveningTexts(
         title=part.single(("title", "")),
         welcome=part.required(("welcome", "")),
         statement=part.single(("statement", ""), placeholders.STATEMENT),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from campaign.catalogue.complaints import refusal
-from campaign.catalogue.intake import LARGEST
+from campaign.catalogue.fact_files import LARGEST
 
 DIRECTORY: Final = "https://bluebook.e-delegate.un.org/data.json"
 """Where the United Nations keep their directory of missions in New York for programs."""

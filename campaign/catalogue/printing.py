@@ -8,8 +8,8 @@ from typing import Any, Final
 from babel import Locale
 
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.texts import Part
-from campaign.model.language import Printing
+from campaign.catalogue.texts import TextPart
+from campaign.model.language import PrintingTexts
 from campaign.model.placeholders import CAMPAIGN, CONTACT, COUNTRIES, LETTERS, NUMBER, RUN_BY
 
 COUNTED: Final = ("letters", "countries")
@@ -36,14 +36,14 @@ KNOWN: Final = {
 """What a part may name in braces."""
 PARTS: Final = {
     field.name: (HEADINGS.get(field.name, field.name.replace("_", " ")), "")
-    for field in fields(Printing)
+    for field in fields(PrintingTexts)
 }
 """Each part's heading."""
 
 
-def read_printing(file: Path, locale: Locale, complaints: Complaints) -> Printing:
+def read_printing(file: Path, locale: Locale, complaints: Complaints) -> PrintingTexts:
     """Read a language's `printing.md`, in which every part must be."""
-    part, plurals = Part(file, complaints), _plurals(locale)
+    part, plurals = TextPart(file, complaints), _plurals(locale)
     part.only({*PARTS.values(), *((name, each) for name in COUNTED for each in plurals)})
     words: dict[str, Any] = {
         name: part.single(heading, KNOWN.get(name, frozenset()))
@@ -52,10 +52,10 @@ def read_printing(file: Path, locale: Locale, complaints: Complaints) -> Printin
     }
     words |= {name: part.required(PARTS[name]) for name in LISTS}
     words |= {name: _counted(part, name, plurals) for name in COUNTED}
-    return Printing(**words)
+    return PrintingTexts(**words)
 
 
-def _counted(part: Part, name: str, plurals: tuple[str, ...]) -> Mapping[str, str]:
+def _counted(part: TextPart, name: str, plurals: tuple[str, ...]) -> Mapping[str, str]:
     return {each: part.single((name, each), NUMBER) for each in plurals}
 
 

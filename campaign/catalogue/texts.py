@@ -7,8 +7,8 @@ from typing import Final
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.sections import Heading, Paragraphs, read_sections
 from campaign.model import placeholders
-from campaign.model.language import Kind
-from campaign.model.statement import Ask, AskText, KindText, Role, Texts, Vote
+from campaign.model.language import TargetKind
+from campaign.model.statement import Ask, AskText, KindText, PassageRole, Texts, Vote
 
 ABOUT: Final = ("title", "summary", "independence", "excluded", "vote")
 VOTES: Final = {f"vote: {vote}": vote for vote in Vote}
@@ -18,7 +18,7 @@ LABELS: Final = ("label", "meaning")
 NONE_KNOWN: Final = "none known"
 
 
-class Part:
+class TextPart:
     """One text file's sections; complains about those missing, unknown or with unknown words."""
 
     def __init__(self, file: Path, complaints: Complaints) -> None:
@@ -71,9 +71,9 @@ def read_texts(
     folder: Path, asks: tuple[Ask, ...], complaints: Complaints, *, has_vote: bool
 ) -> Texts:
     """Read one language's folder: `about.md`, `asks.md` and a file for each kind of target."""
-    about = Part(folder / "about.md", complaints)
+    about = TextPart(folder / "about.md", complaints)
     about.only({(name, "") for name in ABOUT})
-    kinds = {kind for ask in asks for kind in ask.concerns if ask.role is Role.ASK}
+    kinds = {kind for ask in asks for kind in ask.concerns if ask.role is PassageRole.ASK}
     return Texts(
         title=about.single(("title", "")),
         summary=about.required(("summary", "")),
@@ -81,17 +81,17 @@ def read_texts(
         excluded=about.required(("excluded", "")),
         vote=about.single(("vote", "")) if has_vote else "",
         kinds={
-            kind: _kind(Part(folder / f"{kind}.md", complaints), kind, has_vote=has_vote)
-            for kind in Kind
+            kind: _kind(TextPart(folder / f"{kind}.md", complaints), kind, has_vote=has_vote)
+            for kind in TargetKind
             if kind in kinds
         },
-        asks=_asks(Part(folder / "asks.md", complaints), asks),
+        asks=_asks(TextPart(folder / "asks.md", complaints), asks),
     )
 
 
-def _kind(part: Part, kind: Kind, *, has_vote: bool) -> KindText:
+def _kind(part: TextPart, kind: TargetKind, *, has_vote: bool) -> KindText:
     known = placeholders.of_letters(kind)
-    on_votes = VOTES if kind is Kind.COUNCIL_MEMBER else {}
+    on_votes = VOTES if kind is TargetKind.COUNCIL_MEMBER else {}
     votes = on_votes if has_vote else {}
     at_home = (AT_HOME,) if kind.is_delegation else ()
     part.only({(name, "") for name in (*LETTER, *on_votes, *at_home)})
@@ -108,14 +108,14 @@ def _kind(part: Part, kind: Kind, *, has_vote: bool) -> KindText:
     )
 
 
-def _asks(part: Part, asks: tuple[Ask, ...]) -> Mapping[str, AskText]:
-    worded = [ask for ask in asks if ask.role is not Role.BACKGROUND]
+def _asks(part: TextPart, asks: tuple[Ask, ...]) -> Mapping[str, AskText]:
+    worded = [ask for ask in asks if ask.role is not PassageRole.BACKGROUND]
     headings = {(ask.id, "") for ask in worded}
     found = {}
     for ask in worded:
         by_kind = {kind: _wording_heading(part, ask.id, kind) for kind in ask.concerns}
         headings |= {*by_kind.values(), *((ask.id, name) for name in (*LABELS, NONE_KNOWN))}
-        chosen = ask.role is Role.ASK
+        chosen = ask.role is PassageRole.ASK
         label, meaning = (part.single((ask.id, name)) if chosen else "" for name in LABELS)
         wording = {
             kind: part.single(heading, placeholders.of_letters(kind) | {placeholders.QUOTE})
@@ -128,7 +128,7 @@ def _asks(part: Part, asks: tuple[Ask, ...]) -> Mapping[str, AskText]:
     return found
 
 
-def _wording_heading(part: Part, ask_id: str, kind: Kind) -> Heading:
+def _wording_heading(part: TextPart, ask_id: str, kind: TargetKind) -> Heading:
     """Return the subheading that lists this kind, such as `## hrc, hrc-member`."""
     for heading in part.headings:
         if heading[0] == ask_id and kind in [name.strip() for name in heading[1].split(",")]:

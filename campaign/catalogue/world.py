@@ -12,16 +12,16 @@ from babel import Locale, UnknownLocaleError
 from campaign.catalogue.care import read_care
 from campaign.catalogue.complaints import LONGEST_TEXT, Complaints
 from campaign.catalogue.evening import read_evening
+from campaign.catalogue.fact_tables import Sheets, read_fact_tables
 from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
 from campaign.catalogue.postal import as_posted
 from campaign.catalogue.printing import read_printing
-from campaign.catalogue.sheets import Sheets, read_sheets
-from campaign.catalogue.targets import DELEGATIONS, OFFICES, delegation
 from campaign.model import placeholders
 from campaign.model.email_address import is_address
-from campaign.model.facts import Sheet
-from campaign.model.language import Direction, Form, Kind, Language, StateName
-from campaign.model.world import Address, Officer, Region, Session, State, Term, World
+from campaign.model.facts import FactTable
+from campaign.model.language import AddressForms, Direction, Language, StateName, TargetKind
+from campaign.model.world import Address, BodySession, Officer, Region, State, Term, World
+from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
 
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
 """CLDR's codes of places where people live; the others are reserved for groups, tests, islets."""
@@ -50,17 +50,17 @@ def read_shipped(folder: Path, complaints: Complaints) -> Shipped:
             row.complain("code", f'"{code}" is no ISO 3166 code', "write two capital letters")
         states[code] = State(code, row.choice("group", Region, Region.AFRICA))
     directories = _directories(folder / "directories.csv", complaints)
-    return Shipped(states, directories, read_sheets(folder, complaints))
+    return Shipped(states, directories, read_fact_tables(folder, complaints))
 
 
 def _directories(file: Path, complaints: Complaints) -> Mapping[str, str]:
     """Read where each kind of target is looked up; a kind misspelled is not missing as well."""
     rows = list(read_csv(file, ("kind", "url", *SOURCE), complaints))
     found: dict[str, str] = {
-        row.choice("kind", Kind, Kind.COUNCIL): row.required("url") for row in rows
+        row.choice("kind", TargetKind, TargetKind.COUNCIL): row.required("url") for row in rows
     }
-    if all(row.text("kind") in set(Kind) for row in rows):
-        for kind in sorted(set(Kind) - set(found)):
+    if all(row.text("kind") in set(TargetKind) for row in rows):
+        for kind in sorted(set(TargetKind) - set(found)):
             complaints.add(file, kind, "is missing", "say where to look it up")
     return found
 
@@ -74,15 +74,17 @@ def world_of(shipped: Shipped, sheets: Sheets) -> World:
             _plain(sheet, row)
     return World(
         states=states,
-        terms=tuple(_term(row, states) for row in sheets[Sheet.MEMBERS].values()),
-        officers=tuple(_officer(row) for row in sheets[Sheet.OFFICERS].values()),
-        sessions=tuple(_session(row) for row in sheets[Sheet.SESSIONS].values()),
-        addresses={target: _address(row, slugs) for target, row in sheets[Sheet.ADDRESSES].items()},
+        terms=tuple(_term(row, states) for row in sheets[FactTable.MEMBERS].values()),
+        officers=tuple(_officer(row) for row in sheets[FactTable.OFFICERS].values()),
+        sessions=tuple(_session(row) for row in sheets[FactTable.SESSIONS].values()),
+        addresses={
+            target: _address(row, slugs) for target, row in sheets[FactTable.ADDRESSES].items()
+        },
         directories=shipped.directories,
     )
 
 
-def _plain(sheet: Sheet, row: Fields) -> None:
+def _plain(sheet: FactTable, row: Fields) -> None:
     """Complain of what no value may be, in words that can go back and forth as CSV."""
     for name in sheet.columns:
         if len(row.text(name)) > LONGEST_TEXT:
@@ -131,11 +133,11 @@ def _officer(row: Fields) -> Officer:
     return officer
 
 
-def _session(row: Fields) -> Session:
+def _session(row: Fields) -> BodySession:
     body = row.required("body")
     if body and body not in DELEGATIONS:
         row.complain("body", f'"{body}" is no body', "write one of " + ", ".join(DELEGATIONS))
-    session = Session(
+    session = BodySession(
         body,
         row.number("number"),
         row.day("start"),
@@ -180,7 +182,14 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     """Read how letters are written in one language; the folder is named by its tag."""
     file = folder / "forms.toml"
     forms = read_toml(file, complaints).only(
-        "dates", "place_date", "quotes", "item_end", "list_end", "territories", "known_as", *Kind
+        "dates",
+        "place_date",
+        "quotes",
+        "item_end",
+        "list_end",
+        "territories",
+        "known_as",
+        *TargetKind,
     )
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
@@ -208,7 +217,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         quotes=(quotes[0], quotes[1]),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
-        forms={kind: _form(forms.table(kind), kind, complaints) for kind in Kind},
+        forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
         states=names_of_states,
         territories=names,
         known_as={code: other.required(code) for code in other.names()},
@@ -226,9 +235,9 @@ def _locale(folder: Path, complaints: Complaints) -> Locale:
         return Locale("en")
 
 
-def _form(fields: Fields, kind: Kind, complaints: Complaints) -> Form:
+def _form(fields: Fields, kind: TargetKind, complaints: Complaints) -> AddressForms:
     fields.only("holder", "addressee", "salutation", "close")
-    form = Form(
+    form = AddressForms(
         holder=fields.text("holder") if kind.is_delegation else fields.required("holder"),
         addressee=fields.required("addressee"),
         salutation=fields.required("salutation"),

@@ -15,10 +15,10 @@ from campaign.model.statement import Campaign
 from campaign.settings import Settings, from_environment
 
 Given = ParamSpec("Given")
-PRINTING: Final = ("printing", "filled")
-MODULES: Final = ("contacts", "counts", "facts", "letters", "organizers", "work", *PRINTING)
+PRINTING: Final = ("print_documents", "print_filled")
+MODULES: Final = ("contacts", "counts", "facts", "letters", "organizers", "worker", *PRINTING)
 
-ALONE: Final = {"print": PRINTING, "work": ("work",)}
+ALONE: Final = {"print": PRINTING, "work": ("worker",)}
 """Modules of commands that load no others."""
 
 

@@ -5,16 +5,16 @@ from dataclasses import asdict
 
 import click
 
-from campaign.actions import facts, standing
-from campaign.catalogue import targets
-from campaign.catalogue.sheets import Sheets
-from campaign.catalogue.upkeep import coverage
+from campaign.actions import fact_history, facts
+from campaign.catalogue.fact_tables import Sheets
+from campaign.cli.application import open_application
 from campaign.cli.base import main, one, plainly, settings
-from campaign.cli.importing import bring, by_option, now
-from campaign.cli.opening import opened
-from campaign.figures.lines import as_sheet
-from campaign.model.facts import Row, Seen, Sheet, digest
+from campaign.cli.fact_imports import bring_in_file, by_option, utc_now
+from campaign.exports.csv_lines import as_sheet
+from campaign.model.facts import FactTable, Row, SeenFact, digest
 from campaign.model.statement import Campaign
+from campaign.rules import targets
+from campaign.rules.staleness import coverage
 from campaign.store import db
 
 
@@ -32,7 +32,7 @@ def contacts() -> None:
 @plainly
 def import_contacts(file: str, as_of: str | None, only: str, by: str, *, approve: bool) -> None:
     """Compare the UN's directory for New York, or a CSV, and take it when approved."""
-    bring(file, by=by, approve=approve, only=only, as_of=as_of)
+    bring_in_file(file, by=by, approve=approve, only=only, as_of=as_of)
 
 
 @contacts.command()
@@ -41,12 +41,12 @@ def import_contacts(file: str, as_of: str | None, only: str, by: str, *, approve
 @plainly
 def export(slug: str | None, *, missing: bool) -> None:
     """Write the addresses of today's targets as CSV, to be filled in and imported again."""
-    with opened() as shipped:
-        now_known = facts.current(db.session, shipped)
+    with open_application() as shipped:
+        now_known = facts.current_catalogue(db.session, shipped)
     rows = _rows(one(now_known.campaigns, slug), now_known.sheets)
     if missing:
         rows = [row for row in rows if not (row["postal"] and row["email"])]
-    sys.stdout.write(as_sheet(Sheet.ADDRESSES, rows))
+    sys.stdout.write(as_sheet(FactTable.ADDRESSES, rows))
 
 
 @contacts.command("coverage")
@@ -54,8 +54,8 @@ def export(slug: str | None, *, missing: bool) -> None:
 @plainly
 def show_coverage(slug: str | None) -> None:
     """Say how many of today's targets have an address, and how many are confirmed."""
-    with opened() as shipped:
-        campaign = one(facts.current(db.session, shipped).campaigns, slug)
+    with open_application() as shipped:
+        campaign = one(facts.current_catalogue(db.session, shipped).campaigns, slug)
     for name, number in asdict(coverage(campaign, settings().today())).items():
         click.echo(f"{number:5} {name.replace('_', ' ')}")
 
@@ -66,23 +66,26 @@ def show_coverage(slug: str | None) -> None:
 @plainly
 def confirm(target: str, by: str) -> None:
     """Say that you compared a target's address with the recipient's own word today."""
-    with opened() as shipped:
-        found = standing.look(db.session, shipped, Sheet.ADDRESSES).get(target)
+    with open_application() as shipped:
+        found = fact_history.facts_of_table(db.session, shipped, FactTable.ADDRESSES).get(target)
         if found is None:
             raise click.UsageError(f"{target} has no address yet (import or set one first)")
-        seen, today = Seen(target, digest(found.row)), settings().today()
-        what = (Sheet.ADDRESSES, seen)
-        batch = facts.confirm(db.session, shipped, what, on=today, by=by, at=now())
+        seen, today = SeenFact(target, digest(found.row)), settings().today()
+        what = (FactTable.ADDRESSES, seen)
+        batch = facts.confirm_fact(db.session, shipped, what, on=today, by=by, at=utc_now())
     click.echo(f"Done. To undo it: bin/campaign facts undo {batch}")
 
 
 def _rows(campaign: Campaign, sheets: Sheets) -> list[Row]:
     """Return a row for each of today's targets; where nothing is known, its note names it."""
-    known = sheets[Sheet.ADDRESSES]
+    known = sheets[FactTable.ADDRESSES]
     language = campaign.default_language
     found: list[Row] = []
-    for target in targets.offered(campaign, settings().today()):
+    for target in targets.offered_targets(campaign, settings().today()):
         name = language.states[target.state].name if target.state else target.kind
-        blank = dict.fromkeys(Sheet.ADDRESSES.columns, "") | {"target": target.slug, "note": name}
+        blank = dict.fromkeys(FactTable.ADDRESSES.columns, "") | {
+            "target": target.slug,
+            "note": name,
+        }
         found.append(known[target.slug].row() if target.slug in known else blank)
     return found

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 import click
 
 from campaign.actions.counts import OnPaper, on_paper, read_counts, read_counts_by_day, sum_up
+from campaign.cli.application import open_application
 from campaign.cli.base import main, one, plainly
-from campaign.cli.opening import opened
-from campaign.figures.lines import write_lines
+from campaign.exports.csv_lines import write_lines
 from campaign.model.statement import Campaign
 from campaign.model.tally import Count, Dimension
 from campaign.store import db
@@ -32,7 +32,7 @@ def counts(slug: str | None, by: str, form: str | None, *, with_marked: bool) ->
     By country and language, counts under 5 are put together as "other", or left out. Letters that
     were counted by hand are in no other figure: see --by paper.
     """
-    with opened() as catalogue:
+    with open_application() as catalogue:
         campaign = one(catalogue.campaigns, slug)
         by_hand = on_paper(db.session, campaign)
         found = _paper(by_hand) if by == "paper" else _count(campaign, by, with_marked=with_marked)

@@ -9,17 +9,18 @@ import click
 
 from campaign import create_app
 from campaign.actions.letters import examples, proof, proofs
-from campaign.catalogue import checklist, load
-from campaign.catalogue.targets import offered
+from campaign.catalogue import load
+from campaign.cli.application import open_application
 from campaign.cli.base import main, one, plainly, settings
-from campaign.cli.on_paper import counted, foldable, out_option
-from campaign.cli.opening import opened
 from campaign.cli.organizers import first_owner
+from campaign.cli.print_options import counted, foldable, out_option
 from campaign.model.world import COUNCIL_SEATS
 from campaign.press import Paper, Press, Sheet, Window
-from campaign.serve import Server
+from campaign.rules import launch_checklist
+from campaign.rules.targets import offered_targets
+from campaign.server import Server
 from campaign.store import db, migrate
-from campaign.web import guard
+from campaign.web import security_headers
 
 MEASURE: Final = "This line is 100 mm long if the printer keeps to the actual size."
 
@@ -37,14 +38,14 @@ def serve() -> None:
         db.engine.dispose()
         # In each process, at its end: SQLite puts its files together when the last one has left.
         atexit.register(db.engine.dispose)
-    Server(app, given, guard.HEADERS, welcome).run()
+    Server(app, given, security_headers.HEADERS, welcome).run()
 
 
 @main.command("migrate")
 @plainly
 def migrate_database() -> None:
     """Bring the database up to date."""
-    with opened():
+    with open_application():
         pass
 
 
@@ -65,7 +66,7 @@ def check(statement: Path | None) -> None:
             of_all = f"{seats} of {COUNCIL_SEATS} seats of {day.year}"
             click.echo(f"world/members.csv: {of_all} are not known")
     for campaign in catalogue.campaigns.values():
-        missing = checklist.missing(campaign, given.today())
+        missing = launch_checklist.missing_before_launch(campaign, given.today())
         state = "launched" if campaign.launched else "not launched"
         click.echo(f"{campaign.slug}: no mistakes found; {state}")
         for line in missing:
@@ -110,7 +111,7 @@ def sheets(slug: str | None, to: str, sender: tuple[str, ...], out: Path) -> Non
     """Write one letter for every window on every paper, to hold against your envelopes."""
     given = settings()
     campaign = one(load(given.letters).campaigns, slug)
-    target = {each.slug: each for each in offered(campaign, given.today())}.get(to)
+    target = {each.slug: each for each in offered_targets(campaign, given.today())}.get(to)
     if target is None:
         raise click.UsageError(f"--to: {to} is no target of today (write such as hrc-kr)")
     letter = proof(campaign, target, given.today())

@@ -4,10 +4,11 @@ import sys
 
 import click
 
-from campaign.actions import joining, people
+from campaign.actions import invitations
+from campaign.actions import organizers as organizer_actions
+from campaign.cli.application import open_application
 from campaign.cli.base import main, plainly, settings
-from campaign.cli.importing import now
-from campaign.cli.opening import opened
+from campaign.cli.fact_imports import utc_now
 from campaign.errors import LastOwner, UnknownOrganizer
 from campaign.model.organizer import ADDRESS, Organizer, Role
 from campaign.store import db
@@ -17,7 +18,7 @@ ROLES = click.Choice([role.value for role in Role])
 
 def first_owner() -> str:
     """Return the line that leads to the first owner, blank where there is an owner."""
-    token = joining.first_link(db.session, now=now())
+    token = invitations.first_link(db.session, now=utc_now())
     return f"To become the first owner (works once, for 3 days): {_link(token)}" if token else ""
 
 
@@ -34,7 +35,7 @@ def add(email: str, role: str) -> None:
     """Print a link by which somebody becomes an organizer."""
     if not ADDRESS.fullmatch(email.strip()):
         raise click.UsageError(f"{email} is not an email address (such as ada@example.org)")
-    with opened():
+    with open_application():
         _say_link(email, Role(role))
 
 
@@ -43,7 +44,7 @@ def add(email: str, role: str) -> None:
 @plainly
 def invite(email: str) -> None:
     """Print a new link for an organizer who cannot get in any more."""
-    with opened():
+    with open_application():
         _say_link(email, _found(email).role)
 
 
@@ -51,8 +52,8 @@ def invite(email: str) -> None:
 @plainly
 def list_all() -> None:
     """List who may sign in, and who is invited."""
-    with opened():
-        everybody, invitations = people.everybody(db.session, now=now())
+    with open_application():
+        everybody, invitations = organizer_actions.list_organizers(db.session, now=utc_now())
     for each in everybody:
         click.echo(f"{each.role:10} {each.email}")
     for invited in invitations:
@@ -64,24 +65,26 @@ def list_all() -> None:
 @plainly
 def remove(email: str) -> None:
     """Take somebody's access away."""
-    with opened():
+    with open_application():
         try:
-            people.remove(db.session, _found(email).id, by=joining.OPERATOR, now=now())
+            organizer_actions.remove_organizer(
+                db.session, _found(email).id, by=invitations.OPERATOR, now=utc_now()
+            )
         except LastOwner:
             sys.exit(f"{email} is the only owner (make another one first)")
     click.echo(f"{email} is signed out and cannot sign in any more.")
 
 
 def _say_link(email: str, role: Role) -> None:
-    token = joining.invite(
-        db.session, email=email.strip().lower(), role=role, by=joining.OPERATOR, now=now()
+    token = invitations.invite(
+        db.session, email=email.strip().lower(), role=role, by=invitations.OPERATOR, now=utc_now()
     )
     click.echo(f"For {email}, works once, for 3 days: {_link(token)}")
 
 
 def _found(email: str) -> Organizer:
     try:
-        return people.find(db.session, email.strip().lower())
+        return organizer_actions.find_organizer(db.session, email.strip().lower())
     except UnknownOrganizer:
         sys.exit(f"{email} is not an organizer (see bin/campaign organizers list)")
 

@@ -13,7 +13,7 @@ OFTEN: Final = 0.1
 """Seconds between two changes, at least."""
 
 
-def show(made: Iterable[int], of: int) -> None:
+def show_progress(made: Iterable[int], of: int) -> None:
     """Go through a run that yields how many letters are made so far."""
     watched = sys.stderr.isatty()
     begun, shown, before = time.monotonic(), 0.0, None
@@ -22,23 +22,23 @@ def show(made: Iterable[int], of: int) -> None:
         before = number if before is None else before
         if watched and (now - shown > OFTEN or number == of):
             shown = now
-            sys.stderr.write(f"\r{line(number, of, number - before, now - begun)}\x1b[K")
+            sys.stderr.write(f"\r{progress_line(number, of, number - before, now - begun)}\x1b[K")
             sys.stderr.flush()
     if watched:
         sys.stderr.write("\n")
 
 
-def line(number: int, of: int, made: int, seconds: float) -> str:
+def progress_line(number: int, of: int, made: int, seconds: float) -> str:
     """Return the line after so many seconds, in which `made` of all letters were made."""
     full = WIDTH * number // of
     bar = "#" * full + "." * (WIDTH - full)
     if not made:
         return f"[{bar}] {number:,} of {of:,}"
     rate = made / max(seconds, OFTEN)
-    return f"[{bar}] {number:,} of {of:,}, {rate:,.0f} a second, {left((of - number) / rate)}"
+    return f"[{bar}] {number:,} of {of:,}, {rate:,.0f} a second, {time_left((of - number) / rate)}"
 
 
-def left(seconds: float) -> str:
+def time_left(seconds: float) -> str:
     """Say how long it still takes."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest:02} s left" if minutes else f"{rest} s left"

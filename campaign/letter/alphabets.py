@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
 
-from campaign.letter.words import split
+from campaign.letter.tokens import tokenize
 from campaign.model.language import CareWords, Language
 
 
@@ -24,7 +24,7 @@ def _of_lists(care: CareWords) -> frozenset[str]:
 
 
 def _folded(text: str) -> Iterator[str]:
-    return (word.folded for word in split(text))
+    return (word.folded for word in tokenize(text))
 
 
 def _scripts(word: str) -> frozenset[str]:

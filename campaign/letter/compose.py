@@ -6,10 +6,10 @@ from datetime import date
 from babel.dates import format_date
 
 from campaign.letter import clean
-from campaign.model.language import Form, Language
-from campaign.model.letter import Choices, Letter, Paragraph, Part, Sender, SignAs, Target
+from campaign.model.language import AddressForms, Language
+from campaign.model.letter import Choices, Letter, LetterPart, Paragraph, Sender, SignAs, Target
 from campaign.model.placeholders import fill
-from campaign.model.statement import Ask, AskText, Campaign, KindText, Role
+from campaign.model.statement import Ask, AskText, Campaign, KindText, PassageRole
 from campaign.model.world import Address
 
 
@@ -75,7 +75,7 @@ def _values(language: Language, target: Target) -> Mapping[str, str]:
 
 
 def _addressee(
-    campaign: Campaign, target: Target, form: Form, language: Language, on: date
+    campaign: Campaign, target: Target, form: AddressForms, language: Language, on: date
 ) -> tuple[str, ...]:
     state = {"state": language.states[target.state].in_address} if target.state else {}
     office = fill(form.addressee, state)
@@ -92,14 +92,14 @@ def _paragraphs(
         target.state is not None and choices.sender.country == target.state
     )
     parts = {
-        Part.OPENING: text.opening_at_home if at_home else text.opening,
-        Part.REASON: text.reason,
-        Part.VOTE: text.votes.get(campaign.vote_of(target), ()),
-        Part.REQUEST: (text.request,),
+        LetterPart.OPENING: text.opening_at_home if at_home else text.opening,
+        LetterPart.REASON: text.reason,
+        LetterPart.VOTE: text.votes.get(campaign.vote_of(target), ()),
+        LetterPart.REQUEST: (text.request,),
     }
     language = campaign.languages[choices.language]
     note = clean.block(choices.note)
-    yield from (Paragraph(Part.NOTE, part) for part in note.split("\n\n") if part)
+    yield from (Paragraph(LetterPart.NOTE, part) for part in note.split("\n\n") if part)
     sources = _sources(campaign, language) if campaign.footnotes else {}
     for part, paragraphs in parts.items():
         for paragraph in paragraphs:
@@ -107,17 +107,22 @@ def _paragraphs(
             source = sources.get(part, ()) if last else ()
             yield Paragraph(part, fill(paragraph, values), source=source)
     yield from _asks(campaign, target, choices, values)
-    for part, paragraphs in {Part.CLOSE: text.close, Part.QUESTION: text.question}.items():
+    for part, paragraphs in {
+        LetterPart.CLOSE: text.close,
+        LetterPart.QUESTION: text.question,
+    }.items():
         yield from (Paragraph(part, fill(paragraph, values)) for paragraph in paragraphs)
 
 
-def _sources(campaign: Campaign, language: Language) -> Mapping[Part, tuple[str, ...]]:
+def _sources(campaign: Campaign, language: Language) -> Mapping[LetterPart, tuple[str, ...]]:
     """Return what can be looked up, by the part of the letter that rests on it."""
     statement, ballot = campaign.statement, campaign.ballot
     day = say_date(language, statement.date)
-    found: dict[Part, tuple[str, ...]] = {Part.REQUEST: (statement.title, day, statement.link)}
+    found: dict[LetterPart, tuple[str, ...]] = {
+        LetterPart.REQUEST: (statement.title, day, statement.link)
+    }
     if ballot:
-        found[Part.VOTE] = (ballot.document, say_date(language, ballot.date))
+        found[LetterPart.VOTE] = (ballot.document, say_date(language, ballot.date))
     return found
 
 
@@ -131,15 +136,15 @@ def _asks(
     for number, ask in enumerate(chosen, 1):
         words = _words(ask, texts[ask.id], target, language, values)
         end = language.list_end if number == len(chosen) else language.item_end
-        yield Paragraph(Part.ASK, words + end, ask.id, number if len(chosen) > 1 else None)
+        yield Paragraph(LetterPart.ASK, words + end, ask.id, number if len(chosen) > 1 else None)
     for ask in chosen:
         if ask.none_known_as_of and texts[ask.id].none_known:
             known = {"date": say_date(language, ask.none_known_as_of)}
-            yield Paragraph(Part.NONE_KNOWN, fill(texts[ask.id].none_known, known), ask.id)
+            yield Paragraph(LetterPart.NONE_KNOWN, fill(texts[ask.id].none_known, known), ask.id)
     for ask in campaign.asks:
-        if ask.role is Role.CLOSING and target.kind in ask.concerns:
+        if ask.role is PassageRole.CLOSING and target.kind in ask.concerns:
             words = _words(ask, texts[ask.id], target, language, values)
-            yield Paragraph(Part.CLOSING, words, ask.id)
+            yield Paragraph(LetterPart.CLOSING, words, ask.id)
 
 
 def _words(

@@ -27,7 +27,7 @@ HINTED: Final = 40
 """Characters before a number in which a word may say what it is for."""
 
 
-def find(text: str, hints: Sequence[int]) -> Iterator[tuple[int, int]]:
+def find_numbers(text: str, hints: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield where numbers begin and end; `hints` are where words say "number", in order."""
     plain = DATE.sub(lambda date: " " * len(date[0]), text)
     for run in RUN.finditer(plain):

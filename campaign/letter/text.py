@@ -1,6 +1,6 @@
 """A letter as plain text: to copy, to download, and as the body of an email."""
 
-from campaign.model.letter import Letter, Paragraph, Part
+from campaign.model.letter import Letter, LetterPart, Paragraph
 
 
 def body(letter: Letter) -> str:
@@ -18,6 +18,6 @@ def whole(letter: Letter) -> str:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    if paragraph.part is Part.ASK and paragraph.number:
+    if paragraph.part is LetterPart.ASK and paragraph.number:
         return f"{paragraph.number}. {paragraph.text}"
     return paragraph.text

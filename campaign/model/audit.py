@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Deed(StrEnum):
+class AuditEvent(StrEnum):
     """What organizers do that others may want to look up."""
 
     INVITED = "invited"
@@ -50,11 +50,11 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One thing that somebody did; `about` says to whom or to what."""
 
     id: int
     at: datetime
     who: str
-    what: Deed
+    what: AuditEvent
     about: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from campaign.model.language import Evening, Language
+from campaign.model.language import EveningTexts, Language
 from campaign.model.letter import Letter
 from campaign.model.statement import Statement
 
@@ -17,7 +17,7 @@ class Pack:
     """
 
     language: Language
-    words: Evening
+    words: EveningTexts
     title: str
     summary: tuple[str, ...]
     statement: Statement

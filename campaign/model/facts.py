@@ -12,7 +12,7 @@ Row = Mapping[str, str]
 """A fact's values by the names of its sheet's columns."""
 
 
-class Sheet(StrEnum):
+class FactTable(StrEnum):
     """The kinds of fact that change with time.
 
     Those of the world are each a CSV file of `letters/world`; those of a campaign begin with what
@@ -53,38 +53,38 @@ class Sheet(StrEnum):
 
 
 _COLUMNS = {
-    Sheet.MEMBERS: ("code", "start", "end", "source", "as_of"),
-    Sheet.OFFICERS: (
+    FactTable.MEMBERS: ("code", "start", "end", "source", "as_of"),
+    FactTable.OFFICERS: (
         "office", "name", "state", "start", "end", "source", "as_of", "confirmed",
     ),
-    Sheet.SESSIONS: ("body", "number", "start", "end", "source", "as_of"),
-    Sheet.ADDRESSES: (
+    FactTable.SESSIONS: ("body", "number", "start", "end", "source", "as_of"),
+    FactTable.ADDRESSES: (
         "target", "postal", "email", "website", "language", "source", "as_of", "confirmed",
     ),
-    Sheet.STANDING: ("campaign", "launched", "stopped", "since"),
-    Sheet.REASONS: ("campaign", "language", "text"),
-    Sheet.DATES: ("campaign", "opens", "closes"),
-    Sheet.NOTICES: ("campaign", "language", "text", "until"),
-    Sheet.NONE_KNOWN: ("campaign", "ask", "source", "as_of"),
-    Sheet.RISKS: ("campaign", "kind", "language", "text", "source", "as_of"),
-    Sheet.READ: ("campaign", "language", "as_of"),
+    FactTable.STANDING: ("campaign", "launched", "stopped", "since"),
+    FactTable.REASONS: ("campaign", "language", "text"),
+    FactTable.DATES: ("campaign", "opens", "closes"),
+    FactTable.NOTICES: ("campaign", "language", "text", "until"),
+    FactTable.NONE_KNOWN: ("campaign", "ask", "source", "as_of"),
+    FactTable.RISKS: ("campaign", "kind", "language", "text", "source", "as_of"),
+    FactTable.READ: ("campaign", "language", "as_of"),
 }  # fmt: skip
 _KEYS = {
-    Sheet.MEMBERS: ("code", "start"),
-    Sheet.OFFICERS: ("office", "start"),
-    Sheet.SESSIONS: ("body", "number"),
-    Sheet.ADDRESSES: ("target",),
-    Sheet.STANDING: ("campaign",),
-    Sheet.REASONS: ("campaign", "language"),
-    Sheet.DATES: ("campaign",),
-    Sheet.NOTICES: ("campaign", "language"),
-    Sheet.NONE_KNOWN: ("campaign", "ask"),
-    Sheet.RISKS: ("campaign", "kind", "language"),
-    Sheet.READ: ("campaign", "language"),
+    FactTable.MEMBERS: ("code", "start"),
+    FactTable.OFFICERS: ("office", "start"),
+    FactTable.SESSIONS: ("body", "number"),
+    FactTable.ADDRESSES: ("target",),
+    FactTable.STANDING: ("campaign",),
+    FactTable.REASONS: ("campaign", "language"),
+    FactTable.DATES: ("campaign",),
+    FactTable.NOTICES: ("campaign", "language"),
+    FactTable.NONE_KNOWN: ("campaign", "ask"),
+    FactTable.RISKS: ("campaign", "kind", "language"),
+    FactTable.READ: ("campaign", "language"),
 }
 
 
-WORLD: Final = tuple(sheet for sheet in Sheet if not sheet.is_of_campaign)
+WORLD: Final = tuple(sheet for sheet in FactTable if not sheet.is_of_campaign)
 """The facts that campaigns share: they can be exported, and come in with files."""
 
 
@@ -96,7 +96,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ChangeStamp:
     """By whom and when a change was made, and in which batch."""
 
     batch: int
@@ -111,25 +111,25 @@ class Change:
     `row` is None where the fact is taken away; `made` is there once it is kept.
     """
 
-    sheet: Sheet
+    sheet: FactTable
     key: str
     row: Row | None
     origin: Origin
-    made: Made | None = None
+    made: ChangeStamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A fact as it stands; `origin` is None where it is as it was shipped."""
 
-    sheet: Sheet
+    sheet: FactTable
     key: str
     row: Row
     origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenFact:
     """What a form was made from: a fact's key and digest, both blank for a new fact."""
 
     key: str = ""
@@ -149,14 +149,14 @@ def is_same(after: Row, before: Row) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class FactFile:
     """The facts of a file, by key, and what of it was left out and why.
 
     `whole` says that it lists all there are, so that what it lacks is gone; `prefix` is what the
     keys it speaks of begin with.
     """
 
-    sheet: Sheet
+    sheet: FactTable
     rows: Mapping[str, Row]
     dropped: Sequence[str]
     whole: bool
@@ -164,18 +164,18 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingImport:
     """A file that was brought in and waits for somebody to approve of it."""
 
     id: int
     at: datetime
     by: str
     name: str
-    intake: Intake
+    intake: FactFile
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ChangeBatch:
     """Changes made at once, and undone at once; `sheet` and `key` are those of one of them.
 
     It `stands` while one of its facts is as it left it: only then does undoing it change anything.
@@ -186,7 +186,7 @@ class Batch:
     by: str
     origin: Origin
     changes: int
-    sheet: Sheet
+    sheet: FactTable
     key: str
     undone_at: datetime | None
     undone_by: str
@@ -200,14 +200,14 @@ class Batch:
     @property
     def is_of_owners(self) -> bool:
         """Say whether only owners may do or undo such a thing: launching, pausing and closing."""
-        return self.sheet is Sheet.STANDING
+        return self.sheet is FactTable.STANDING
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What an import would do to one fact. `kept` says that a change by hand stands against it."""
 
-    sheet: Sheet
+    sheet: FactTable
     key: str
     before: Row | None
     after: Row | None

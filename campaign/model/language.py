@@ -12,7 +12,7 @@ class Direction(StrEnum):
     RTL = "rtl"
 
 
-class Kind(StrEnum):
+class TargetKind(StrEnum):
     """The kinds of target; each has its own letter texts and form of address."""
 
     HIGH_COMMISSIONER = "high-commissioner"
@@ -24,12 +24,12 @@ class Kind(StrEnum):
     @property
     def is_delegation(self) -> bool:
         """Whether targets of this kind are delegations of States."""
-        return self in {Kind.COUNCIL_MEMBER, Kind.COMMITTEE_MEMBER}
+        return self in {TargetKind.COUNCIL_MEMBER, TargetKind.COMMITTEE_MEMBER}
 
     @property
     def seat(self) -> str:
         """Return the ISO code of the country where such targets sit: in Geneva or in New York."""
-        return "US" if self in {Kind.COMMITTEE, Kind.COMMITTEE_MEMBER} else "CH"
+        return "US" if self in {TargetKind.COMMITTEE, TargetKind.COMMITTEE_MEMBER} else "CH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class StateName:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AddressForms:
     """The form of address for one kind of target.
 
     In `addressee`, `{state}` stands for the State; in `holder`, `{name}` for who holds the office.
@@ -55,7 +55,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Evening:
+class EveningTexts:
     """What a letter evening's pack says beside the letters.
 
     `asks`, `how`, `safe` and `scan` are headings; `steps` and `safety` the lists below two of
@@ -80,7 +80,7 @@ class Evening:
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
+class PrintingTexts:
     """What is said on paper beside letters that are printed by the hundred.
 
     `measure` stands under a line of 100 mm. `letters` and `countries` say how many, by the plural
@@ -173,12 +173,12 @@ class Language:
     quotes: tuple[str, str]
     item_end: str
     list_end: str
-    forms: Mapping[Kind, Form]
+    forms: Mapping[TargetKind, AddressForms]
     states: Mapping[str, StateName]
     territories: Mapping[str, str]
     known_as: Mapping[str, str]
-    evening: Evening
-    printing: Printing
+    evening: EveningTexts
+    printing: PrintingTexts
     care: CareWords
 
     def country(self, code: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from campaign.model.language import Direction, Kind
+from campaign.model.language import Direction, TargetKind
 from campaign.model.world import Address
 
 LONGEST_NOTE: Final = 6000
@@ -39,7 +39,7 @@ class Way(StrEnum):
     RETURNED = "returned"
 
 
-class Part(StrEnum):
+class LetterPart(StrEnum):
     """What a paragraph does in its letter. After `OWN_WORDS` comes room for a note by hand."""
 
     NOTE = "note"
@@ -60,7 +60,7 @@ class Target:
     """Whom a letter is addressed to; `state` is the delegation's ISO code."""
 
     slug: str
-    kind: Kind
+    kind: TargetKind
     state: str | None = None
 
 
@@ -92,7 +92,7 @@ class Paragraph:
     day and the like, each in a language of its own.
     """
 
-    part: Part
+    part: LetterPart
     text: str
     ask: str = ""
     number: int | None = None

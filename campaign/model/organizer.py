@@ -43,7 +43,7 @@ class Organizer:
 
 
 @dataclass(frozen=True, slots=True)
-class Proofs:
+class StoredCredentials:
     """What an organizer's password and code are held against; `app_secret` is sealed."""
 
     password: str
@@ -52,7 +52,7 @@ class Proofs:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SignInSession:
     """One browser in which an organizer is, or was, signed in."""
 
     id: int

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from campaign.model.language import Kind
+from campaign.model.language import TargetKind
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -33,7 +33,7 @@ CAMPAIGN: Final = frozenset({"title", "date"})
 """In a delivery: the campaign's title, and the day of its statement."""
 
 
-def of_letters(kind: Kind) -> frozenset[str]:
+def of_letters(kind: TargetKind) -> frozenset[str]:
     """Return what a letter to this kind of target may name: `{state}`, for a delegation."""
     return frozenset({"state"}) if kind.is_delegation else frozenset()
 

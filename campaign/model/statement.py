@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from campaign.model.language import Kind, Language
+from campaign.model.language import Language, TargetKind
 from campaign.model.letter import Target
-from campaign.model.running import Notice, Stop, Stopped
+from campaign.model.lifecycle import Notice, Stop, StopKind
 from campaign.model.world import World
 
 
@@ -20,7 +20,7 @@ class Vote(StrEnum):
     NOT_A_MEMBER = "not then a member"
 
 
-class Role(StrEnum):
+class PassageRole(StrEnum):
     """What a passage of the statement is in the campaign."""
 
     ASK = "ask"
@@ -38,10 +38,10 @@ class Ask:
     """
 
     id: str
-    role: Role
+    role: PassageRole
     addressed_to: str
-    concerns: tuple[Kind, ...]
-    preselected: tuple[Kind, ...]
+    concerns: tuple[TargetKind, ...]
+    preselected: tuple[TargetKind, ...]
     not_asked_after: tuple[Vote, ...]
     quotation: str
     quote_in_letter: str
@@ -59,7 +59,7 @@ class AskText:
 
     label: str
     meaning: str
-    wording: Mapping[Kind, str]
+    wording: Mapping[TargetKind, str]
     none_known: str
 
 
@@ -87,7 +87,7 @@ class Texts:
     independence: tuple[str, ...]
     excluded: tuple[str, ...]
     vote: str
-    kinds: Mapping[Kind, KindText]
+    kinds: Mapping[TargetKind, KindText]
     asks: Mapping[str, AskText]
 
 
@@ -177,7 +177,11 @@ class Campaign:
 
     def vote_of(self, target: Target) -> Vote | None:
         """Return a delegation's recorded vote in the Council; None for every other target."""
-        if self.ballot is None or target.kind is not Kind.COUNCIL_MEMBER or target.state is None:
+        if (
+            self.ballot is None
+            or target.kind is not TargetKind.COUNCIL_MEMBER
+            or target.state is None
+        ):
             return None
         return self.ballot.cast.get(target.state, Vote.NOT_A_MEMBER)
 
@@ -192,7 +196,7 @@ class Campaign:
 
     def last_day(self, on: date) -> date | None:
         """Return the campaign's last day once it is over, or once somebody has closed it."""
-        if self.stop and self.stop.how is Stopped.CLOSED:
+        if self.stop and self.stop.how is StopKind.CLOSED:
             return self.stop.since
         return self.closes if self.closes and self.closes < on else None
 

@@ -51,7 +51,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateSpan:
     """Days from the first to the last, both included."""
 
     first: date

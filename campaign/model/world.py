@@ -63,7 +63,7 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class BodySession:
     """A session of the Council or the Third Committee; a date that is not known is None."""
 
     body: str
@@ -94,7 +94,7 @@ class World:
     states: Mapping[str, State]
     terms: tuple[Term, ...]
     officers: tuple[Officer, ...]
-    sessions: tuple[Session, ...]
+    sessions: tuple[BodySession, ...]
     addresses: Mapping[str, Address]
     directories: Mapping[str, str]
 

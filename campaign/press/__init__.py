@@ -19,11 +19,11 @@ from campaign.model.letter import Letter
 from campaign.press import fonts, pdf_tags, qr
 from campaign.press.address_size import address_size
 from campaign.press.bidi import direction_of, lines, runs
-from campaign.press.breaks import breakable
 from campaign.press.internals.html_page import Page
 from campaign.press.internals.line_cache import LineCache
 from campaign.press.sheet import Sheet
 from campaign.press.windows import Paper, Window
+from campaign.press.word_breaks import breakable
 
 __all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets", "unprintable"]
 
@@ -204,7 +204,7 @@ def _html(letter: Letter, on: Sheet) -> str:
 def sheets(pack: Pack) -> Iterator[str]:
     """Yield the pages of a letter evening's pack as HTML, complete but for their style."""
     code = Markup(qr.svg(pack.link, pack.link).decode())  # noqa: S704 - drawn by us
-    yield TEMPLATES.get_template("letter/table.html").render(pack=pack, code=code)
+    yield TEMPLATES.get_template("letter/table-sheet.html").render(pack=pack, code=code)
     yield from (page(letter) for letter in pack.letters)
     sample = TEMPLATES.get_template("letter/sample.html")
     yield from (sample.render(letter=letter, words=pack.words) for letter in pack.samples)

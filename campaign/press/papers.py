@@ -8,8 +8,8 @@ from typing import Final
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from campaign.model.documents import Delivery, PackingList, TallySheet
 from campaign.model.placeholders import fill
-from campaign.model.printing import Delivery, PackingList, Tally
 from campaign.press import ROOT, TEMPLATES, Press, page, printable, qr, written
 from campaign.press.bulk.parts import whole_file
 from campaign.press.bulk.sheets import Part, print_sheets
@@ -41,7 +41,7 @@ def tally_sheets(recipients: int) -> int:
     return -(-recipients // MOST_ROWS)
 
 
-def print_tally(press: Press, tally: Tally, paper: Paper, to: Path) -> Iterator[int]:
+def print_tally(press: Press, tally: TallySheet, paper: Paper, to: Path) -> Iterator[int]:
     """Print tally sheets into a file, each complete on one page; yield 1 for each."""
     parts = [
         tally.addressees[start : start + MOST_ROWS]
@@ -51,10 +51,10 @@ def print_tally(press: Press, tally: Tally, paper: Paper, to: Path) -> Iterator[
     yield from print_sheets(press, papers, to, title=tally.title)
 
 
-def _tallies(tally: Tally, addressees: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+def _tallies(tally: TallySheet, addressees: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """Return the forms that one tally sheet may have: with fewer boxes each, then in small type."""
     code = Markup(qr.svg(tally.link, tally.link).decode())  # noqa: S704 - drawn by us
-    template = TEMPLATES.get_template("letter/tally.html")
+    template = TEMPLATES.get_template("letter/tally-sheet.html")
     numbers = (MORE_FIVES, *FIVES) if len(addressees) <= FEW_ROWS else FIVES
     return tuple(
         template.render(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
-from campaign.store.line import Connection
+from campaign.store.write_queue import QueuedConnection
 
 if TYPE_CHECKING:
     from flask_sqlalchemy_lite import SQLAlchemy
@@ -37,7 +37,7 @@ BUSY_SECONDS = 10
 def _stand_in_line(dialect: Any, _record: object, _args: object, how: dict[str, Any]) -> None:  # noqa: ANN401
     """Have who writes to a SQLite file wait for others in line."""
     if dialect.driver == "pysqlite":
-        how |= {"factory": Connection, "timeout": BUSY_SECONDS}
+        how |= {"factory": QueuedConnection, "timeout": BUSY_SECONDS}
 
 
 @event.listens_for(Engine, "connect")

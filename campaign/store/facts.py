@@ -7,19 +7,19 @@ from datetime import datetime
 from sqlalchemy import Select, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from campaign.model.facts import Batch, Change, Made, Origin, Sheet
-from campaign.store.tables import FactBatch, FactChange
+from campaign.model.facts import Change, ChangeBatch, ChangeStamp, FactTable, Origin
+from campaign.store.tables import FactBatchRow, FactChangeRow
 
 
 def add_changes(
     db: Session, changes: Iterable[Change], *, origin: Origin, by: str, at: datetime
 ) -> int:
     """Keep changes as one batch; return its number."""
-    batch = FactBatch(at=at, by=by, origin=origin)
+    batch = FactBatchRow(at=at, by=by, origin=origin)
     db.add(batch)
     db.flush()
     db.add_all(
-        FactChange(
+        FactChangeRow(
             batch=batch.id,
             sheet=change.sheet,
             key=change.key,
@@ -33,10 +33,10 @@ def add_changes(
 def read_changes(db: Session) -> Sequence[Change]:
     """Return the last change of every fact that was not undone."""
     query = (
-        select(FactChange, FactBatch)
-        .join(FactBatch, FactBatch.id == FactChange.batch)
-        .where(FactBatch.undone_at.is_(None))
-        .order_by(FactChange.id)
+        select(FactChangeRow, FactBatchRow)
+        .join(FactBatchRow, FactBatchRow.id == FactChangeRow.batch)
+        .where(FactBatchRow.undone_at.is_(None))
+        .order_by(FactChangeRow.id)
     )
     last = {(row.sheet, row.key): (row, batch) for row, batch in db.execute(query)}
     return [_change(row, batch) for row, batch in last.values()]
@@ -44,94 +44,96 @@ def read_changes(db: Session) -> Sequence[Change]:
 
 def read_version(db: Session) -> tuple[int, int]:
     """Return what changes whenever a fact does: how many batches there are, and how many undone."""
-    query = select(func.count(FactBatch.id), func.count(FactBatch.undone_at))
+    query = select(func.count(FactBatchRow.id), func.count(FactBatchRow.undone_at))
     made, undone = db.execute(query).one()
     return made, undone
 
 
 def read_batches(
     db: Session, *, before: int | None = None, most: int | None = None
-) -> Sequence[Batch]:
+) -> Sequence[ChangeBatch]:
     """Return batches, the newest first; those older than the one with the number `before`."""
-    query = _batches().order_by(FactBatch.id.desc()).limit(most)
+    query = _batches().order_by(FactBatchRow.id.desc()).limit(most)
     if before is not None:
-        query = query.where(FactBatch.id < before)
+        query = query.where(FactBatchRow.id < before)
     return list(_as_batches(db, query))
 
 
-def find_batch(db: Session, number: int) -> Batch | None:
+def find_batch(db: Session, number: int) -> ChangeBatch | None:
     """Return the batch of that number, if there is one."""
-    return next(_as_batches(db, _batches().where(FactBatch.id == number)), None)
+    return next(_as_batches(db, _batches().where(FactBatchRow.id == number)), None)
 
 
-def read_story(db: Session, facts: Iterable[tuple[Sheet, str]]) -> Sequence[tuple[Batch, Change]]:
+def read_story(
+    db: Session, facts: Iterable[tuple[FactTable, str]]
+) -> Sequence[tuple[ChangeBatch, Change]]:
     """Return every change there ever was of some facts, undone or not, the oldest first."""
-    named = tuple_(FactChange.sheet, FactChange.key)
+    named = tuple_(FactChangeRow.sheet, FactChangeRow.key)
     query = (
-        select(FactChange, FactBatch)
-        .join(FactBatch, FactBatch.id == FactChange.batch)
+        select(FactChangeRow, FactBatchRow)
+        .join(FactBatchRow, FactBatchRow.id == FactChangeRow.batch)
         .where(named.in_([(str(sheet), key) for sheet, key in facts]))
-        .order_by(FactChange.id)
+        .order_by(FactChangeRow.id)
     )
     found = list(db.execute(query))
     numbers = {row.batch for row, _ in found}
-    batches = _as_batches(db, _batches().where(FactBatch.id.in_(numbers)))
+    batches = _as_batches(db, _batches().where(FactBatchRow.id.in_(numbers)))
     by_number = {batch.id: batch for batch in batches}
     return [(by_number[row.batch], _change(row, batch)) for row, batch in found]
 
 
-def read_facts_of(db: Session, batch: int) -> Sequence[tuple[Sheet, str]]:
+def read_facts_of(db: Session, batch: int) -> Sequence[tuple[FactTable, str]]:
     """Return which facts a batch changed."""
-    query = select(FactChange).where(FactChange.batch == batch).order_by(FactChange.id)
-    return [(Sheet(row.sheet), row.key) for row in db.scalars(query)]
+    query = select(FactChangeRow).where(FactChangeRow.batch == batch).order_by(FactChangeRow.id)
+    return [(FactTable(row.sheet), row.key) for row in db.scalars(query)]
 
 
 def undo_batch(db: Session, batch: int, *, by: str, at: datetime) -> bool:
     """Undo a batch; return False when there is none or it was undone before."""
     statement = (
-        update(FactBatch)
-        .where(FactBatch.id == batch, FactBatch.undone_at.is_(None))
+        update(FactBatchRow)
+        .where(FactBatchRow.id == batch, FactBatchRow.undone_at.is_(None))
         .values(undone_at=at, undone_by=by)
-        .returning(FactBatch.id)
+        .returning(FactBatchRow.id)
     )
     return db.execute(statement).first() is not None
 
 
-def _batches() -> Select[FactBatch, int, str, str]:
+def _batches() -> Select[FactBatchRow, int, str, str]:
     """Select batches with how many changes they have, and a sheet and a key of one."""
     return (
         select(
-            FactBatch,
-            func.count(FactChange.id),
-            func.max(FactChange.sheet),  # `standing`, before all else that is changed with it
-            func.min(FactChange.key),
+            FactBatchRow,
+            func.count(FactChangeRow.id),
+            func.max(FactChangeRow.sheet),  # `standing`, before all else that is changed with it
+            func.min(FactChangeRow.key),
         )
-        .join(FactChange, FactChange.batch == FactBatch.id)
-        .group_by(FactBatch.id)
+        .join(FactChangeRow, FactChangeRow.batch == FactBatchRow.id)
+        .group_by(FactBatchRow.id)
     )
 
 
 def _standing(db: Session) -> set[int]:
     """Return the batches that have the last word on some fact."""
     last = (
-        select(func.max(FactChange.id))
-        .join(FactBatch, FactBatch.id == FactChange.batch)
-        .where(FactBatch.undone_at.is_(None))
-        .group_by(FactChange.sheet, FactChange.key)
+        select(func.max(FactChangeRow.id))
+        .join(FactBatchRow, FactBatchRow.id == FactChangeRow.batch)
+        .where(FactBatchRow.undone_at.is_(None))
+        .group_by(FactChangeRow.sheet, FactChangeRow.key)
     )
-    return set(db.scalars(select(FactChange.batch).where(FactChange.id.in_(last)).distinct()))
+    return set(db.scalars(select(FactChangeRow.batch).where(FactChangeRow.id.in_(last)).distinct()))
 
 
-def _as_batches(db: Session, query: Select[FactBatch, int, str, str]) -> Iterator[Batch]:
+def _as_batches(db: Session, query: Select[FactBatchRow, int, str, str]) -> Iterator[ChangeBatch]:
     standing = _standing(db)
     for row, changes, sheet, key in db.execute(query):
-        yield Batch(
+        yield ChangeBatch(
             row.id,
             row.at,
             row.by,
             Origin(row.origin),
             changes,
-            Sheet(sheet),
+            FactTable(sheet),
             key,
             row.undone_at,
             row.undone_by or "",
@@ -139,7 +141,7 @@ def _as_batches(db: Session, query: Select[FactBatch, int, str, str]) -> Iterato
         )
 
 
-def _change(row: FactChange, batch: FactBatch) -> Change:
+def _change(row: FactChangeRow, batch: FactBatchRow) -> Change:
     after = None if row.row is None else json.loads(row.row)
-    made = Made(batch.id, batch.by, batch.at)
-    return Change(Sheet(row.sheet), row.key, after, Origin(batch.origin), made)
+    made = ChangeStamp(batch.id, batch.by, batch.at)
+    return Change(FactTable(row.sheet), row.key, after, Origin(batch.origin), made)

@@ -12,14 +12,14 @@ from campaign.model.organizer import (
     Invitation,
     Link,
     Organizer,
-    Proofs,
     Role,
+    StoredCredentials,
 )
-from campaign.store.tables import InvitationRow, OrganizerRow, RecoveryCode
+from campaign.store.tables import InvitationRow, OrganizerRow, RecoveryCodeRow
 
 
 def add_organizer(
-    db: Session, *, email: str, role: Role, proofs: Proofs, since: datetime
+    db: Session, *, email: str, role: Role, proofs: StoredCredentials, since: datetime
 ) -> Organizer:
     """Keep a new organizer."""
     row = OrganizerRow(
@@ -40,12 +40,12 @@ def read_organizers(db: Session) -> Sequence[Organizer]:
     return [as_organizer(row) for row in db.scalars(select(OrganizerRow).order_by("email"))]
 
 
-def find_organizer(db: Session, email: str) -> tuple[Organizer, Proofs] | None:
+def find_organizer(db: Session, email: str) -> tuple[Organizer, StoredCredentials] | None:
     """Return who has an address, and what their password and code are held against."""
     row = db.scalar(_anew().where(OrganizerRow.email == email))
     if row is None:
         return None
-    return as_organizer(row), Proofs(row.password, row.app_secret, row.last_counter)
+    return as_organizer(row), StoredCredentials(row.password, row.app_secret, row.last_counter)
 
 
 def read_organizer(db: Session, organizer: int) -> Organizer | None:
@@ -101,30 +101,30 @@ def take_counter(db: Session, organizer: int, counter: int, *, latest: int) -> b
 
 def replace_codes(db: Session, organizer: int, hashed: Iterable[str]) -> None:
     """Keep these recovery codes and no others."""
-    db.execute(delete(RecoveryCode).where(RecoveryCode.organizer == organizer))
-    db.add_all(RecoveryCode(organizer=organizer, code=code) for code in hashed)
+    db.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.organizer == organizer))
+    db.add_all(RecoveryCodeRow(organizer=organizer, code=code) for code in hashed)
 
 
 def has_code(db: Session, organizer: int, hashed: str) -> bool:
     """Say whether there is such a recovery code."""
-    query = select(RecoveryCode.id).where(
-        RecoveryCode.organizer == organizer, RecoveryCode.code == hashed
+    query = select(RecoveryCodeRow.id).where(
+        RecoveryCodeRow.organizer == organizer, RecoveryCodeRow.code == hashed
     )
     return db.scalar(query) is not None
 
 
 def take_code(db: Session, organizer: int, hashed: str) -> bool:
     """Use up a recovery code; return False where there is no such one (any more)."""
-    change = delete(RecoveryCode).where(
-        RecoveryCode.organizer == organizer, RecoveryCode.code == hashed
+    change = delete(RecoveryCodeRow).where(
+        RecoveryCodeRow.organizer == organizer, RecoveryCodeRow.code == hashed
     )
-    return db.scalar(change.returning(RecoveryCode.id)) is not None
+    return db.scalar(change.returning(RecoveryCodeRow.id)) is not None
 
 
 def count_codes(db: Session, organizer: int) -> int:
     """Return how many recovery codes are left."""
-    query = select(func.count()).select_from(RecoveryCode)
-    return db.scalar(query.where(RecoveryCode.organizer == organizer)) or 0
+    query = select(func.count()).select_from(RecoveryCodeRow)
+    return db.scalar(query.where(RecoveryCodeRow.organizer == organizer)) or 0
 
 
 def add_invitation(db: Session, invitation: Invitation, *, token: str) -> None:

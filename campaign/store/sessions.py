@@ -8,16 +8,16 @@ from typing import Final
 from sqlalchemy import Select, case, delete, select, update
 from sqlalchemy.orm import Session as Db
 
-from campaign.model.organizer import Organizer, Passkey, Session
+from campaign.model.organizer import Organizer, Passkey, SignInSession
 from campaign.store.organizers import as_organizer
-from campaign.store.tables import Guess, OrganizerRow, PasskeyRow, SessionRow, Spent
+from campaign.store.tables import GuessRow, OrganizerRow, PasskeyRow, SessionRow, UsedChallengeRow
 from campaign.store.tally import INSERT
 
 SPENT_KEPT: Final = timedelta(hours=1)
 """Longer than a challenge can be answered."""
 
 
-def add_session(db: Db, organizer: Organizer, token: str, *, now: datetime) -> Session:
+def add_session(db: Db, organizer: Organizer, token: str, *, now: datetime) -> SignInSession:
     """Keep a new session; `token` is hashed."""
     row = SessionRow(organizer=organizer.id, token=token, created=now, seen=now, proved=now)
     db.add(row)
@@ -25,13 +25,13 @@ def add_session(db: Db, organizer: Organizer, token: str, *, now: datetime) -> S
     return _session(row, organizer)
 
 
-def find_session(db: Db, token: str) -> Session | None:
+def find_session(db: Db, token: str) -> SignInSession | None:
     """Return the session of a hashed token, whether or not it is open."""
     found = db.execute(_sessions().where(SessionRow.token == token)).first()
     return _session(found[0], as_organizer(found[1])) if found else None
 
 
-def read_sessions(db: Db, organizer: int, *, now: datetime) -> Sequence[Session]:
+def read_sessions(db: Db, organizer: int, *, now: datetime) -> Sequence[SignInSession]:
     """Return an organizer's open sessions, the last used first."""
     query = _sessions().where(SessionRow.organizer == organizer).order_by(SessionRow.seen.desc())
     found = [_session(row, as_organizer(who)) for row, who in db.execute(query)]
@@ -43,7 +43,7 @@ def touch_session(db: Db, session: int, *, seen: datetime) -> None:
     db.execute(update(SessionRow).where(SessionRow.id == session).values(seen=seen))
 
 
-def prove_session(db: Db, session: Session, *, now: datetime) -> Session:
+def prove_session(db: Db, session: SignInSession, *, now: datetime) -> SignInSession:
     """Remember that its owner showed who they are."""
     db.execute(update(SessionRow).where(SessionRow.id == session.id).values(proved=now))
     return replace(session, proved=now)
@@ -140,9 +140,11 @@ def remove_passkeys(db: Db, organizer: int) -> None:
 
 def spend(db: Db, challenge: str, *, now: datetime) -> bool:
     """Use a hashed challenge up; return False where it was before."""
-    db.execute(delete(Spent).where(Spent.at < now - SPENT_KEPT))
-    insert = INSERT[db.get_bind().dialect.name](Spent).values(challenge=challenge, at=now)
-    done = db.scalar(insert.on_conflict_do_nothing().returning(Spent.challenge))
+    db.execute(delete(UsedChallengeRow).where(UsedChallengeRow.at < now - SPENT_KEPT))
+    insert = INSERT[db.get_bind().dialect.name](UsedChallengeRow).values(
+        challenge=challenge, at=now
+    )
+    done = db.scalar(insert.on_conflict_do_nothing().returning(UsedChallengeRow.challenge))
     return done is not None
 
 
@@ -155,29 +157,29 @@ def count_guess(
     these. Whether a guess must wait is asked in the statement that counts it: of many at once no
     more are counted, and none looked at, than one after the other.
     """
-    of_kind, longest = Guess.bucket == bucket, now + waits[-1]
+    of_kind, longest = GuessRow.bucket == bucket, now + waits[-1]
     # No wait is longer than the longest: if it is, the clock was wrong when it was set.
-    db.execute(update(Guess).where(of_kind, Guess.until > longest).values(until=longest))
-    insert = INSERT[db.get_bind().dialect.name](Guess)
+    db.execute(update(GuessRow).where(of_kind, GuessRow.until > longest).values(until=longest))
+    insert = INSERT[db.get_bind().dialect.name](GuessRow)
     insert = insert.values(bucket=bucket, failures=1, until=now + waits[0])
     until = case(
         {before: now + wait for before, wait in enumerate(waits)},
-        value=Guess.failures,
+        value=GuessRow.failures,
         else_=longest,
     )
     change = insert.on_conflict_do_update(
         index_elements=["bucket"],
-        set_={"failures": Guess.failures + 1, "until": until},
-        where=Guess.until <= now,
+        set_={"failures": GuessRow.failures + 1, "until": until},
+        where=GuessRow.until <= now,
     )
-    if db.scalar(change.returning(Guess.failures)) is not None:
+    if db.scalar(change.returning(GuessRow.failures)) is not None:
         return None
-    return db.scalar(select(Guess.until).where(of_kind)) or now
+    return db.scalar(select(GuessRow.until).where(of_kind)) or now
 
 
 def forget_guesses(db: Db, bucket: str) -> None:
     """Begin to count anew, once the right one was given."""
-    db.execute(delete(Guess).where(Guess.bucket == bucket))
+    db.execute(delete(GuessRow).where(GuessRow.bucket == bucket))
 
 
 def _sessions() -> Select[SessionRow, OrganizerRow]:
@@ -186,8 +188,8 @@ def _sessions() -> Select[SessionRow, OrganizerRow]:
     )
 
 
-def _session(row: SessionRow, organizer: Organizer) -> Session:
-    return Session(
+def _session(row: SessionRow, organizer: Organizer) -> SignInSession:
+    return SignInSession(
         row.id, organizer, row.created, row.seen, row.proved, ended=row.ended is not None
     )
 

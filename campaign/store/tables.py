@@ -16,13 +16,13 @@ NAMES = {
 """Constraints have names from the first day, so that migrations can speak of them."""
 
 
-class Base(DeclarativeBase):
+class TableBase(DeclarativeBase):
     """What all tables share."""
 
     metadata = MetaData(naming_convention=NAMES)
 
 
-class Called:
+class NumberedRow:
     """What is called by its number, and can go: SQLite too gives no number a second time.
 
     A page that was left open, or an entry in the audit, would speak of another.
@@ -33,7 +33,7 @@ class Called:
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
-class Counted:
+class CountedRow:
     """What is counted: something of nobody in particular, in one dimension.
 
     `marked` is empty or the rule that took it for automatic.
@@ -47,7 +47,7 @@ class Counted:
     times: Mapped[int] = mapped_column(BigInteger)
 
 
-class Tally(Counted, Base):
+class TallyRow(CountedRow, TableBase):
     """How many times it happened in one period: a UTC day, or the week of a Monday.
 
     `so_far` is how many times until the end of that period, so that any span of time is the
@@ -60,13 +60,13 @@ class Tally(Counted, Base):
     so_far: Mapped[int] = mapped_column(BigInteger)
 
 
-class TallyTotal(Counted, Base):
+class TallyTotalRow(CountedRow, TableBase):
     """The same over all time, added to together with it, so that no page sums up the days."""
 
     __tablename__ = "tally_total"
 
 
-class FactBatch(Base):
+class FactBatchRow(TableBase):
     """Changes of facts made at once: by whom, when, and whether they were undone."""
 
     __tablename__ = "fact_batch"
@@ -79,7 +79,7 @@ class FactBatch(Base):
     undone_by: Mapped[str | None]
 
 
-class FactChange(Base):
+class FactChangeRow(TableBase):
     """One fact as an organizer has it; `row` is JSON, null where the fact was taken away."""
 
     __tablename__ = "fact_change"
@@ -91,7 +91,7 @@ class FactChange(Base):
     row: Mapped[str | None] = mapped_column(Text)
 
 
-class FactWaiting(Called, Base):
+class PendingImportRow(NumberedRow, TableBase):
     """A file of facts that waits to be approved of; `rows` and `dropped` are JSON."""
 
     __tablename__ = "fact_waiting"
@@ -106,7 +106,7 @@ class FactWaiting(Called, Base):
     dropped: Mapped[str] = mapped_column(Text)
 
 
-class PaperCount(Base):
+class PaperCountRow(TableBase):
     """Letters on paper that somebody counted; `by` is blank where a host proposed it.
 
     A row is never changed but for what becomes of it: `state`, who decided, and the row that took
@@ -131,7 +131,7 @@ class PaperCount(Base):
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("paper_count.id"))
 
 
-class PaperNumber(Base):
+class PaperNumberRow(TableBase):
     """How many of the letters of a count are to one target."""
 
     __tablename__ = "paper_number"
@@ -146,7 +146,7 @@ def _organizer() -> ForeignKey:
     return ForeignKey("organizer.id", ondelete="CASCADE")
 
 
-class OrganizerRow(Called, Base):
+class OrganizerRow(NumberedRow, TableBase):
     """Somebody who may sign in; `app_secret` is sealed, `password` hashed."""
 
     __tablename__ = "organizer"
@@ -159,7 +159,7 @@ class OrganizerRow(Called, Base):
     last_counter: Mapped[int] = mapped_column(BigInteger)
 
 
-class RecoveryCode(Called, Base):
+class RecoveryCodeRow(NumberedRow, TableBase):
     """A code that opens the door once, hashed; used ones are gone."""
 
     __tablename__ = "recovery_code"
@@ -168,7 +168,7 @@ class RecoveryCode(Called, Base):
     code: Mapped[str]
 
 
-class PasskeyRow(Called, Base):
+class PasskeyRow(NumberedRow, TableBase):
     """A key that a device keeps."""
 
     __tablename__ = "passkey"
@@ -182,7 +182,7 @@ class PasskeyRow(Called, Base):
     used: Mapped[datetime | None]
 
 
-class SessionRow(Called, Base):
+class SessionRow(NumberedRow, TableBase):
     """A browser in which an organizer signed in; `token` is hashed.
 
     `proved` is when they last showed who they are.
@@ -198,7 +198,7 @@ class SessionRow(Called, Base):
     ended: Mapped[datetime | None]
 
 
-class InvitationRow(Called, Base):
+class InvitationRow(NumberedRow, TableBase):
     """A link that lets one person in, once; `token` is hashed, used ones stay.
 
     `issuer` is the owner who made it, and it goes with them; null for the command line.
@@ -216,7 +216,7 @@ class InvitationRow(Called, Base):
     used: Mapped[datetime | None]
 
 
-class Guess(Base):
+class GuessRow(TableBase):
     """How often in a row somebody failed to sign in, and until when the next must wait."""
 
     __tablename__ = "guess"
@@ -226,7 +226,7 @@ class Guess(Base):
     until: Mapped[datetime]
 
 
-class Spent(Base):
+class UsedChallengeRow(TableBase):
     """A passkey's challenge that was answered, hashed: it is not taken again."""
 
     __tablename__ = "spent"
@@ -235,7 +235,7 @@ class Spent(Base):
     at: Mapped[datetime]
 
 
-class AuditRow(Base):
+class AuditRow(TableBase):
     """Who did what. Only added to: triggers in the database refuse all else."""
 
     __tablename__ = "audit"
@@ -247,7 +247,7 @@ class AuditRow(Base):
     about: Mapped[str]
 
 
-class PrintJob(Called, Base):
+class PrintJobRow(NumberedRow, TableBase):
     """Papers to be printed in the background; `bundle` is JSON that says which.
 
     Whoever holds it, by a word that is new each time it is taken, works on it until `lease_until`.
@@ -272,7 +272,7 @@ class PrintJob(Called, Base):
     expires: Mapped[datetime]
 
 
-class PrintPaper(Base):
+class PrintPaperRow(TableBase):
     """A paper of a job, made and whole; `left_out` are slugs, with spaces between them."""
 
     __tablename__ = "print_paper"
@@ -287,7 +287,7 @@ class PrintPaper(Base):
     left_out: Mapped[str] = mapped_column(Text)
 
 
-class PrintChunk(Base):
+class PrintChunkRow(TableBase):
     """A part of a paper's file, so that nobody ever holds all of it."""
 
     __tablename__ = "print_chunk"

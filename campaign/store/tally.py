@@ -12,8 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.model.letter import Way
-from campaign.model.tally import Count, Dimension, Span, TallyKey
-from campaign.store.tables import Tally, TallyTotal
+from campaign.model.tally import Count, DateSpan, Dimension, TallyKey
+from campaign.store.tables import TallyRow, TallyTotalRow
 
 INSERT: Final[dict[str, Callable[..., Any]]] = {
     "sqlite": sqlite.insert,
@@ -42,67 +42,68 @@ def read_tally(
     db: Session, campaign: str, dimension: Dimension, *, with_marked: bool = False
 ) -> Sequence[Count]:
     """Return the counts of one dimension over all time, by value and way."""
-    query = select(TallyTotal.value, TallyTotal.way, func.sum(TallyTotal.times))
-    query = query.where(TallyTotal.campaign == campaign, TallyTotal.dimension == dimension)
-    query = query.group_by(TallyTotal.value, TallyTotal.way)
-    query = query.order_by(TallyTotal.value, TallyTotal.way)
-    return _counts(db, query if with_marked else query.where(TallyTotal.marked == ""))
+    query = select(TallyTotalRow.value, TallyTotalRow.way, func.sum(TallyTotalRow.times))
+    query = query.where(TallyTotalRow.campaign == campaign, TallyTotalRow.dimension == dimension)
+    query = query.group_by(TallyTotalRow.value, TallyTotalRow.way)
+    query = query.order_by(TallyTotalRow.value, TallyTotalRow.way)
+    return _counts(db, query if with_marked else query.where(TallyTotalRow.marked == ""))
 
 
 def read_tally_within(
-    db: Session, campaign: str, dimension: Dimension, span: Span
+    db: Session, campaign: str, dimension: Dimension, span: DateSpan
 ) -> Sequence[Count]:
     """Return the counts of one dimension within a span of days, without what was marked.
 
     For each count two rows are looked up, however long the span is.
     """
     times = _so_far(span.last) - _so_far(span.first - timedelta(days=1))
-    query = select(TallyTotal.value, TallyTotal.way, times.label("within"))
-    query = query.where(TallyTotal.campaign == campaign, TallyTotal.dimension == dimension)
-    query = query.where(TallyTotal.marked == "")
-    counts = _counts(db, query.order_by(TallyTotal.value, TallyTotal.way))
+    query = select(TallyTotalRow.value, TallyTotalRow.way, times.label("within"))
+    query = query.where(TallyTotalRow.campaign == campaign, TallyTotalRow.dimension == dimension)
+    query = query.where(TallyTotalRow.marked == "")
+    counts = _counts(db, query.order_by(TallyTotalRow.value, TallyTotalRow.way))
     return [count for count in counts if count.times]
 
 
 def read_tally_by_day(
-    db: Session, campaign: str, span: Span | None = None, *, with_marked: bool = False
+    db: Session, campaign: str, span: DateSpan | None = None, *, with_marked: bool = False
 ) -> Sequence[Count]:
     """Return the counts of each UTC day, over all targets."""
-    query = select(Tally.period, Tally.way, func.sum(Tally.times))
-    query = query.where(Tally.campaign == campaign, Tally.dimension == Dimension.ALL)
-    query = query.group_by(Tally.period, Tally.way).order_by(Tally.period, Tally.way)
+    query = select(TallyRow.period, TallyRow.way, func.sum(TallyRow.times))
+    query = query.where(TallyRow.campaign == campaign, TallyRow.dimension == Dimension.ALL)
+    query = query.group_by(TallyRow.period, TallyRow.way).order_by(TallyRow.period, TallyRow.way)
     if span:
-        query = query.where(Tally.period.between(span.first, span.last))
-    return _counts(db, query if with_marked else query.where(Tally.marked == ""))
+        query = query.where(TallyRow.period.between(span.first, span.last))
+    return _counts(db, query if with_marked else query.where(TallyRow.marked == ""))
 
 
 def read_each_day(
-    db: Session, campaign: str, dimension: Dimension, span: Span
+    db: Session, campaign: str, dimension: Dimension, span: DateSpan
 ) -> Iterator[tuple[date, Count]]:
     """Yield the counts of one dimension day by day, some at a time: there may be a million."""
-    query = select(Tally.value, Tally.way, Tally.period, Tally.times)
-    query = query.where(Tally.campaign == campaign, Tally.dimension == dimension)
-    query = query.where(Tally.marked == "", Tally.period.between(span.first, span.last))
-    query = query.order_by(Tally.way, Tally.value, Tally.period)
+    query = select(TallyRow.value, TallyRow.way, TallyRow.period, TallyRow.times)
+    query = query.where(TallyRow.campaign == campaign, TallyRow.dimension == dimension)
+    query = query.where(TallyRow.marked == "", TallyRow.period.between(span.first, span.last))
+    query = query.order_by(TallyRow.way, TallyRow.value, TallyRow.period)
     with db.execute(query.execution_options(yield_per=AT_ONCE)) as rows:  # closed when left, too
         for value, way, day, times in rows:
             yield day, Count(value, Way(way), times)
 
 
-def read_span(db: Session, campaign: str) -> Span | None:
+def read_span(db: Session, campaign: str) -> DateSpan | None:
     """Return the first and the last day on which anything was counted, if anything was."""
-    query = select(func.min(Tally.period), func.max(Tally.period))
-    query = query.where(Tally.campaign == campaign, Tally.dimension == Dimension.ALL)
+    query = select(func.min(TallyRow.period), func.max(TallyRow.period))
+    query = query.where(TallyRow.campaign == campaign, TallyRow.dimension == Dimension.ALL)
     first, last = db.execute(query).one()
-    return Span(first, last) if first else None
+    return DateSpan(first, last) if first else None
 
 
 def _so_far(day: date) -> ColumnElement[int]:
     """Return how often each row of the totals had happened by the end of a day."""
-    query = select(Tally.so_far).where(
-        *(getattr(Tally, name) == getattr(TallyTotal, name) for name in WHAT), Tally.period <= day
+    query = select(TallyRow.so_far).where(
+        *(getattr(TallyRow, name) == getattr(TallyTotalRow, name) for name in WHAT),
+        TallyRow.period <= day,
     )
-    return func.coalesce(query.order_by(Tally.period.desc()).limit(1).scalar_subquery(), 0)
+    return func.coalesce(query.order_by(TallyRow.period.desc()).limit(1).scalar_subquery(), 0)
 
 
 def _add_to_totals(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -121,8 +122,8 @@ def _add_to_totals(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
 
 @cache
 def _to_totals(dialect: str) -> Executable:
-    insert = INSERT[dialect](TallyTotal)
-    added = {"times": TallyTotal.times + insert.excluded.times}
+    insert = INSERT[dialect](TallyTotalRow)
+    added = {"times": TallyTotalRow.times + insert.excluded.times}
     statement: Executable = insert.on_conflict_do_update(index_elements=WHAT, set_=added)
     return statement
 
@@ -140,18 +141,18 @@ def _to_periods(dialect: str) -> tuple[Executable, Executable]:
     given: dict[str, Any] = {
         f"its_{name}": bindparam(f"its_{name}") for name in (*WHAT, "period", "times")
     }
-    same = [getattr(Tally, name) == given[f"its_{name}"] for name in WHAT]
-    before = select(Tally.so_far).where(*same, Tally.period < given["its_period"])
-    before = before.order_by(Tally.period.desc()).limit(1)
+    same = [getattr(TallyRow, name) == given[f"its_{name}"] for name in WHAT]
+    before = select(TallyRow.so_far).where(*same, TallyRow.period < given["its_period"])
+    before = before.order_by(TallyRow.period.desc()).limit(1)
     so_far = func.coalesce(before.scalar_subquery(), 0) + given["its_times"]
-    insert = INSERT[dialect](Tally).values(
+    insert = INSERT[dialect](TallyRow).values(
         {name.removeprefix("its_"): value for name, value in given.items()} | {"so_far": so_far}
     )
-    added = {name: Tally.__table__.c[name] + given["its_times"] for name in ("times", "so_far")}
-    later = update(Tally).where(*same, Tally.period > given["its_period"])
+    added = {name: TallyRow.__table__.c[name] + given["its_times"] for name in ("times", "so_far")}
+    later = update(TallyRow).where(*same, TallyRow.period > given["its_period"])
     return (
         insert.on_conflict_do_update(index_elements=(*WHAT, "period"), set_=added),
-        later.values(so_far=Tally.so_far + given["its_times"]),
+        later.values(so_far=TallyRow.so_far + given["its_times"]),
     )
 
 

@@ -11,24 +11,26 @@ from campaign.press.pool import Pool
 from campaign.settings import Settings
 from campaign.store import db
 from campaign.web import (
-    about,
-    evening,
-    failures,
-    finding,
-    guard,
-    light,
+    compression,
+    error_pages,
     locale,
-    look,
     organizers,
     page_cache,
-    reporting,
+    security_headers,
+    template_helpers,
+)
+from campaign.web.public_data import public
+from campaign.web.services import Services
+from campaign.web.supporters import (
+    about,
+    event_page,
+    letter_evening,
+    letter_output,
+    outcome_reports,
     sharing,
-    taking,
-    tallying,
+    target_pages,
     writing,
 )
-from campaign.web.desk import Desk
-from campaign.web.public import public
 
 PRESS_WORKERS = 4
 """Processes that make PDFs, at most; as many as there are processors where these are fewer."""
@@ -47,15 +49,24 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     press = Pool(workers, waiting=waiting, waiting_for_several=WAITING_FOR_SEVERAL)
     with app.app_context():
         counts = CountWriter(db.sessionmaker)
-    app.extensions["desk"] = Desk(settings, catalogue, press, counts)
+    app.extensions["services"] = Services(settings, catalogue, press, counts)
     app.jinja_env.undefined = StrictUndefined
     locale.init_app(app)
-    failures.init_app(app)
-    look.init_app(app, settings)
-    light.init_app(app)
+    error_pages.init_app(app)
+    template_helpers.init_app(app, settings)
+    compression.init_app(app)
     page_cache.init_app(app)
-    guard.init_app(app, settings)
-    rooms = (finding, writing, taking, reporting, sharing, evening, tallying, about)
+    security_headers.init_app(app, settings)
+    rooms = (
+        target_pages,
+        writing,
+        letter_output,
+        outcome_reports,
+        sharing,
+        letter_evening,
+        event_page,
+        about,
+    )
     for pages in (public, *(room.pages for room in rooms)):
         app.register_blueprint(pages)
     organizers.init_app(app)

@@ -55,15 +55,17 @@ def interface() -> Locale:
     return get_locale() or Locale(SOURCE_LANGUAGE)
 
 
-def words(campaign: Campaign) -> tuple[Language, Texts]:
+def page_texts(campaign: Campaign) -> tuple[Language, Texts]:
     """Return a campaign's texts in the page's language, or in its first, and which that is."""
     language = campaign.language(str(interface()).replace("_", "-"))
     return language, campaign.texts[language.code]
 
 
-def said(campaign: Campaign, texts: Mapping[str, str]) -> tuple[Language, str] | None:
+def text_in_page_language(
+    campaign: Campaign, texts: Mapping[str, str]
+) -> tuple[Language, str] | None:
     """Return a text in the page's language, or in the first that it is in; None if in none."""
-    language, _ = words(campaign)
+    language, _ = page_texts(campaign)
     code = language.code if language.code in texts else next(iter(texts), None)
     return (campaign.languages[code], texts[code]) if code else None
 
@@ -73,7 +75,7 @@ def direction(locale: Locale) -> Direction:
     return Direction(locale.text_direction)
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Return a text for finding and sorting: without accents, in lower case."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
@@ -86,7 +88,7 @@ def by_name(territories: Mapping[str, str]) -> dict[str, str]:
 
 @lru_cache
 def _by_name(territories: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    return sorted(territories, key=lambda item: folded(item[1]))
+    return sorted(territories, key=lambda item: fold(item[1]))
 
 
 def _choose() -> str:

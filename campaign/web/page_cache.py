@@ -20,8 +20,8 @@ from typing import Any, Final
 from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
-from campaign.web.desk import desk
 from campaign.web.locale import interface, interface_languages
+from campaign.web.services import services
 
 View = Callable[..., ResponseReturnValue]
 
@@ -154,7 +154,7 @@ def made_once(
 
             if READ & request.args.keys():
                 return _own(make(), token)
-            desk.campaign(where["slug"])  # of an unknown one nothing is kept
+            services.campaign(where["slug"])  # of an unknown one nothing is kept
             place = (request.url_root if names_host else "", request.endpoint, *where.values())
             seconds = COUNTS_LAST if shows_counts else math.inf
             pages: PageCache = current_app.extensions["page_cache"]
@@ -171,7 +171,13 @@ def _state() -> tuple[Hashable, ...]:
     A language that was asked for is in the links, too.
     """
     asked = request.args.get("lang")
-    return (desk.edition, desk.today(), str(interface()), asked in interface_languages(), not asked)
+    return (
+        services.edition,
+        services.today(),
+        str(interface()),
+        asked in interface_languages(),
+        not asked,
+    )
 
 
 def _own(page: Page, token: Callable[[], str] | None) -> Response:

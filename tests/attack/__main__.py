@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from tests.attack.attack import Attack
-from tests.running import serving
+from tests.server_process import serving
 
 ROOMS = ("accounts", "database", "facts", "forms", "paper", "server")
 

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from http.cookiejar import CookieJar
 from typing import Final
 
-from campaign.actions import joining, people
-from campaign.cli.importing import now
+from campaign.actions import invitations, organizers
+from campaign.cli.fact_imports import utc_now
+from campaign.credentials.seals import Seals
 from campaign.model.organizer import Role
-from campaign.proof.seals import Seals
 from campaign.store import Database
 from tests.attack.attack import Attack
 from tests.attack.visitors import at_once, in_words, waits
-from tests.running import Server
+from tests.server_process import Server
 
 GUESSES: Final = 60
 TRIES: Final = 20
@@ -82,7 +82,7 @@ def guess_at_once(server: Server) -> str:
 def judge_signs(server: Server) -> str:
     """Offer the password that takes longest to judge, one after the other."""
     with Database(f"sqlite:///{server.instance}/campaign.sqlite").session() as db:
-        token = joining.first_link(db, now=now())
+        token = invitations.first_link(db, now=utc_now())
     path, stranger, took = f"/organizers/join/{token}", Stranger(server), list[float]()
     stranger.open(path)
 
@@ -100,15 +100,17 @@ def follow_the_link_of_who_is_gone(server: Server) -> str:
     """Follow the invitation of an owner after they were removed."""
     with Database(f"sqlite:///{server.instance}/campaign.sqlite").session() as db:
         for email in ("ada@example.org", "ben@example.org"):
-            token = joining.invite(db, email=email, role=Role.OWNER, by="attack", now=now())
-            link = joining.look_up(db, token, now=now())
-            brings = joining.Joining(email, "seven quiet herons under glass", b"x" * 20, 1)
-            joining.accept(db, Seals("x" * 32), link, brings, token=email, now=now())
-        token = joining.invite(
-            db, email="eve@example.org", role=Role.OWNER, by="ben@example.org", now=now()
+            token = invitations.invite(db, email=email, role=Role.OWNER, by="attack", now=utc_now())
+            link = invitations.look_up_invitation(db, token, now=utc_now())
+            brings = invitations.Enrolment(email, "seven quiet herons under glass", b"x" * 20, 1)
+            invitations.accept_invitation(
+                db, Seals("x" * 32), link, brings, token=email, now=utc_now()
+            )
+        token = invitations.invite(
+            db, email="eve@example.org", role=Role.OWNER, by="ben@example.org", now=utc_now()
         )
-        ben = people.find(db, "ben@example.org").id
-        people.remove(db, ben, by="ada@example.org", now=now())
+        ben = organizers.find_organizer(db, "ben@example.org").id
+        organizers.remove_organizer(db, ben, by="ada@example.org", now=utc_now())
     status = Stranger(server).open(f"/organizers/join/{token}")
     return f"the link answers {status}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.running import Server
+from tests.server_process import Server
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from urllib.request import Request
 from tests.attack.attack import Attack
 from tests.attack.visitors import at_once, in_words, waits
 from tests.pages import read_form
-from tests.running import Server
+from tests.server_process import Server
 from tests.soundness import parse
 
 WRITE: Final = "/uyghur-assessment/to/hrc-kr/"

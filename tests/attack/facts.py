@@ -11,7 +11,7 @@ from tests.attack.attack import Attack
 from tests.attack.visitors import at_once, in_words, waits
 from tests.browser.people import furnish, token_of
 from tests.pages import read_form
-from tests.running import Server
+from tests.server_process import Server
 from tests.soundness import parse
 from tests.test_expressions import EXPRESSIONS, WORK, growth
 

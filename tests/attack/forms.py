@@ -8,7 +8,7 @@ from functools import partial
 
 from tests.attack.attack import Attack
 from tests.attack.visitors import START, at_once, in_words, waits
-from tests.running import Server
+from tests.server_process import Server
 
 FOLDS_MOST = "\ufdfa"
 """One character that is eighteen once it is folded."""

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from tests.attack.attack import Attack
 from tests.attack.visitors import at_once, in_words, waits
 from tests.pages import read_form
-from tests.running import Server
+from tests.server_process import Server
 from tests.soundness import parse
 
 HERE: Final = "/uyghur-assessment/to/"

@@ -10,8 +10,8 @@ from typing import Final
 
 from tests.attack.attack import Attack
 from tests.attack.visitors import in_words, waits
-from tests.raw import GET, HALF_A_BODY, HALF_A_HEAD, connected
-from tests.running import Server
+from tests.raw_requests import GET, HALF_A_BODY, HALF_A_HEAD, connected
+from tests.server_process import Server
 
 SECONDS: Final = 15
 """For which an attack goes on."""

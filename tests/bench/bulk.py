@@ -15,8 +15,8 @@ from typing import Final
 from pypdf import PdfWriter
 from weasyprint import HTML
 
-from campaign.actions.printing.manifest import MANIFEST
-from campaign.actions.printing.plan import ALL
+from campaign.actions.print_runs.manifest import MANIFEST
+from campaign.actions.print_runs.plan import ALL
 from campaign.model.letter import Letter
 from campaign.press import ROOT
 from tests.bench import command, letters

@@ -5,11 +5,12 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from campaign.catalogue import load, targets
+from campaign.catalogue import load
 from campaign.letter.compose import compose
-from campaign.model.letter import Choices, Letter, Part, Sender, SignAs, Target
+from campaign.model.letter import Choices, Letter, LetterPart, Sender, SignAs, Target
 from campaign.model.statement import Campaign
 from campaign.press import ROOT, page
+from campaign.rules import targets
 
 DAY: Final = date(2026, 11, 24)
 NOTE: Final = "I am a nurse living in Leeds, and I write as somebody who cares for families."
@@ -39,7 +40,9 @@ def campaign() -> Campaign:
 
 def many(count: int, *, note: str = "", batch: int = 0) -> Iterator[Letter]:
     """Yield so many letters, to one delegation after the other; each batch has names of its own."""
-    delegations = [each for each in targets.offered(campaign(), DAY) if each.kind.is_delegation]
+    delegations = [
+        each for each in targets.offered_targets(campaign(), DAY) if each.kind.is_delegation
+    ]
     for number in range(count):
         own = f"{note} This is letter {number} of mine." if note else ""
         yield _letter(delegations[number % len(delegations)], own, sender(number, batch))
@@ -47,12 +50,12 @@ def many(count: int, *, note: str = "", batch: int = 0) -> Iterator[Letter]:
 
 def note_of(letter: Letter) -> str:
     """Return a letter's note, if it has one."""
-    return next((each.text for each in letter.paragraphs if each.part is Part.NOTE), "")
+    return next((each.text for each in letter.paragraphs if each.part is LetterPart.NOTE), "")
 
 
 def one() -> Letter:
     """Return one supporter's letter."""
-    target = targets.find(campaign(), "hrc-kr", DAY)
+    target = targets.find_target(campaign(), "hrc-kr", DAY)
     return _letter(target, NOTE, SENDER)
 
 

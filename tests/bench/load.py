@@ -18,11 +18,11 @@ from typing import Final
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-from campaign.catalogue import targets
+from campaign.rules import targets
 from tests.bench import letters
 from tests.bench.memory import memory_of
 from tests.pages import read_form
-from tests.running import Server, serving
+from tests.server_process import Server, serving
 from tests.soundness import parse
 
 START: Final = "/uyghur-assessment/"
@@ -127,7 +127,7 @@ def _demand_wrk() -> None:
 def _steps(server: Server, every: int) -> Iterator[str]:
     """Yield a line for each request: its kind, and what is sent."""
     campaign, day = letters.campaign(), letters.DAY
-    offered = targets.offered(campaign, day)
+    offered = targets.offered_targets(campaign, day)
     for number in range(DIFFERENT):
         write = f"{START}to/{offered[number % len(offered)].slug}/"
         body = urlencode({**_fields(server, write), **_typed(number, every)}, doseq=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from campaign.model.letter import Letter
 from tests.bench import command, letters
-from tests.running import family
+from tests.server_process import family
 
 EVERY: Final = 0.2
 """Seconds between two looks."""

@@ -18,18 +18,18 @@ from flask import Flask
 from sqlalchemy import insert
 
 from campaign import create_app
-from campaign.actions import joining
-from campaign.catalogue import targets
-from campaign.cli.importing import now
+from campaign.actions import invitations
+from campaign.cli.fact_imports import utc_now
 from campaign.model.letter import Way
 from campaign.model.organizer import Role
-from campaign.model.paper import Counted, Kind, State
+from campaign.model.paper_counts import PaperCount, PaperCountKind, PaperCountState
 from campaign.model.statement import Campaign
 from campaign.model.tally import Dimension
-from campaign.store import db, migrate, paper
-from campaign.store.tables import Tally, TallyTotal
+from campaign.rules import targets
+from campaign.store import db, migrate, paper_counts
+from campaign.store.tables import TallyRow, TallyTotalRow
 from tests.conftest import TODAY, make_settings
-from tests.organizers.desk import Browser, Person
+from tests.organizers.browser import Browser, Person
 
 SLUG: Final = "uyghur-assessment"
 HERE: Final = f"/organizers/{SLUG}/"
@@ -62,8 +62,8 @@ def measure() -> Iterator[str]:
 
 def _viewer(app: Flask) -> Browser:
     with app.app_context():
-        token = joining.invite(
-            db.session, email="vera@example.org", role=Role.VIEWER, by="bench", now=now()
+        token = invitations.invite(
+            db.session, email="vera@example.org", role=Role.VIEWER, by="bench", now=utc_now()
         )
     return Person.join(Browser(app), token, "vera@example.org").browser
 
@@ -81,7 +81,7 @@ def _median(browser: Browser, where: str) -> float:
 def _fill(app: Flask, letters: int, days: int) -> int:
     """Put counts into a new database and return how many rows of the tally there are."""
     migrate.upgrade(db.engine)
-    campaign = app.extensions["desk"].campaigns[SLUG]
+    campaign = app.extensions["services"].campaigns[SLUG]
     chance, written = random.Random(1), 0  # noqa: S311 - the same figures each time
     for dimension, values in _values(campaign).items():
         for value in values:
@@ -89,9 +89,11 @@ def _fill(app: Flask, letters: int, days: int) -> int:
                 expected = letters * share / len(values)
                 rows = _rows(dimension, value, way, expected, days, chance)
                 if rows:
-                    db.session.execute(insert(Tally), rows)
+                    db.session.execute(insert(TallyRow), rows)
                     total = {k: v for k, v in rows[-1].items() if k not in {"period", "so_far"}}
-                    db.session.execute(insert(TallyTotal), [{**total, "times": rows[-1]["so_far"]}])
+                    db.session.execute(
+                        insert(TallyTotalRow), [{**total, "times": rows[-1]["so_far"]}]
+                    )
                     written += len(rows)
     _count_on_paper(letters, days)
     db.session.commit()
@@ -102,16 +104,21 @@ def _count_on_paper(letters: int, days: int) -> None:
     """Put in an evening with three recipients for each ten thousand letters, and one more."""
     for number in range(letters // 10_000 + 1):
         day, numbers = TODAY - timedelta(days=number % days), {"hrc-kr": 9, "hrc-mx": 5, "hrc": 3}
-        counted = Counted(f"EVENING-{number}", day, Kind.SIGNED, numbers)
-        paper.add_count(
-            db.session, SLUG, counted, state=State.ACCEPTED, by="ada@example.org", at=now()
+        counted = PaperCount(f"EVENING-{number}", day, PaperCountKind.SIGNED, numbers)
+        paper_counts.add_count(
+            db.session,
+            SLUG,
+            counted,
+            state=PaperCountState.ACCEPTED,
+            by="ada@example.org",
+            at=utc_now(),
         )
 
 
 def _values(campaign: Campaign) -> dict[Dimension, list[str]]:
     return {
         Dimension.ALL: [""],
-        Dimension.TARGET: [target.slug for target in targets.offered(campaign, TODAY)],
+        Dimension.TARGET: [target.slug for target in targets.offered_targets(campaign, TODAY)],
         Dimension.ASK: [ask.id for ask in campaign.asks],
         Dimension.COUNTRY: sorted(campaign.default_language.territories),
         Dimension.LANGUAGE: ["en", "ar", "fr", "es", "ru", "zh"],

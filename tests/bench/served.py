@@ -16,7 +16,7 @@ from campaign.model.letter import Letter
 from campaign.press import Paper, Press
 from tests.bench import letters
 from tests.pages import read_form
-from tests.running import Server, serving
+from tests.server_process import Server, serving
 from tests.soundness import parse
 
 WRITE: Final = "/uyghur-assessment/to/hrc-kr/"

@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from campaign.model.facts import Sheet
-from campaign.web.guard import LARGEST_BODY
+from campaign.model.facts import FactTable
+from campaign.web.security_headers import LARGEST_BODY
 from tests.browser.people import PASSWORD, RECOVERY
 
 Page = Any
@@ -450,7 +450,7 @@ def bring_in_nothing(page: Page) -> None:
 
 def bring_in_a_broken_file(page: Page) -> None:
     """Choose a sheet with two mistakes."""
-    lines = (",".join(Sheet.ADDRESSES.columns), "hrc-kr,<b>1</b>,a b,,,made up,,,", "")
+    lines = (",".join(FactTable.ADDRESSES.columns), "hrc-kr,<b>1</b>,a b,,,made up,,,", "")
     file = {"name": "a.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
     page.set_input_files("#file", files=[file])
     press(page, "Show what it would change")

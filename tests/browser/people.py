@@ -6,23 +6,23 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from campaign.actions import facts, importing, running
-from campaign.actions.printing import jobs
-from campaign.actions.printing.bundle import Bundle
-from campaign.actions.running import Hand
+from campaign.actions import fact_imports, facts, lifecycle
+from campaign.actions.lifecycle import Edit
+from campaign.actions.print_jobs import queue
+from campaign.actions.print_jobs.bundle import Bundle
 from campaign.catalogue import load
-from campaign.cli.importing import now
-from campaign.model.facts import Sheet
-from campaign.model.jobs import Piece
+from campaign.cli.fact_imports import utc_now
+from campaign.credentials import codes, passwords
+from campaign.credentials.seals import hashed
+from campaign.model.facts import FactTable
 from campaign.model.letter import Way
-from campaign.model.organizer import Invitation, Link, Proofs, Role
-from campaign.model.paper import Counted, Kind, State
-from campaign.model.running import Stopped
+from campaign.model.lifecycle import StopKind
+from campaign.model.organizer import Invitation, Link, Role, StoredCredentials
+from campaign.model.paper_counts import PaperCount, PaperCountKind, PaperCountState
+from campaign.model.print_jobs import DocumentKind
 from campaign.model.tally import Dimension, TallyKey
-from campaign.proof import codes, passwords
-from campaign.proof.seals import hashed
 from campaign.settings import ROOT
-from campaign.store import organizers, paper, sessions, tally
+from campaign.store import organizers, paper_counts, sessions, tally
 from tests.conftest import TODAY
 from tests.facts.directory import make_directory, six
 
@@ -58,15 +58,15 @@ def token_of(role: Role) -> str:
 def furnish(instance: Path) -> None:
     """Put people, an invitation and counts into a server's database."""
     engine = create_engine(f"sqlite:///{instance}/campaign.sqlite")
-    proofs = Proofs(passwords.hash_password(PASSWORD), "", 0)
+    proofs = StoredCredentials(passwords.hash_password(PASSWORD), "", 0)
     with Session(engine) as db:
         for role in Role:
             who = organizers.add_organizer(
-                db, email=f"{role}@example.org", role=role, proofs=proofs, since=now()
+                db, email=f"{role}@example.org", role=role, proofs=proofs, since=utc_now()
             )
             organizers.replace_codes(db, who.id, map(hashed, map(codes.plain, RECOVERY)))
-            session = sessions.add_session(db, who, hashed(token_of(role)), now=now())
-            sessions.prove_session(db, session, now=now() + LONGER_THAN_ONE_LOOKS)
+            session = sessions.add_session(db, who, hashed(token_of(role)), now=utc_now())
+            sessions.prove_session(db, session, now=utc_now() + LONGER_THAN_ONE_LOOKS)
         _invite(db)
         _count(db)
         _count_on_paper(db)
@@ -80,13 +80,15 @@ def pause(instance: Path, letters: Path, slug: str) -> None:
     engine, shipped = create_engine(f"sqlite:///{instance}/campaign.sqlite"), load(letters)
     with Session(engine) as db:
 
-        def hand(*sheets: Sheet) -> Hand:
-            seen = running.seen(facts.running(db, shipped), slug, *sheets)
-            return Hand(slug, "owner@example.org", now(), seen)
+        def hand(*sheets: FactTable) -> Edit:
+            seen = lifecycle.fingerprint_of(
+                facts.catalogue_with_lifecycle(db, shipped), slug, *sheets
+            )
+            return Edit(slug, "owner@example.org", utc_now(), seen)
 
-        how = Stopped.PAUSED
-        running.stop(db, shipped, hand(*running.STATE), how, WHY, on=TODAY)
-        running.put_up(db, shipped, hand(Sheet.NOTICES), NOTICE, None)
+        how = StopKind.PAUSED
+        lifecycle.stop_campaign(db, shipped, hand(*lifecycle.STATE), how, WHY, on=TODAY)
+        lifecycle.put_up_notice(db, shipped, hand(FactTable.NOTICES), NOTICE, None)
     engine.dispose()
 
 
@@ -95,19 +97,23 @@ def keep_facts(instance: Path) -> None:
     engine, shipped = create_engine(f"sqlite:///{instance}/campaign.sqlite"), load(ROOT / "letters")
     values = {"target": "high-commissioner", "email": "office@example.org", "as_of": "2026-11-20"}
     old, new = (
-        importing.read("file", make_directory(*entries), shipped, TODAY)
+        fact_imports.read_import("file", make_directory(*entries), shipped, TODAY)
         for entries in (six(), six(mx="new@example.org")[1:])
     )
     with Session(engine) as db:
-        facts.correct(db, shipped, Sheet.ADDRESSES, values, by="owner@example.org", at=now())
-        found = importing.compare(db, shipped, old)
-        importing.take(db, found, shipped, by="organizer@example.org", at=now())
-        importing.bring(db, new, name="data.json", by="organizer@example.org", at=now())
+        facts.correct_fact(
+            db, shipped, FactTable.ADDRESSES, values, by="owner@example.org", at=utc_now()
+        )
+        found = fact_imports.compare_import(db, shipped, old)
+        fact_imports.take_import(db, found, shipped, by="organizer@example.org", at=utc_now())
+        fact_imports.submit_import(
+            db, new, name="data.json", by="organizer@example.org", at=utc_now()
+        )
     engine.dispose()
 
 
 def _invite(db: Session) -> None:
-    by, expires = "owner@example.org", now() + timedelta(days=2)
+    by, expires = "owner@example.org", utc_now() + timedelta(days=2)
     link = Invitation(0, Link.INVITATION, "cleo@example.org", Role.ORGANIZER, by, None, expires)
     organizers.add_invitation(db, link, token=hashed(INVITATION))
 
@@ -126,29 +132,36 @@ def _count(db: Session) -> None:
 
 def _count_on_paper(db: Session) -> None:
     """Leave two counts that wait, of an event that counts already too, and one for a delivery."""
-    at, signed = now() - timedelta(hours=3), {"hrc-kr": 17, "hrc-mx": 9, "high-commissioner": 21}
+    at, signed = (
+        utc_now() - timedelta(hours=3),
+        {"hrc-kr": 17, "hrc-mx": 9, "high-commissioner": 21},
+    )
     for number, (event, kind, numbers, state) in enumerate(
         (
-            ("LEEDS-1", Kind.SIGNED, signed, State.PROPOSED),
-            ("LEEDS-1", Kind.SIGNED, {**signed, "hrc-kr": 16}, State.ACCEPTED),
-            ("LEEDS-1", Kind.SIGNED, {"hrc-gb": 4}, State.PROPOSED),
-            ("YORK-2", Kind.SIGNED, {"hrc-kr": 12}, State.PROPOSED),
-            ("GENEVA-1", Kind.HANDED_OVER, {"hrc-kr": 14}, State.ACCEPTED),
+            ("LEEDS-1", PaperCountKind.SIGNED, signed, PaperCountState.PROPOSED),
+            ("LEEDS-1", PaperCountKind.SIGNED, {**signed, "hrc-kr": 16}, PaperCountState.ACCEPTED),
+            ("LEEDS-1", PaperCountKind.SIGNED, {"hrc-gb": 4}, PaperCountState.PROPOSED),
+            ("YORK-2", PaperCountKind.SIGNED, {"hrc-kr": 12}, PaperCountState.PROPOSED),
+            ("GENEVA-1", PaperCountKind.HANDED_OVER, {"hrc-kr": 14}, PaperCountState.ACCEPTED),
         )
     ):
-        by = "organizer@example.org" if state is State.ACCEPTED else ""
+        by = "organizer@example.org" if state is PaperCountState.ACCEPTED else ""
         when = at + timedelta(minutes=number)
-        counted = Counted(event, TODAY, kind, numbers)
-        kept = paper.add_count(db, SLUG, counted, state=state, by=by, at=when)
+        counted = PaperCount(event, TODAY, kind, numbers)
+        kept = paper_counts.add_count(db, SLUG, counted, state=state, by=by, at=when)
         if event == "LEEDS-1" and by:
-            paper.replace_counts(db, SLUG, [kept - 1], by=kept, was=State.PROPOSED)
+            paper_counts.replace_counts(db, SLUG, [kept - 1], by=kept, was=PaperCountState.PROPOSED)
 
 
 def _print(db: Session) -> None:
     """Ask for papers, and stop them at once, so that no worker changes what is looked at."""
     slug, by = "uyghur-assessment", "owner@example.org"
     bundle = Bundle(
-        (Piece.BLANK, Piece.LABELS), TODAY, "en", {"hrc-kr": 12, "hrc-mx": 8}, event="LEEDS-1"
+        (DocumentKind.BLANK, DocumentKind.LABELS),
+        TODAY,
+        "en",
+        {"hrc-kr": 12, "hrc-mx": 8},
+        event="LEEDS-1",
     )
-    number = jobs.ask(db, slug, bundle, by=by, now=now())
-    jobs.stop(db, slug, number, by=by, now=now())
+    number = queue.request_job(db, slug, bundle, by=by, now=utc_now())
+    queue.stop_job(db, slug, number, by=by, now=utc_now())

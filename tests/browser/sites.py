@@ -9,7 +9,7 @@ from shutil import copytree, rmtree
 
 from tests.browser.people import furnish, keep_facts, pause
 from tests.conftest import TEST_LETTERS
-from tests.running import Server, serving
+from tests.server_process import Server, serving
 from tests.translation import translate
 
 LAUNCHED = {"launched = false": "launched = true\nopens = 2026-11-01\ncloses = 2027-06-30"}

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from campaign.actions.paper import path_of
+from campaign.actions.paper_count_proposals import path_of
+from campaign.credentials.seals import Seals
 from campaign.model.organizer import Role
-from campaign.proof.seals import Seals
-from campaign.web.organizers.browser import COOKIE
+from campaign.web.organizers.browser_session import COOKIE
 from tests.browser import acts
 from tests.browser.acts import Act, Page
 from tests.browser.people import token_of

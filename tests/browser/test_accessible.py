@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.acts import LETTER, SPREAD, Page
 from tests.browser.conftest import DESKTOP
-from tests.browser.desk import DESK_STATES
+from tests.browser.organizers import DESK_STATES
 from tests.browser.sites import Sites
 from tests.browser.states import STATES, State, reach
 

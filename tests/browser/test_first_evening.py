@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from campaign.cli.importing import now
-from campaign.proof import codes
+from campaign.cli.fact_imports import utc_now
+from campaign.credentials import codes
 from tests.browser.acts import PDF, SHOW
 from tests.builders import squeezed
-from tests.organizers.desk import PASSWORD
-from tests.running import Server, serving
+from tests.organizers.browser import PASSWORD
+from tests.server_process import Server, serving
 
 pytestmark = pytest.mark.browser
 SLUG = "uyghur-assessment"
@@ -78,7 +78,7 @@ def join(page: Any, link: str) -> None:  # noqa: ANN401 - Playwright's
     page.get_by_label("Email address").fill("ada@example.org")
     page.get_by_label("New password").fill(PASSWORD)
     page.get_by_label("Code that the app shows").fill(
-        codes.code_at(secret, codes.counter_at(now()))
+        codes.code_at(secret, codes.counter_at(utc_now()))
     )
     page.get_by_role("button", name="Join").click()
     page.get_by_role("link", name="I have kept them").click()

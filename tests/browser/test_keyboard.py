@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from tests.browser.acts import CHOOSE_AMONG_ALL, NAME, PDF, POSTED, SHOW, Page, leaving
 from tests.browser.conftest import DESKTOP, OpenPage
-from tests.running import Server
+from tests.server_process import Server
 
 pytestmark = pytest.mark.browser
 

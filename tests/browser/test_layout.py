@@ -11,12 +11,12 @@ from pypdf import PdfReader
 from tests.browser import acts
 from tests.browser.acts import LETTER
 from tests.browser.conftest import OpenPage
-from tests.browser.desk import ALL_STATES
 from tests.browser.measure import NARROW, misfits
+from tests.browser.organizers import ALL_STATES
 from tests.browser.sites import Sites
 from tests.browser.states import reach
 from tests.press.measure import words
-from tests.running import Server
+from tests.server_process import Server
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ def test_only_the_letter_so_far_is_printed_from_the_form(
     page.emulate_media(media="print")
 
     assert page.locator(LETTER).is_visible()
-    for unseen in ("h1", ".foot", ".band", "#note", ".desk-letter > h2"):
+    for unseen in ("h1", ".foot", ".band", "#note", ".letter-beside > h2"):
         assert not page.locator(unseen).first.is_visible(), unseen
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from campaign.cli.importing import now
-from campaign.proof import codes
-from tests.organizers.desk import PASSWORD
-from tests.running import Server, serving
+from campaign.cli.fact_imports import utc_now
+from campaign.credentials import codes
+from tests.organizers.browser import PASSWORD
+from tests.server_process import Server, serving
 
 pytestmark = pytest.mark.browser
 KEY = {
@@ -77,4 +77,4 @@ def test_the_first_owner_joins_adds_a_passkey_and_signs_in_by_it(
 
 
 def _code(written: str) -> str:
-    return codes.code_at(base64.b32decode(written), codes.counter_at(now()))
+    return codes.code_at(base64.b32decode(written), codes.counter_at(utc_now()))

@@ -5,16 +5,16 @@ from functools import partial
 
 import pytest
 
-from campaign.actions.paper import path_of
-from campaign.proof.seals import Seals
+from campaign.actions.paper_count_proposals import path_of
+from campaign.credentials.seals import Seals
 from tests.browser import acts
 from tests.browser.acts import Page
 from tests.browser.conftest import OpenPage
 from tests.browser.sites import Site, Sites
 from tests.browser.states import noting
 from tests.browser.test_privacy import Record
-from tests.jobs.desk import until
-from tests.running import Server
+from tests.server_process import Server
+from tests.worker.browser import until
 
 pytestmark = pytest.mark.browser
 

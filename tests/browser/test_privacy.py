@@ -11,7 +11,7 @@ from werkzeug.datastructures import Headers
 from tests.browser import acts
 from tests.browser.acts import Page
 from tests.browser.conftest import OpenPage
-from tests.running import Server
+from tests.server_process import Server
 from tests.soundness import header_faults
 
 pytestmark = pytest.mark.browser

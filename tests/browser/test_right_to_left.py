@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.browser.checker import faults, needs_checker
-from tests.browser.desk import ALL_STATES
 from tests.browser.measure import NARROW, misfits
+from tests.browser.organizers import ALL_STATES
 from tests.browser.sites import Sites
 from tests.browser.states import reach
 

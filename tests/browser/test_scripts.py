@@ -8,12 +8,12 @@ from tests.browser.acts import SHOW
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.sites import Site, Sites
 from tests.browser.test_whole_way import heading, press, tap
-from tests.running import Server
+from tests.server_process import Server
 
 pytestmark = pytest.mark.browser
 
 REAL = "/uyghur-assessment/"
-SO_FAR, CHECKED = ".desk-letter article", "form > article"
+SO_FAR, CHECKED = ".letter-beside article", "form > article"
 SAID_FOR = 4000
 """Milliseconds for which a button says that it copied."""
 NOTE_LEAVING = "() => { navigation.onnavigate = () => { document.body.dataset.left = 'yes' } }"

@@ -6,15 +6,15 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from tests.browser.desk import ALL_STATES
+from tests.browser.organizers import ALL_STATES
 
 NOT_PAGES = {
-    "static", "sharing.code", "public.counts", "public.healthz", "public.readyz",
-    "overview.chart", "overview.download", "paper.code", "auditing.download", "letters.download",
-    "sheets.download", "printing.download",
+    "static", "sharing.code", "public_data.counts", "public_data.healthz", "public_data.readyz",
+    "counts.chart", "counts.download", "paper_counts.link_code", "audit.download",
+    "letters_review.download", "fact_tables.download_table", "printing.download",
 }  # fmt: skip
 """What one can open and is for machines."""
-LED_TO = {"reporting.thanks", "tallying.thanks"}
+LED_TO = {"outcome_reports.thanks", "event_page.thanks"}
 """Where no state starts, and one ends."""
 
 

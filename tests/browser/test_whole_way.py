@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.browser.acts import leaving
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
-from tests.running import Server
+from tests.server_process import Server
 
 pytestmark = pytest.mark.browser
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from campaign import catalogue
-from campaign.catalogue import checklist, targets
 from campaign.errors import BrokenData
-from campaign.model.language import Direction, Kind
-from campaign.model.statement import Campaign, Role, Vote
+from campaign.model.language import Direction, TargetKind
+from campaign.model.statement import Campaign, PassageRole, Vote
 from campaign.model.world import COUNCIL_SEATS
+from campaign.rules import launch_checklist, targets
 from campaign.settings import ROOT
 from tests.builders import TEST_LETTERS, TODAY
 
@@ -69,9 +69,9 @@ def test_an_ask_about_the_vote_is_not_offered_to_who_voted_against(real: Campaig
     about = [ask for ask in real.asks if ask.not_asked_after]
     assert [ask for ask in about if "debate" in ask.quotation]
     for ask in real.asks:
-        if Kind.COUNCIL_MEMBER in ask.concerns and "debate" in ask.quotation:
+        if TargetKind.COUNCIL_MEMBER in ask.concerns and "debate" in ask.quotation:
             assert ask.not_asked_after == (Vote.AGAINST,)
-    for target in targets.offered(real, TODAY):
+    for target in targets.offered_targets(real, TODAY):
         asks = targets.asks_for(real, target)
         vote = real.vote_of(target)
         assert asks
@@ -82,8 +82,8 @@ def test_an_ask_about_the_vote_is_not_offered_to_who_voted_against(real: Campaig
 
 
 def test_what_a_campaign_only_tells_is_never_an_ask(real: Campaign) -> None:
-    assert real.ask("position-council-membership").role is Role.BACKGROUND
-    assert real.ask("all-act-immediately").role is Role.CLOSING
+    assert real.ask("position-council-membership").role is PassageRole.BACKGROUND
+    assert real.ask("all-act-immediately").role is PassageRole.CLOSING
 
 
 def test_a_language_knows_its_direction_and_punctuation(orchard: Campaign) -> None:
@@ -115,7 +115,7 @@ def test_no_state_is_named_as_in_an_index(real: Campaign) -> None:
 
 
 def test_the_checklist_lists_what_is_missing_to_launch(real: Campaign) -> None:
-    missing = "\n".join(checklist.missing(real, TODAY))
+    missing = "\n".join(launch_checklist.missing_before_launch(real, TODAY))
     for what in ("organization: name", "organization: contact", "reviewed: en", "hrc-ch: confirm"):
         assert what in missing
     assert "asks.toml: gov-revive-debate: none_known_as_of" in missing
@@ -124,7 +124,9 @@ def test_the_checklist_lists_what_is_missing_to_launch(real: Campaign) -> None:
 
 
 def test_the_checklist_says_nothing_of_what_is_done(orchard: Campaign) -> None:
-    review, unknown, officer, address, postal, email = checklist.missing(orchard, TODAY)
+    review, unknown, officer, address, postal, email = launch_checklist.missing_before_launch(
+        orchard, TODAY
+    )
     assert review.startswith("campaign.toml: reviewed: ar: ")
     assert unknown.startswith("asks.toml: hc-first-harvest: none_known_as_of: ")
     assert officer.startswith("world/officers.csv: hrc: confirm that it is Pomona Pippin")

@@ -14,11 +14,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from campaign import catalogue
-from campaign.actions import facts, importing
-from campaign.catalogue import Catalogue, intake
+from campaign.actions import fact_imports, facts
+from campaign.catalogue import Catalogue, fact_files
 from campaign.errors import BrokenData, Overtaken
-from campaign.figures.lines import as_sheet
-from campaign.model.facts import WORLD, Difference, Intake, Origin, Sheet
+from campaign.exports.csv_lines import as_sheet
+from campaign.model.facts import WORLD, Difference, FactFile, FactTable, Origin
 from campaign.model.world import Address
 from tests.facts.directory import make_directory, make_entry, six
 
@@ -39,20 +39,20 @@ class Office:
     @property
     def now(self) -> Catalogue:
         """Return the facts as they are."""
-        return facts.current(self.db, self.shipped)
+        return facts.current_catalogue(self.db, self.shipped)
 
     def address(self, target: str) -> Address | None:
         """Return an address as it is."""
         return self.now.world.addresses.get(target)
 
-    def read(self, content: bytes) -> Intake:
+    def read(self, content: bytes) -> FactFile:
         """Read a file."""
         english = self.shipped.campaigns["orchard"].language("en")
-        return intake.read("file", content, self.shipped.shipped, english, DAY)
+        return fact_files.read_fact_file("file", content, self.shipped.shipped, english, DAY)
 
     def compare(self, content: bytes) -> Sequence[Difference]:
         """Return what a file would change."""
-        return importing.compare(self.db, self.shipped, self.read(content))
+        return fact_imports.compare_import(self.db, self.shipped, self.read(content))
 
     def kinds(self, content: bytes) -> dict[str, str]:
         """Return what a file would do, by key."""
@@ -61,17 +61,19 @@ class Office:
     def take(self, content: bytes, *only: str) -> int:
         """Take a file and return its batch."""
         found = self.compare(content)
-        batch, _ = importing.take(self.db, found, self.shipped, by="Pip", at=NOW, only=only)
+        batch, _ = fact_imports.take_import(
+            self.db, found, self.shipped, by="Pip", at=NOW, only=only
+        )
         assert batch is not None
         return batch
 
-    def correct(self, sheet: Sheet, **values: str) -> int:
+    def correct(self, sheet: FactTable, **values: str) -> int:
         """Correct a fact by hand and return the batch."""
-        return facts.correct(self.db, self.shipped, sheet, values, by="Pip", at=NOW)
+        return facts.correct_fact(self.db, self.shipped, sheet, values, by="Pip", at=NOW)
 
     def undo(self, batch: int) -> bool:
         """Undo a batch."""
-        return facts.undo(self.db, self.shipped, batch, by="Pip", at=NOW)
+        return facts.undo_changes(self.db, self.shipped, batch, by="Pip", at=NOW)
 
 
 @pytest.fixture
@@ -84,14 +86,14 @@ def email(address: Address | None) -> str:
     return address.email
 
 
-def sheet(kind: Sheet, *rows: dict[str, str]) -> bytes:
+def sheet(kind: FactTable, *rows: dict[str, str]) -> bytes:
     """Return a CSV of facts; what a row does not say is blank."""
     blank = dict.fromkeys(kind.columns, "") | {"source": "made up", "as_of": "2026-11-24"}
     return as_sheet(kind, [blank | row for row in rows]).encode()
 
 
 def addresses(*rows: dict[str, str]) -> bytes:
-    return sheet(Sheet.ADDRESSES, *rows)
+    return sheet(FactTable.ADDRESSES, *rows)
 
 
 def test_comparing_shows_what_is_new_and_takes_nothing(office: Office) -> None:
@@ -100,8 +102,8 @@ def test_comparing_shows_what_is_new_and_takes_nothing(office: Office) -> None:
     assert {each.kind for each in found} == {"new"}
     assert len(found) == 6
     assert office.address(KR) is None
-    assert not facts.history(office.db)
-    assert facts.version(office.db) == (0, 0)
+    assert not facts.list_changes(office.db)
+    assert facts.facts_version(office.db) == (0, 0)
 
 
 def test_comparing_shows_what_changed_is_gone_and_stays_as_it_is(office: Office) -> None:
@@ -127,8 +129,8 @@ def test_what_is_taken_holds_in_a_batch_with_who_and_when(office: Office, engine
     batch = office.take(make_directory(*six()))
 
     with Session(engine) as other:
-        world = facts.current(other, office.shipped).world
-        (made,) = facts.history(other)
+        world = facts.current_catalogue(other, office.shipped).world
+        (made,) = facts.list_changes(other)
     assert email(world.addresses[KR]) == "kr@example.org"
     assert world.addresses[KR].as_of == DAY
     assert (made.id, made.at, made.by, made.origin, made.changes, made.undone) == (
@@ -170,13 +172,13 @@ def test_an_import_can_be_taken_row_by_row(office: Office) -> None:
 
 def test_taking_nothing_makes_no_batch(office: Office) -> None:
     office.take(make_directory(*six()))
-    before = facts.version(office.db)
+    before = facts.facts_version(office.db)
 
     found = office.compare(make_directory(*six()))
 
     assert not found
-    assert importing.take(office.db, found, office.shipped, by="Pip", at=NOW) == (None, 0)
-    assert facts.version(office.db) == before
+    assert fact_imports.take_import(office.db, found, office.shipped, by="Pip", at=NOW) == (None, 0)
+    assert facts.facts_version(office.db) == before
 
 
 def test_a_file_is_not_taken_over_what_was_changed_since_it_was_held_against_the_facts(
@@ -184,17 +186,17 @@ def test_a_file_is_not_taken_over_what_was_changed_since_it_was_held_against_the
 ) -> None:
     office.take(make_directory(*six()))
     found = office.compare(make_directory(*six(kr="later@example.org")))
-    office.correct(Sheet.ADDRESSES, target=KR, email="by-hand@example.org")
+    office.correct(FactTable.ADDRESSES, target=KR, email="by-hand@example.org")
 
     with pytest.raises(Overtaken):
-        importing.take(office.db, found, office.shipped, by="Pip", at=NOW)
+        fact_imports.take_import(office.db, found, office.shipped, by="Pip", at=NOW)
 
     assert email(office.address(KR)) == "by-hand@example.org"
 
 
 def test_changes_by_hand_survive_a_later_import_and_are_shown_as_kept(office: Office) -> None:
     office.take(make_directory(*six()))
-    office.correct(Sheet.ADDRESSES, target=KR, email="by-hand@example.org")
+    office.correct(FactTable.ADDRESSES, target=KR, email="by-hand@example.org")
     later = make_directory(*six(kr="later@example.org", mx="later@example.org"))
 
     assert office.kinds(later) == {KR: "kept", MX: "changed"}
@@ -206,7 +208,7 @@ def test_changes_by_hand_survive_a_later_import_and_are_shown_as_kept(office: Of
 
 
 def test_a_correction_leaves_the_other_columns_as_they_are(office: Office) -> None:
-    office.correct(Sheet.ADDRESSES, target="hrc-kr", email="by-hand@example.org")
+    office.correct(FactTable.ADDRESSES, target="hrc-kr", email="by-hand@example.org")
 
     address, shipped = office.address("hrc-kr"), office.shipped.world.addresses["hrc-kr"]
     assert address
@@ -217,7 +219,7 @@ def test_a_correction_leaves_the_other_columns_as_they_are(office: Office) -> No
 def test_undoing_restores_what_was_there_before(office: Office) -> None:
     first = office.take(make_directory(*six()))
     second = office.take(make_directory(*six(kr="second@example.org")))
-    third = office.correct(Sheet.ADDRESSES, target=KR, email="third@example.org")
+    third = office.correct(FactTable.ADDRESSES, target=KR, email="third@example.org")
 
     seen = [email(office.address(KR))]
     for batch in (third, second):
@@ -226,14 +228,16 @@ def test_undoing_restores_what_was_there_before(office: Office) -> None:
     assert office.undo(first)
 
     assert seen == ["third@example.org", "second@example.org", "kr@example.org"]
-    assert office.now.sheets[Sheet.ADDRESSES] == office.shipped.sheets[Sheet.ADDRESSES]
-    assert [each.undone for each in facts.history(office.db)] == [True, True, True]
+    assert office.now.sheets[FactTable.ADDRESSES] == office.shipped.sheets[FactTable.ADDRESSES]
+    assert [each.undone for each in facts.list_changes(office.db)] == [True, True, True]
 
 
 def test_what_was_changed_again_since_is_undone_after_that(office: Office) -> None:
-    first = office.correct(Sheet.ADDRESSES, target=KR, email="first@example.org", source="made up")
-    second = office.correct(Sheet.ADDRESSES, target=KR, email="second@example.org")
-    assert [each.stands for each in facts.history(office.db)] == [True, False]
+    first = office.correct(
+        FactTable.ADDRESSES, target=KR, email="first@example.org", source="made up"
+    )
+    second = office.correct(FactTable.ADDRESSES, target=KR, email="second@example.org")
+    assert [each.stands for each in facts.list_changes(office.db)] == [True, False]
 
     with pytest.raises(Overtaken):
         office.undo(first)
@@ -244,7 +248,7 @@ def test_what_was_changed_again_since_is_undone_after_that(office: Office) -> No
 
 def test_an_import_that_is_undone_leaves_a_later_correction(office: Office) -> None:
     batch = office.take(make_directory(*six()))
-    office.correct(Sheet.ADDRESSES, target=KR, email="by-hand@example.org")
+    office.correct(FactTable.ADDRESSES, target=KR, email="by-hand@example.org")
     office.undo(batch)
 
     assert email(office.address(KR)) == "by-hand@example.org"
@@ -256,14 +260,14 @@ def test_nothing_is_undone_twice_or_that_never_was(office: Office, engine: Engin
 
     assert office.undo(batch)
     with Session(engine) as other:
-        assert facts.version(other) == (1, 1)
+        assert facts.facts_version(other) == (1, 1)
     assert not office.undo(batch)
     assert not office.undo(99)
 
 
 def test_a_correction_that_was_undone_stands_in_no_imports_way(office: Office) -> None:
     batch = office.correct(
-        Sheet.ADDRESSES, target=KR, email="by-hand@example.org", source="made up"
+        FactTable.ADDRESSES, target=KR, email="by-hand@example.org", source="made up"
     )
     office.undo(batch)
 
@@ -273,7 +277,7 @@ def test_a_correction_that_was_undone_stands_in_no_imports_way(office: Office) -
 def test_the_database_wins_over_what_is_shipped_and_shows_where_they_differ(
     office: Office,
 ) -> None:
-    office.correct(Sheet.ADDRESSES, target="hrc-kr", email="by-hand@example.org")
+    office.correct(FactTable.ADDRESSES, target="hrc-kr", email="by-hand@example.org")
 
     (difference,) = facts.against_shipped(office.db, office.shipped)
 
@@ -286,38 +290,38 @@ def test_the_database_wins_over_what_is_shipped_and_shows_where_they_differ(
 
 
 def test_what_the_shipped_facts_have_come_to_say_too_is_no_difference(office: Office) -> None:
-    office.correct(Sheet.ADDRESSES, target="hrc-kr", note="not confirmed")
+    office.correct(FactTable.ADDRESSES, target="hrc-kr", note="not confirmed")
     assert not list(facts.against_shipped(office.db, office.shipped))
 
 
-UNSOUND: Final[dict[str, tuple[Sheet, dict[str, str], str]]] = {
+UNSOUND: Final[dict[str, tuple[FactTable, dict[str, str], str]]] = {
     "terms that overlap": (
-        Sheet.MEMBERS,
+        FactTable.MEMBERS,
         {"code": "KR", "start": "2027-06-01", "end": "2029-12-31", "source": "made up"},
         "members.csv: KR: 2027-06-01 is before the last one ended, 2027-12-31",
     ),
     "two holders of one office": (
-        Sheet.OFFICERS,
+        FactTable.OFFICERS,
         {"office": "hrc", "name": "R", "start": "2026-12-31", "end": "2027-12-31", "source": "m"},
         "officers.csv: hrc: 2026-12-31 is before the last one ended, 2026-12-31",
     ),
     "sessions out of order": (
-        Sheet.SESSIONS,
+        FactTable.SESSIONS,
         {"body": "hrc", "number": "64", "start": "2025-07-01"},
         "sessions.csv: hrc 64: 2025-07-01 is not after session 59",
     ),
     "a voter who was not a member": (
-        Sheet.MEMBERS,
+        FactTable.MEMBERS,
         {"code": "MX", "start": "2025-01-01", "end": "2025-06-19"},
         "votes.csv: MX: was not a member of the Council on the day of the vote",
     ),
     "a value that is none": (
-        Sheet.ADDRESSES,
+        FactTable.ADDRESSES,
         {"target": "hrc-kr", "email": "a@example.org\nBcc: b@example.org"},
         "addresses.csv: addresses hrc-kr: email: ",
     ),
     "a key without its half": (
-        Sheet.MEMBERS,
+        FactTable.MEMBERS,
         {"code": "KR", "end": "2029-12-31", "source": "made up"},
         "members.csv: members KR : start: is missing",
     ),
@@ -335,27 +339,27 @@ def test_a_correction_that_breaks_soundness_is_refused_and_nothing_changes(
         office.correct(kind, **values)
 
     assert complaint in broken.value.complaints[0]
-    assert facts.version(office.db) == (0, 0)
+    assert facts.facts_version(office.db) == (0, 0)
     assert office.now.sheets[kind] == office.shipped.sheets[kind]
 
 
 def test_an_import_that_breaks_soundness_is_refused_whole(office: Office) -> None:
     content = sheet(
-        Sheet.MEMBERS,
+        FactTable.MEMBERS,
         {"code": "FR", "start": "2027-01-01", "end": "2029-12-31"},
         {"code": "KR", "start": "2027-06-01", "end": "2029-12-31"},
     )
     with pytest.raises(BrokenData, match="KR: 2027-06-01 is before"):
         office.take(content)
 
-    assert facts.version(office.db) == (0, 0)
+    assert facts.facts_version(office.db) == (0, 0)
     assert office.now.world == office.shipped.world
 
 
 def test_an_undoing_that_breaks_soundness_is_refused(office: Office) -> None:
-    shorter = office.correct(Sheet.OFFICERS, office="hrc", start="2026-01-01", end="2026-11-30")
+    shorter = office.correct(FactTable.OFFICERS, office="hrc", start="2026-01-01", end="2026-11-30")
     office.correct(
-        Sheet.OFFICERS, office="hrc", start="2026-12-01", end="2027-12-31", name="R", source="m"
+        FactTable.OFFICERS, office="hrc", start="2026-12-01", end="2027-12-31", name="R", source="m"
     )
     before = office.now.world
 
@@ -370,13 +374,14 @@ def test_facts_that_an_upgrade_broke_can_be_undone_one_by_one(
 ) -> None:
     added = {"start": "2027-01-01", "end": "2029-12-31", "source": "made up"}
     first, second = (
-        Office(office.db, whole).correct(Sheet.MEMBERS, code=code, **added) for code in ("NO", "SE")
+        Office(office.db, whole).correct(FactTable.MEMBERS, code=code, **added)
+        for code in ("NO", "SE")
     )
 
     with pytest.raises(BrokenData, match="NO"):
         _ = office.now  # where there is no Norway
     with pytest.raises(BrokenData, match="NO"):
-        office.correct(Sheet.ADDRESSES, target="hrc-kr", email="a@example.org")
+        office.correct(FactTable.ADDRESSES, target="hrc-kr", email="a@example.org")
 
     assert office.undo(first)
     assert office.undo(second)
@@ -385,14 +390,14 @@ def test_facts_that_an_upgrade_broke_can_be_undone_one_by_one(
 
 def test_a_correction_can_mend_what_an_upgrade_broke(office: Office, letters: Path) -> None:
     added = {"code": "FR", "start": "2027-06-01", "end": "2029-12-31", "source": "made up"}
-    office.correct(Sheet.MEMBERS, **added)
+    office.correct(FactTable.MEMBERS, **added)
     with (letters / "world" / "members.csv").open("a", encoding="utf-8") as file:
         file.write("FR,2027-01-01,2029-12-31,shipped later,,\n")
     upgraded = Office(office.db, catalogue.load(letters))
     with pytest.raises(BrokenData, match="FR: 2027-06-01 is before"):
         _ = upgraded.now
 
-    upgraded.correct(Sheet.MEMBERS, code="FR", start="2027-01-01", end="2027-05-31")
+    upgraded.correct(FactTable.MEMBERS, code="FR", start="2027-01-01", end="2027-05-31")
 
     assert {t.end for t in upgraded.now.world.terms if t.state == "FR"} == {
         date(2026, 12, 31), date(2027, 5, 31), date(2029, 12, 31),
@@ -403,16 +408,18 @@ def test_a_fact_that_an_upgrade_made_contradict_another_can_be_taken_away(
     office: Office, letters: Path
 ) -> None:
     added = {"code": "FR", "start": "2027-06-01", "end": "2029-12-31", "source": "made up"}
-    office.correct(Sheet.MEMBERS, **added)
+    office.correct(FactTable.MEMBERS, **added)
     with (letters / "world" / "members.csv").open("a", encoding="utf-8") as file:
         file.write("FR,2027-01-01,2029-12-31,shipped later,,\n")
     upgraded = Office(office.db, catalogue.load(letters))
 
     key = "FR 2027-06-01"
-    assert facts.remove(office.db, upgraded.shipped, Sheet.MEMBERS, key, by="Pip", at=NOW)
+    assert facts.remove_fact(office.db, upgraded.shipped, FactTable.MEMBERS, key, by="Pip", at=NOW)
 
     assert {t.start for t in upgraded.now.world.terms if t.state == "FR"} >= {date(2027, 1, 1)}
-    assert not facts.remove(office.db, upgraded.shipped, Sheet.MEMBERS, key, by="Pip", at=NOW)
+    assert not facts.remove_fact(
+        office.db, upgraded.shipped, FactTable.MEMBERS, key, by="Pip", at=NOW
+    )
 
 
 def confirmed(office: Office) -> date | None:
@@ -459,7 +466,7 @@ def test_an_import_keeps_a_confirmation_only_while_the_address_stays_the_same(
 def test_a_correction_keeps_a_confirmation_only_while_the_address_stays_the_same(
     office: Office, changed: dict[str, str], day: date | None
 ) -> None:
-    office.correct(Sheet.ADDRESSES, target="high-commissioner", **changed)
+    office.correct(FactTable.ADDRESSES, target="high-commissioner", **changed)
     assert confirmed(office) == day
 
 
@@ -471,8 +478,8 @@ def test_a_holders_confirmation_is_kept_only_while_the_name_stays_the_same(
     office: Office, name: str, day: str
 ) -> None:
     pippin = {"office": "hrc", "start": "2026-01-01"}
-    office.correct(Sheet.OFFICERS, **pippin, confirmed="2026-11-24")
-    content = sheet(Sheet.OFFICERS, pippin | {"name": name, "end": "2026-12-31"})
+    office.correct(FactTable.OFFICERS, **pippin, confirmed="2026-11-24")
+    content = sheet(FactTable.OFFICERS, pippin | {"name": name, "end": "2026-12-31"})
 
     (difference,) = office.compare(content)
 
@@ -483,12 +490,12 @@ def test_a_holders_confirmation_is_kept_only_while_the_name_stays_the_same(
 
 def test_what_is_exported_and_imported_again_is_no_difference(office: Office) -> None:
     office.take(make_directory(*six(), make_entry("Society of Orchards", Category="4")))
-    office.correct(Sheet.ADDRESSES, target=KR, confirmed="2026-11-24")
+    office.correct(FactTable.ADDRESSES, target=KR, confirmed="2026-11-24")
     office.correct(
-        Sheet.ADDRESSES, target="hrc-fr", postal="1, rue “Côte” | 1200 Genève", source='"x", y'
+        FactTable.ADDRESSES, target="hrc-fr", postal="1, rue “Côte” | 1200 Genève", source='"x", y'
     )
-    office.correct(Sheet.OFFICERS, office="hrc", start="2026-01-01", confirmed="2026-11-24")
-    exported: dict[Sheet, Any] = {
+    office.correct(FactTable.OFFICERS, office="hrc", start="2026-01-01", confirmed="2026-11-24")
+    exported: dict[FactTable, Any] = {
         kind: as_sheet(kind, [row.row() for row in rows.values()]).encode()
         for kind, rows in office.now.sheets.items()
         if kind in WORLD
@@ -500,7 +507,7 @@ def test_what_is_exported_and_imported_again_is_no_difference(office: Office) ->
 
 def test_a_file_that_is_refused_leaves_the_database_as_it_was(office: Office) -> None:
     office.take(make_directory(*six()))
-    before, version = office.now.world, facts.version(office.db)
+    before, version = office.now.world, facts.facts_version(office.db)
 
     for content in (
         make_directory(*six())[:-9],
@@ -514,5 +521,5 @@ def test_a_file_that_is_refused_leaves_the_database_as_it_was(office: Office) ->
         with pytest.raises(BrokenData):
             office.take(content)
 
-    assert facts.version(office.db) == version
+    assert facts.facts_version(office.db) == version
     assert office.now.world == before

@@ -5,10 +5,10 @@ from typing import Final
 
 import pytest
 
-from campaign.catalogue import targets
 from campaign.errors import NotAMember
 from campaign.model.statement import Campaign
 from campaign.model.world import COUNCIL_SEATS, Membership, World
+from campaign.rules import targets
 from tests.builders import make_letter
 
 MEMBER, NOT_A_MEMBER, NOT_KNOWN = Membership
@@ -18,7 +18,7 @@ END_OF_2026, START_OF_2027 = date(2026, 12, 31), date(2027, 1, 1)
 
 def offered(campaign: Campaign, on: date) -> set[str | None]:
     """Return the States whose delegations to the Council can be written to."""
-    found = targets.offered(campaign, on)
+    found = targets.offered_targets(campaign, on)
     return {target.state for target in found if target.slug.startswith("hrc-")}
 
 
@@ -56,7 +56,7 @@ def test_a_departing_member_is_offered_until_the_last_day_of_its_term(real: Camp
 
 def test_a_member_that_left_is_said_to_have_left_and_when(real: Campaign) -> None:
     with pytest.raises(NotAMember) as gone:
-        targets.find(real, "hrc-ar", START_OF_2025)
+        targets.find_target(real, "hrc-ar", START_OF_2025)
 
     assert (gone.value.known, gone.value.last_day) == (True, END_OF_2024)
 
@@ -102,9 +102,9 @@ def test_a_state_whose_seat_is_open_is_never_said_to_have_left(real: Campaign) -
 
     for state in sorted(ended - real.excluded):
         slug = f"hrc-{state.lower()}"
-        assert targets.find(real, slug, END_OF_2026).state == state
+        assert targets.find_target(real, slug, END_OF_2026).state == state
         with pytest.raises(NotAMember) as unknown:
-            targets.find(real, slug, START_OF_2027)
+            targets.find_target(real, slug, START_OF_2027)
         assert (unknown.value.known, unknown.value.last_day) == (False, END_OF_2026)
 
 

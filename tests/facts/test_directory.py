@@ -5,8 +5,8 @@ from typing import Final
 
 import pytest
 
-from campaign.catalogue import Catalogue, intake
-from campaign.model.facts import Intake, Sheet
+from campaign.catalogue import Catalogue, fact_files
+from campaign.model.facts import FactFile, FactTable
 from tests.facts.directory import (
     AGENCY,
     OBSERVER,
@@ -20,9 +20,11 @@ DAY: Final = date(2026, 11, 20)
 END: Final = "1 Apple Street, 2nd Floor | New York, NY 10017 | UNITED STATES OF AMERICA"
 
 
-def read(whole: Catalogue, *entries: dict[str, object]) -> Intake:
+def read(whole: Catalogue, *entries: dict[str, object]) -> FactFile:
     english = whole.campaigns["uyghur-assessment"].language("en")
-    return intake.read("d.json", make_directory(*entries), whole.shipped, english, DAY)
+    return fact_files.read_fact_file(
+        "d.json", make_directory(*entries), whole.shipped, english, DAY
+    )
 
 
 def row(whole: Catalogue, entry: dict[str, object]) -> dict[str, str]:
@@ -36,7 +38,11 @@ def test_an_entry_becomes_an_address_with_source_and_date(whole: Catalogue) -> N
 
     found = read(whole, entry)
 
-    assert (found.sheet, found.whole, found.prefix) == (Sheet.ADDRESSES, True, "third-committee-")
+    assert (found.sheet, found.whole, found.prefix) == (
+        FactTable.ADDRESSES,
+        True,
+        "third-committee-",
+    )
     assert found.rows == {
         "third-committee-fr": {
             "target": "third-committee-fr",

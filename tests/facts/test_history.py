@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from campaign.actions import audit, facts, importing, standing
+from campaign.actions import audit, fact_history, fact_imports, facts
 from campaign.catalogue import Catalogue
 from campaign.errors import BrokenData, Overtaken, UnknownFact
-from campaign.model.audit import Deed
-from campaign.model.facts import Seen, Sheet, digest, fingerprint
-from campaign.store.turns import Turn, take_turn
+from campaign.model.audit import AuditEvent
+from campaign.model.facts import FactTable, SeenFact, digest, fingerprint
+from campaign.store.locks import Lock, take_lock
 from tests.facts.directory import make_directory, six
 
 NOW: Final = datetime(2026, 11, 24, 12, 30)  # noqa: DTZ001 - as databases keep it, in UTC
@@ -31,22 +31,24 @@ def correct(db: Session, made_up: Catalogue) -> Correct:
     """Return a way to give an address another email, a minute after the last time."""
     minutes = iter(range(99))
 
-    def change(email: str, seen: Seen | None = None) -> int:
+    def change(email: str, seen: SeenFact | None = None) -> int:
         at = NOW + timedelta(minutes=next(minutes))
         values = {"target": KEY, "email": email}
-        return facts.correct(db, made_up, Sheet.ADDRESSES, values, by="Pip", at=at, seen=seen)
+        return facts.correct_fact(
+            db, made_up, FactTable.ADDRESSES, values, by="Pip", at=at, seen=seen
+        )
 
     return change
 
 
-def deeds(db: Session) -> Sequence[tuple[str, Deed, str]]:
+def deeds(db: Session) -> Sequence[tuple[str, AuditEvent, str]]:
     """Return what the audit tells, the newest first."""
-    return [(each.who, each.what, each.about) for each in audit.page(db, before=None, most=9)]
+    return [(each.who, each.what, each.about) for each in audit.read_page(db, before=None, most=9)]
 
 
 def emails(db: Session, shipped: Catalogue) -> Sequence[tuple[str, str, bool]]:
     """Return from what to what each change made the email, and whether it was undone."""
-    story = standing.story_of(db, shipped, Sheet.ADDRESSES, KEY)
+    story = fact_history.history_of_fact(db, shipped, FactTable.ADDRESSES, KEY)
     return [
         ((each.before or {})["email"], (each.after or {})["email"], batch.undone)
         for batch, each in story
@@ -54,7 +56,7 @@ def emails(db: Session, shipped: Catalogue) -> Sequence[tuple[str, str, bool]]:
 
 
 def undo(db: Session, shipped: Catalogue, batch: int) -> None:
-    assert facts.undo(db, shipped, batch, by="Ben", at=NOW + timedelta(hours=1))
+    assert facts.undo_changes(db, shipped, batch, by="Ben", at=NOW + timedelta(hours=1))
 
 
 def test_history_tells_what_each_change_took_the_place_of(
@@ -63,8 +65,8 @@ def test_history_tells_what_each_change_took_the_place_of(
     correct("one@example.org")
     second = correct("two@example.org")
     undo(db, made_up, second)
-    facts.correct(
-        db, made_up, Sheet.ADDRESSES, {"target": KEY, "email": "three@example.org"},
+    facts.correct_fact(
+        db, made_up, FactTable.ADDRESSES, {"target": KEY, "email": "three@example.org"},
         by="Pip", at=NOW + timedelta(hours=2),
     )  # fmt: skip
 
@@ -73,31 +75,33 @@ def test_history_tells_what_each_change_took_the_place_of(
         ("one@example.org", "two@example.org", True),
         ("orchard@example.org", "one@example.org", False),
     ]
-    batch, (difference,) = standing.changes_in(db, made_up, second)
+    batch, (difference,) = fact_history.changes_in(db, made_up, second)
     assert (batch.by, batch.undone_by) == ("Pip", "Ben")
     assert (difference.before or {})["email"] == "one@example.org"
     with pytest.raises(UnknownFact):
-        standing.changes_in(db, made_up, 99)
+        fact_history.changes_in(db, made_up, 99)
 
 
 def test_every_deed_is_in_the_audit_with_the_number_of_its_change(
     db: Session, made_up: Catalogue, correct: Correct
 ) -> None:
     correct("one@example.org")
-    found = standing.find(db, made_up, Sheet.ADDRESSES, KEY)
-    seen = (Sheet.ADDRESSES, Seen(KEY, digest(found.row)))
-    facts.confirm(db, made_up, seen, on=DAY, by="Pip", at=NOW)
-    facts.remove(db, made_up, Sheet.ADDRESSES, KEY, by="", at=NOW)
-    intake = importing.read("file", make_directory(*six()), made_up, DAY)
-    importing.take(db, importing.compare(db, made_up, intake), made_up, by="Pip", at=NOW)
+    found = fact_history.find_fact(db, made_up, FactTable.ADDRESSES, KEY)
+    seen = (FactTable.ADDRESSES, SeenFact(KEY, digest(found.row)))
+    facts.confirm_fact(db, made_up, seen, on=DAY, by="Pip", at=NOW)
+    facts.remove_fact(db, made_up, FactTable.ADDRESSES, KEY, by="", at=NOW)
+    intake = fact_imports.read_import("file", make_directory(*six()), made_up, DAY)
+    fact_imports.take_import(
+        db, fact_imports.compare_import(db, made_up, intake), made_up, by="Pip", at=NOW
+    )
     undo(db, made_up, 3)
 
     assert deeds(db) == [
-        ("Ben", Deed.FACTS_UNDONE, "no. 3: addresses hrc-kr"),
-        ("Pip", Deed.FACTS_IMPORTED, "addresses: 6 (no. 4)"),
-        (facts.NOBODY, Deed.FACT_REMOVED, "addresses hrc-kr (no. 3)"),
-        ("Pip", Deed.FACT_CONFIRMED, "addresses hrc-kr (no. 2)"),
-        ("Pip", Deed.FACT_CORRECTED, "addresses hrc-kr (no. 1)"),
+        ("Ben", AuditEvent.FACTS_UNDONE, "no. 3: addresses hrc-kr"),
+        ("Pip", AuditEvent.FACTS_IMPORTED, "addresses: 6 (no. 4)"),
+        (facts.NOBODY, AuditEvent.FACT_REMOVED, "addresses hrc-kr (no. 3)"),
+        ("Pip", AuditEvent.FACT_CONFIRMED, "addresses hrc-kr (no. 2)"),
+        ("Pip", AuditEvent.FACT_CORRECTED, "addresses hrc-kr (no. 1)"),
     ]
 
 
@@ -105,25 +109,27 @@ def test_what_is_refused_is_in_neither(db: Session, made_up: Catalogue, correct:
     with pytest.raises(BrokenData):
         correct("two@example.org; addresses@example.org")
     with pytest.raises(Overtaken):
-        correct("one@example.org", seen=Seen(KEY, "of another form"))
-    assert not facts.undo(db, made_up, 1, by="Ben", at=NOW)
+        correct("one@example.org", seen=SeenFact(KEY, "of another form"))
+    assert not facts.undo_changes(db, made_up, 1, by="Ben", at=NOW)
 
     assert not deeds(db)
-    assert not facts.history(db)
+    assert not facts.list_changes(db)
 
 
 def test_of_two_who_change_the_same_fact_at_once_the_second_is_told(
     engine: Engine, made_up: Catalogue
 ) -> None:
     with Session(engine) as db:
-        row = standing.find(db, made_up, Sheet.ADDRESSES, KEY).row
-    seen = Seen(KEY, digest(row))
+        row = fact_history.find_fact(db, made_up, FactTable.ADDRESSES, KEY).row
+    seen = SeenFact(KEY, digest(row))
 
     def change(email: str) -> str:
         values = {"target": KEY, "email": email}
         with Session(engine) as db:
             try:
-                facts.correct(db, made_up, Sheet.ADDRESSES, values, by=email, at=NOW, seen=seen)
+                facts.correct_fact(
+                    db, made_up, FactTable.ADDRESSES, values, by=email, at=NOW, seen=seen
+                )
             except Overtaken:
                 return ""
         return email
@@ -133,8 +139,8 @@ def test_of_two_who_change_the_same_fact_at_once_the_second_is_told(
 
     (kept,) = filter(None, made)
     with Session(engine) as db:
-        assert standing.find(db, made_up, Sheet.ADDRESSES, KEY).row["email"] == kept
-        assert len(facts.history(db)) == len(deeds(db)) == 1
+        assert fact_history.find_fact(db, made_up, FactTable.ADDRESSES, KEY).row["email"] == kept
+        assert len(facts.list_changes(db)) == len(deeds(db)) == 1
 
 
 def test_of_two_changes_at_once_that_contradict_each_other_one_is_refused(
@@ -144,7 +150,9 @@ def test_of_two_changes_at_once_that_contradict_each_other_one_is_refused(
         values = {"code": "KR", "start": start, "end": "2029-12-31", "source": "made up"}
         with Session(engine) as db:
             try:
-                return bool(facts.correct(db, made_up, Sheet.MEMBERS, values, by="Pip", at=NOW))
+                return bool(
+                    facts.correct_fact(db, made_up, FactTable.MEMBERS, values, by="Pip", at=NOW)
+                )
             except BrokenData:
                 return False
 
@@ -153,45 +161,49 @@ def test_of_two_changes_at_once_that_contradict_each_other_one_is_refused(
 
     assert sum(made) == 1
     with Session(engine) as db:
-        assert facts.current(db, made_up)
+        assert facts.current_catalogue(db, made_up)
 
 
 def test_who_only_reads_does_not_wait_for_who_writes(engine: Engine, made_up: Catalogue) -> None:
     with Session(engine) as writing, Session(engine) as reading:
-        take_turn(writing, Turn.FACTS)
-        assert facts.current(reading, made_up)
+        take_lock(writing, Lock.FACTS)
+        assert facts.current_catalogue(reading, made_up)
 
 
 def test_a_file_waits_for_everybody_and_is_taken_as_it_was_shown(
     db: Session, engine: Engine, made_up: Catalogue
 ) -> None:
-    intake = importing.read("file", make_directory(*six(fr="a@b.org; c@d.org")), made_up, DAY)
-    number = importing.bring(db, intake, name="book.json", by="Pip", at=NOW)
+    intake = fact_imports.read_import(
+        "file", make_directory(*six(fr="a@b.org; c@d.org")), made_up, DAY
+    )
+    number = fact_imports.submit_import(db, intake, name="book.json", by="Pip", at=NOW)
 
     with Session(engine) as other:
-        found, differences = importing.look(other, made_up, number, now=NOW)
+        found, differences = fact_imports.preview_import(other, made_up, number, now=NOW)
         assert (found.name, found.by, found.at, found.intake) == ("book.json", "Pip", NOW, intake)
         shown = fingerprint(differences)
-        batch = importing.approve(other, made_up, number, shown=shown, only=None, by="Ben", at=NOW)
+        batch = fact_imports.approve_import(
+            other, made_up, number, shown=shown, only=None, by="Ben", at=NOW
+        )
 
-    assert [each.changes for each in facts.history(db)] == [6]
+    assert [each.changes for each in facts.list_changes(db)] == [6]
     assert batch == 1
     with pytest.raises(UnknownFact):
-        importing.look(db, made_up, number, now=NOW)
+        fact_imports.preview_import(db, made_up, number, now=NOW)
 
 
 def test_a_file_whose_taking_breaks_half_way_goes_on_waiting_and_nothing_is_a_fact(
     db: Session, made_up: Catalogue
 ) -> None:
-    head = ",".join(Sheet.MEMBERS.columns)
+    head = ",".join(FactTable.MEMBERS.columns)
     lines = ("FR,2027-01-01,2029-12-31,m,,", "KR,2027-06-01,2029-12-31,m,,", "")
-    intake = importing.read("file", "\n".join((head, *lines)).encode(), made_up, DAY)
-    number = importing.bring(db, intake, name="members.csv", by="Pip", at=NOW)
-    shown = fingerprint(importing.look(db, made_up, number, now=NOW)[1])
+    intake = fact_imports.read_import("file", "\n".join((head, *lines)).encode(), made_up, DAY)
+    number = fact_imports.submit_import(db, intake, name="members.csv", by="Pip", at=NOW)
+    shown = fingerprint(fact_imports.preview_import(db, made_up, number, now=NOW)[1])
 
     with pytest.raises(BrokenData):
-        importing.approve(db, made_up, number, shown=shown, only=None, by="Ben", at=NOW)
+        fact_imports.approve_import(db, made_up, number, shown=shown, only=None, by="Ben", at=NOW)
 
-    assert not facts.history(db)
+    assert not facts.list_changes(db)
     assert not deeds(db)
-    assert importing.look(db, made_up, number, now=NOW)
+    assert fact_imports.preview_import(db, made_up, number, now=NOW)

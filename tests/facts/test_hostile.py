@@ -7,14 +7,14 @@ from typing import Any, Final
 
 import pytest
 
-from campaign.catalogue import Catalogue, intake
+from campaign.catalogue import Catalogue, fact_files
 from campaign.errors import BrokenData
-from campaign.model.facts import WORLD, Sheet
+from campaign.model.facts import WORLD, FactTable
 from tests.facts.directory import make_directory, make_entry
 
 DAY: Final = date(2026, 11, 20)
 GOOD: Final = make_entry("France", "france@example.org")
-ADDRESSES: Final = ",".join(Sheet.ADDRESSES.columns)
+ADDRESSES: Final = ",".join(FactTable.ADDRESSES.columns)
 DEEP: Final = 1000
 Refuse = Callable[[bytes], str]
 
@@ -26,7 +26,7 @@ def refuse(made_up: Catalogue) -> Refuse:
     def bring(content: bytes) -> str:
         english = made_up.campaigns["orchard"].language("en")
         with pytest.raises(BrokenData) as broken:
-            intake.read("file", content, made_up.shipped, english, DAY)
+            fact_files.read_fact_file("file", content, made_up.shipped, english, DAY)
         return broken.value.complaints[0]
 
     return bring
@@ -178,11 +178,13 @@ BROKEN_SHEETS: Final = {
         f"line 3: target: {NO_TARGET}",
     ),
     "an unknown State": (
-        sheet("XX,2027-01-01,2029-12-31,made up,,", columns=",".join(Sheet.MEMBERS.columns)),
+        sheet("XX,2027-01-01,2029-12-31,made up,,", columns=",".join(FactTable.MEMBERS.columns)),
         'line 2: code: "XX" is not a Member State (write its two-letter ISO code)',
     ),
     "an unknown office": (
-        sheet("king,Pippin,,2027-01-01,2027-12-31,m,,,", columns=",".join(Sheet.OFFICERS.columns)),
+        sheet(
+            "king,Pippin,,2027-01-01,2027-12-31,m,,,", columns=",".join(FactTable.OFFICERS.columns)
+        ),
         (
             'line 2: office: "king" is no office (write one of high-commissioner, hrc, '
             "third-committee)"
@@ -190,16 +192,17 @@ BROKEN_SHEETS: Final = {
     ),
     "HTML in a name": (
         sheet(
-            "hrc,<b>Pip</b>,,2027-01-01,2027-12-31,m,,,", columns=",".join(Sheet.OFFICERS.columns)
+            "hrc,<b>Pip</b>,,2027-01-01,2027-12-31,m,,,",
+            columns=",".join(FactTable.OFFICERS.columns),
         ),
         "line 2: name: has signs that no name has (write plain text)",
     ),
     "a date that is none": (
-        sheet("KR,2028-02-30,2029-12-31,made up,,", columns=",".join(Sheet.MEMBERS.columns)),
+        sheet("KR,2028-02-30,2029-12-31,made up,,", columns=",".join(FactTable.MEMBERS.columns)),
         "line 2: start: is 2028-02-30, which is not a date (write YYYY-MM-DD)",
     ),
     "a term that ends before it starts": (
-        sheet("KR,2028-01-01,2027-12-31,made up,,", columns=",".join(Sheet.MEMBERS.columns)),
+        sheet("KR,2028-01-01,2027-12-31,made up,,", columns=",".join(FactTable.MEMBERS.columns)),
         "line 2: end: 2027-12-31 is before the start (write the term's last day)",
     ),
     "a fact without a source": (
@@ -244,7 +247,10 @@ def test_a_broken_sheet_is_refused_with_its_line_and_the_reason(refuse: Refuse, 
 def test_a_cell_that_a_spreadsheet_would_take_for_a_formula_is_refused(
     refuse: Refuse, sign: str, column: str
 ) -> None:
-    cells = dict.fromkeys(Sheet.ADDRESSES.columns, "") | {"target": "hrc-kr", "source": "made up"}
+    cells = dict.fromkeys(FactTable.ADDRESSES.columns, "") | {
+        "target": "hrc-kr",
+        "source": "made up",
+    }
     cells[column] = f'"{sign}1+1"'
 
     complaint = refuse(sheet(",".join(cells.values())))
@@ -256,7 +262,7 @@ def test_a_cell_that_a_spreadsheet_would_take_for_a_formula_is_refused(
 def test_a_file_too_large_is_refused_unread(
     refuse: Refuse, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
-    monkeypatch.setattr(intake, "LARGEST", 60)
+    monkeypatch.setattr(fact_files, "LARGEST", 60)
     assert refuse(content) == "file: is over 60 bytes (bring the file itself, not more)"
 
 
@@ -275,11 +281,13 @@ def test_brackets_inside_texts_are_no_nesting(made_up: Catalogue, text: str) -> 
     english = made_up.campaigns["orchard"].language("en")
     content = make_directory(GOOD | {"staff": text})
 
-    assert intake.read("file", content, made_up.shipped, english, DAY).rows
+    assert fact_files.read_fact_file("file", content, made_up.shipped, english, DAY).rows
 
 
 def test_the_columns_of_a_sheet_are_those_of_its_file(made_up: Catalogue) -> None:
     english = made_up.campaigns["orchard"].language("en")
     for each in WORLD:
         content = (made_up.root / "world" / f"{each}.csv").read_bytes()
-        assert intake.read("file", content, made_up.shipped, english, DAY).sheet is each
+        assert (
+            fact_files.read_fact_file("file", content, made_up.shipped, english, DAY).sheet is each
+        )

@@ -9,17 +9,17 @@ from typing import Final
 
 import pytest
 
-from campaign.catalogue import Catalogue, intake
-from campaign.catalogue.judging import Judge, Limits
+from campaign.catalogue import Catalogue, fact_files
+from campaign.catalogue.import_limits import ImportJudge, ImportLimits
 from campaign.errors import BrokenData, OverCapacity
-from campaign.model.facts import Intake
+from campaign.model.facts import FactFile
 from tests.facts.directory import make_directory, six
 from tests.facts.test_hostile import BROKEN_SHEETS, DAY, sheet
-from tests.running import family
+from tests.server_process import family
 
 GOOD: Final = (make_directory(*six()), sheet("hrc-kr,,a@example.org,,,made up,,,"))
 LARGE: Final = b'{"countries": [' + b'{"secret": 1},' * 100_000 + b"{}]}"
-LIMITS: Final = (Limits(seconds=0.01), Limits(megabytes=1), Limits(cpu_seconds=0))
+LIMITS: Final = (ImportLimits(seconds=0.01), ImportLimits(megabytes=1), ImportLimits(cpu_seconds=0))
 TOO_MUCH: Final = (
     "file: takes more time or memory than any file of facts needs "
     "(bring it as it was downloaded, a long sheet in parts)"
@@ -27,7 +27,7 @@ TOO_MUCH: Final = (
 
 
 @contextmanager
-def judging(made_up: Catalogue, judge: Judge) -> Iterator[Callable[[bytes], Intake]]:
+def judging(made_up: Catalogue, judge: ImportJudge) -> Iterator[Callable[[bytes], FactFile]]:
     english = made_up.campaigns["orchard"].language("en")
     yield lambda content: judge.read("file", content, made_up.shipped, english, DAY)
     assert list(family(os.getpid())) == [os.getpid()], "a process is left"
@@ -38,9 +38,9 @@ def test_what_is_read_elsewhere_is_what_would_be_read_here(
     made_up: Catalogue, content: bytes
 ) -> None:
     english = made_up.campaigns["orchard"].language("en")
-    here = intake.read("file", content, made_up.shipped, english, DAY)
-    with judging(made_up, Judge()) as read:
-        assert read(content) == Intake(
+    here = fact_files.read_fact_file("file", content, made_up.shipped, english, DAY)
+    with judging(made_up, ImportJudge()) as read:
+        assert read(content) == FactFile(
             here.sheet, here.rows, list(here.dropped), here.whole, here.prefix
         )
 
@@ -48,7 +48,7 @@ def test_what_is_read_elsewhere_is_what_would_be_read_here(
 @pytest.mark.parametrize("name", ["HTML in an address", "an unknown target", "no columns"])
 def test_so_are_the_complaints(made_up: Catalogue, name: str) -> None:
     content, complaint = BROKEN_SHEETS[name]
-    with judging(made_up, Judge()) as read, pytest.raises(BrokenData) as broken:
+    with judging(made_up, ImportJudge()) as read, pytest.raises(BrokenData) as broken:
         read(content)
     first = broken.value.complaints[0]
     assert str(first) == f"file: {complaint}"
@@ -56,8 +56,10 @@ def test_so_are_the_complaints(made_up: Catalogue, name: str) -> None:
 
 
 @pytest.mark.parametrize("limits", LIMITS)
-def test_what_takes_too_much_is_refused_in_plain_words(made_up: Catalogue, limits: Limits) -> None:
-    with judging(made_up, Judge(limits)) as read, pytest.raises(BrokenData) as broken:
+def test_what_takes_too_much_is_refused_in_plain_words(
+    made_up: Catalogue, limits: ImportLimits
+) -> None:
+    with judging(made_up, ImportJudge(limits)) as read, pytest.raises(BrokenData) as broken:
         read(LARGE)
     assert broken.value.complaints == (TOO_MUCH,)
 
@@ -70,7 +72,7 @@ def test_who_comes_when_too_many_wait_is_told_to_come_again(made_up: Catalogue) 
             return busy
 
     with (
-        judging(made_up, Judge(waiting=1)) as read,
+        judging(made_up, ImportJudge(waiting=1)) as read,
         ThreadPoolExecutor(8) as pool,
     ):
         found: Sequence[object] = list(pool.map(outcome, [GOOD[1]] * 8))
@@ -78,7 +80,7 @@ def test_who_comes_when_too_many_wait_is_told_to_come_again(made_up: Catalogue) 
     turned_away = [each for each in found if isinstance(each, OverCapacity)]
     assert turned_away
     assert all(each.retry_after > 0 for each in turned_away)
-    assert sum(isinstance(each, Intake) for each in found) == 8 - len(turned_away) >= 2
+    assert sum(isinstance(each, FactFile) for each in found) == 8 - len(turned_away) >= 2
 
 
 def test_nothing_of_a_file_is_on_a_disk_or_in_a_log(
@@ -88,7 +90,10 @@ def test_nothing_of_a_file_is_on_a_disk_or_in_a_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    with judging(made_up, Judge(Limits(megabytes=1))) as read, pytest.raises(BrokenData):
+    with (
+        judging(made_up, ImportJudge(ImportLimits(megabytes=1))) as read,
+        pytest.raises(BrokenData),
+    ):
         read(LARGE)
     assert not list(tmp_path.rglob("*"))
     assert "judged" in caplog.text

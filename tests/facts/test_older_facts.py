@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from campaign.actions import facts
 from campaign.catalogue import Catalogue, load
 from campaign.errors import BrokenData
-from campaign.model.facts import WORLD, Change, Origin, Sheet
+from campaign.model.facts import WORLD, Change, FactTable, Origin
 from campaign.model.formulas import is_formula
 from campaign.settings import Settings
 from campaign.store import db as sessions
 from campaign.store import facts as kept
 from tests.facts.conftest import Run
-from tests.facts.test_desk import NOW
+from tests.facts.test_services import NOW
 from tests.pages import Button, Visitor
 
 HERE: Final = "/orchard/to/hrc-kr/"
@@ -30,14 +30,19 @@ ADDRESSES: Final = (
 )  # fmt: skip
 FORMULA: Final = "＝1+1"
 VALUES: Final = {
-    Sheet.MEMBERS: {"code": "KR", "start": "2031-01-01", "end": "2032-12-31"},
-    Sheet.OFFICERS: {"office": "hrc", "start": "2031-01-01", "end": "2031-12-31", "name": "Pip"},
-    Sheet.SESSIONS: {"body": "hrc", "number": "99"},
-    Sheet.ADDRESSES: {"target": "hrc-kr", "postal": "1 Apple Lane", "email": "a@b.org"},
+    FactTable.MEMBERS: {"code": "KR", "start": "2031-01-01", "end": "2032-12-31"},
+    FactTable.OFFICERS: {
+        "office": "hrc",
+        "start": "2031-01-01",
+        "end": "2031-12-31",
+        "name": "Pip",
+    },
+    FactTable.SESSIONS: {"body": "hrc", "number": "99"},
+    FactTable.ADDRESSES: {"target": "hrc-kr", "postal": "1 Apple Lane", "email": "a@b.org"},
 }
 
 
-def keep(db: Session, sheet: Sheet, **values: str) -> None:
+def keep(db: Session, sheet: FactTable, **values: str) -> None:
     """Keep a fact as an older version did, which did not judge so strictly."""
     row = {**dict.fromkeys(sheet.columns, ""), "source": "made up", **VALUES[sheet], **values}
     change = Change(sheet, sheet.key(row), row, Origin.HAND)
@@ -57,7 +62,7 @@ def cells(text: str) -> Iterator[str]:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_letter_is_given_whatever_stands_for_an_address(orchard_app: Flask, address: str) -> None:
     with orchard_app.app_context():
-        keep(sessions.session, Sheet.ADDRESSES, email=address)
+        keep(sessions.session, FactTable.ADDRESSES, email=address)
     visitor = Visitor(orchard_app)
 
     page = visitor.submit(visitor.open(HERE).form("Show my letter"), "Show my letter")
@@ -80,7 +85,7 @@ def test_such_an_address_does_not_come_in_by_hand(
 ) -> None:
     values = {"target": "hrc-kr", "email": address, "source": "made up"}
     with pytest.raises(BrokenData, match="is not one address"):
-        facts.correct(db, made_up, Sheet.ADDRESSES, values, by="Pip", at=NOW)
+        facts.correct_fact(db, made_up, FactTable.ADDRESSES, values, by="Pip", at=NOW)
     assert not kept.read_changes(db)
 
 
@@ -94,33 +99,33 @@ def test_nor_with_the_files_that_are_shipped(letters: Path) -> None:
 @pytest.mark.parametrize("sheet", WORLD)
 @pytest.mark.parametrize("column", ["source", "note"])
 def test_a_formula_does_not_come_in_by_hand(
-    db: Session, made_up: Catalogue, sheet: Sheet, column: str
+    db: Session, made_up: Catalogue, sheet: FactTable, column: str
 ) -> None:
     values = {"source": "made up", **VALUES[sheet], column: FORMULA}
     with pytest.raises(BrokenData, match=f"{column}: begins like a formula"):
-        facts.correct(db, made_up, sheet, values, by="Pip", at=NOW)
+        facts.correct_fact(db, made_up, sheet, values, by="Pip", at=NOW)
     assert not kept.read_changes(db)
 
 
 @pytest.mark.parametrize("column", ["postal", "website", "language"])
 def test_no_column_takes_one(db: Session, made_up: Catalogue, column: str) -> None:
-    values = {"source": "made up", **VALUES[Sheet.ADDRESSES], column: FORMULA}
+    values = {"source": "made up", **VALUES[FactTable.ADDRESSES], column: FORMULA}
     with pytest.raises(BrokenData, match=f"{column}: begins like a formula"):
-        facts.correct(db, made_up, Sheet.ADDRESSES, values, by="Pip", at=NOW)
+        facts.correct_fact(db, made_up, FactTable.ADDRESSES, values, by="Pip", at=NOW)
 
 
 def test_a_mistake_of_each_kind_is_said_at_once(db: Session, made_up: Catalogue) -> None:
     values = {"target": "hrc-kr", "email": "a@[b.org", "source": "", "as_of": "x", "note": "=1"}
     with pytest.raises(BrokenData) as broken:
-        facts.correct(db, made_up, Sheet.ADDRESSES, values, by="Pip", at=NOW)
+        facts.correct_fact(db, made_up, FactTable.ADDRESSES, values, by="Pip", at=NOW)
     assert {each.name for each in broken.value.complaints} == {"email", "note", "source", "as_of"}
 
 
 def test_an_older_fact_can_be_mended(db: Session, made_up: Catalogue) -> None:
-    keep(db, Sheet.ADDRESSES, email="a@[b.org", note=FORMULA)
+    keep(db, FactTable.ADDRESSES, email="a@[b.org", note=FORMULA)
     values = {"target": "hrc-kr", "email": "a@b.org", "note": ""}
-    facts.correct(db, made_up, Sheet.ADDRESSES, values, by="Pip", at=NOW)
-    assert facts.current(db, made_up).world.addresses["hrc-kr"].email == "a@b.org"
+    facts.correct_fact(db, made_up, FactTable.ADDRESSES, values, by="Pip", at=NOW)
+    assert facts.current_catalogue(db, made_up).world.addresses["hrc-kr"].email == "a@b.org"
 
 
 @pytest.mark.parametrize("column", ["source", "note"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from campaign.letter.care import Care, look_over
+from campaign.letter.own_words_check import Care, check_note
 from campaign.model.statement import Campaign
 
 NOTES: Final = Path(__file__).parent / "notes.toml"
@@ -37,7 +37,7 @@ def read_notes() -> list[Note]:
 
 def found_in(note: Note, campaign: Campaign) -> frozenset[Care]:
     """Return the kinds that are found in a note."""
-    warnings = look_over(note.text, campaign.default_language, campaign)
+    warnings = check_note(note.text, campaign.default_language, campaign)
     return frozenset(warning.kind for warning in warnings)
 
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from campaign.catalogue import targets
 from campaign.letter.compose import compose
 from campaign.model.letter import Choices
 from campaign.model.statement import Campaign
+from campaign.rules import targets
 from tests.builders import TODAY, make_letter
 
 
@@ -44,7 +44,7 @@ def test_once_launched_only_confirmed_addresses_are_used(orchard: Campaign) -> N
 
 def test_no_address_of_the_real_campaign_outlives_its_launch_unconfirmed(real: Campaign) -> None:
     launched = replace(real, launched=True)
-    for target in targets.offered(launched, TODAY):
+    for target in targets.offered_targets(launched, TODAY):
         address = make_letter(launched, target.slug).address
         assert address.confirmed or not (address.postal or address.email)
 
@@ -68,6 +68,6 @@ def test_a_letter_is_dated_and_directed_as_its_language_is_written(
 def test_what_a_campaign_does_not_have_cannot_be_composed(
     orchard: Campaign, choices: Choices
 ) -> None:
-    target = targets.find(orchard, "high-commissioner", TODAY)
+    target = targets.find_target(orchard, "high-commissioner", TODAY)
     with pytest.raises(KeyError):
         compose(orchard, target, choices, TODAY)

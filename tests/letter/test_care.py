@@ -9,10 +9,10 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.letter import numbers, words
+from campaign.letter import numbers, tokens
 from campaign.letter.alphabets import has_unread
-from campaign.letter.care import MOST, Care, look_over, own_share, own_words
-from campaign.model.letter import Part
+from campaign.letter.own_words_check import MOST, Care, check_note, own_share, own_words
+from campaign.model.letter import LetterPart
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT
 from tests.builders import Case, cases, make_letter, real
@@ -24,7 +24,7 @@ NOTES: Final = read_notes()
 
 def found(note: str, campaign: Campaign, language: str = "en") -> list[tuple[str, str]]:
     """Return kind and words of every warning."""
-    warnings = look_over(note, campaign.languages[language], campaign)
+    warnings = check_note(note, campaign.languages[language], campaign)
     return [(warning.kind.value, warning.words) for warning in warnings]
 
 
@@ -184,7 +184,7 @@ def test_the_longest_note_is_looked_over_whatever_it_repeats(real: Campaign, pie
 
 
 @pytest.mark.parametrize(
-    "pattern", [words.WORD, words.SENTENCE_END, numbers.RUN, numbers.DIGITS, numbers.DATE]
+    "pattern", [tokens.WORD, tokens.SENTENCE_END, numbers.RUN, numbers.DIGITS, numbers.DATE]
 )
 def test_no_pattern_goes_back_over_what_it_has_read(pattern: object) -> None:
     """Every repetition without a bound is possessive: time grows with the note, not faster."""
@@ -204,7 +204,7 @@ def test_the_standard_letter_has_no_word_of_the_writers(real: Campaign) -> None:
 
 
 def test_the_share_is_of_the_words_of_all_paragraphs(real: Campaign) -> None:
-    plain = sum(words.count(each.text) for each in make_letter(real).paragraphs)
+    plain = sum(tokens.count_tokens(each.text) for each in make_letter(real).paragraphs)
     letter = make_letter(real, note="one " * plain)
     assert own_words(letter) == plain
     assert own_share(letter) == 50
@@ -214,7 +214,7 @@ def test_the_share_is_of_the_words_of_all_paragraphs(real: Campaign) -> None:
 def test_the_share_is_between_nothing_and_everything(case: Case) -> None:
     letter = case.compose()
     assert 0 <= own_share(letter) <= 100
-    if not any(each.part is Part.NOTE for each in letter.paragraphs):
+    if not any(each.part is LetterPart.NOTE for each in letter.paragraphs):
         assert own_share(letter) == 0
 
 
@@ -231,7 +231,7 @@ def test_the_share_is_between_nothing_and_everything(case: Case) -> None:
     ],
 )
 def test_words_are_counted_in_scripts_with_and_without_spaces(text: str, count: int) -> None:
-    assert words.count(text) == count
+    assert tokens.count_tokens(text) == count
 
 
 @pytest.mark.parametrize(
@@ -252,14 +252,14 @@ def test_words_are_counted_in_scripts_with_and_without_spaces(text: str, count: 
 def test_phrases_are_found_as_the_lists_may_write_them(
     phrase: str, text: str, matched: list[str]
 ) -> None:
-    split = words.split(text)
-    spans = words.Phrases([phrase]).find(split).values()
+    split = tokens.tokenize(text)
+    spans = tokens.Phrases([phrase]).find(split).values()
     assert [text[split[span.start].start : split[span.end - 1].end] for span in spans] == matched
 
 
 def test_words_of_a_text_follow_each_other() -> None:
     text = "My mother’s house, 喀什. Dr no. 7! Yes?"
-    split = words.split(text)
+    split = tokens.tokenize(text)
     assert all(one.end <= other.start for one, other in pairwise(split))
     assert [word.sentence for word in split] == [0, 0, 0, 0, 0, 1, 1, 1, 2]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from campaign.letter import text
 from campaign.letter.email import Draft, eml, mailto
-from campaign.model.letter import Letter, Paragraph, Part
+from campaign.model.letter import Letter, LetterPart, Paragraph
 from campaign.model.statement import Campaign
 from tests.builders import Case, cases, make_letter, make_sender, real
 
@@ -40,9 +40,9 @@ def crlf(body: str) -> str:
 
 def letter_with_link_of(length: int, letter: Letter) -> Letter:
     """Return a letter whose whole link is so many bytes long."""
-    short = replace(letter, paragraphs=(Paragraph(Part.NOTE, ""),))
+    short = replace(letter, paragraphs=(Paragraph(LetterPart.NOTE, ""),))
     missing = length - len(mailto(short).link)
-    return replace(letter, paragraphs=(Paragraph(Part.NOTE, "a" * (missing - LINE_ENDS)),))
+    return replace(letter, paragraphs=(Paragraph(LetterPart.NOTE, "a" * (missing - LINE_ENDS)),))
 
 
 # --- Message files -------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def test_a_link_within_the_budget_holds_the_letter_and_a_longer_one_its_subject(
 
 @given(note=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_any_character_in_a_link_is_read_back_as_it_was(orchard: Campaign, note: str) -> None:
-    letter = replace(make_letter(orchard), paragraphs=(Paragraph(Part.NOTE, note),))
+    letter = replace(make_letter(orchard), paragraphs=(Paragraph(LetterPart.NOTE, note),))
     draft = mailto(letter)
     assert draft.whole
     assert read_link(draft)[1]["body"] == crlf(text.body(letter))

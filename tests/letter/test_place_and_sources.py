@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from campaign.model.letter import Part, SignAs
+from campaign.model.letter import LetterPart, SignAs
 from campaign.model.statement import Campaign
 from tests.builders import make_letter, make_sender
 
@@ -43,8 +43,8 @@ def test_braces_in_a_place_are_words(orchard: Campaign) -> None:
 def test_a_campaign_that_wants_it_names_its_sources(orchard: Campaign) -> None:
     letter = make_letter(replace(orchard, footnotes=True), "hrc-kr")
     assert {each.part: each.source for each in letter.paragraphs if each.source} == {
-        Part.VOTE: ("A/ORCHARD/1/L.2", "20 June 2025"),
-        Part.REQUEST: (
+        LetterPart.VOTE: ("A/ORCHARD/1/L.2", "20 June 2025"),
+        LetterPart.REQUEST: (
             "Joint statement of three orchard keepers’ clubs",
             "1 March 2025",
             "https://clubs.example.org/statement",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.letter import clean
-from campaign.model.letter import Part, Sender, SignAs
+from campaign.model.letter import LetterPart, Sender, SignAs
 from campaign.model.statement import Campaign
 from tests.builders import NAMES, SCRIPTS, Case, cases, make_letter, make_sender
 from tests.letter.reading import parts, says
@@ -73,14 +73,14 @@ def test_who_lives_in_the_delegations_country_says_so_first(
 ) -> None:
     at_home = make_letter(real, to, sender=make_sender(sign_as, country="FR"))
     abroad = make_letter(real, to, sender=make_sender(sign_as, country="MX"))
-    assert says(at_home, Part.OPENING).startswith("I live in France, ")
-    assert "I live in" not in says(abroad, Part.OPENING)
+    assert says(at_home, LetterPart.OPENING).startswith("I live in France, ")
+    assert "I live in" not in says(abroad, LetterPart.OPENING)
 
 
 @given(cases())
 def test_the_note_opens_the_letter_as_it_was_typed(case: Case) -> None:
     letter = case.compose()
-    notes = parts(letter, Part.NOTE)
+    notes = parts(letter, LetterPart.NOTE)
     assert list(letter.paragraphs[: len(notes)]) == notes
     assert "\n\n".join(p.text for p in notes) == clean.block(case.choices.note)
 
@@ -88,5 +88,5 @@ def test_the_note_opens_the_letter_as_it_was_typed(case: Case) -> None:
 def test_what_looks_like_a_placeholder_in_a_note_or_a_name_stays_as_typed(real: Campaign) -> None:
     sender = make_sender(name="{name} {state}")
     letter = make_letter(real, "hrc-fr", note="{state} {quote} {}", sender=sender)
-    assert says(letter, Part.NOTE) == "{state} {quote} {}"
+    assert says(letter, LetterPart.NOTE) == "{state} {quote} {}"
     assert letter.signature[0] == "{name} {state}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.letter.signing import look_over_signature
+from campaign.letter.signature_check import check_signature
 from campaign.model.letter import SignAs
 from tests.builders import make_sender
 
@@ -10,7 +10,7 @@ from tests.builders import make_sender
 def found(sender_name: str = "Zoë", place: str = "", sign_as: SignAs = SignAs.FULL) -> list[str]:
     """Return field, kind and words of every warning."""
     sender = make_sender(sign_as, name=sender_name, place=place)
-    return [f"{each.where}: {each.kind}: {each.words}" for each in look_over_signature(sender)]
+    return [f"{each.where}: {each.kind}: {each.words}" for each in check_signature(sender)]
 
 
 @pytest.mark.parametrize(

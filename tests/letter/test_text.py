@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from campaign.letter import text
-from campaign.model.letter import Part
+from campaign.model.letter import LetterPart
 from campaign.model.statement import Campaign
 from tests.builders import Case, cases, make_letter, make_sender
 
@@ -26,7 +26,7 @@ def test_the_body_numbers_asks_when_there_are_several(orchard: Campaign) -> None
 
 def test_the_body_does_not_number_a_single_ask(orchard: Campaign) -> None:
     letter = make_letter(orchard, asks=("hc-plant-tree",))
-    assert [p.number for p in letter.paragraphs if p.part is Part.ASK] == [None]
+    assert [p.number for p in letter.paragraphs if p.part is LetterPart.ASK] == [None]
     assert "\n\nto do as the clubs ask" in text.body(letter)
 
 

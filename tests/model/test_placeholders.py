@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.model import placeholders
-from campaign.model.language import Kind
+from campaign.model.language import TargetKind
 
 
 def test_a_placeholder_becomes_its_value() -> None:
@@ -40,7 +40,7 @@ def test_a_placeholder_is_a_known_name_and_nothing_else(text: str) -> None:
 
 
 def test_only_letters_to_delegations_may_name_a_state() -> None:
-    assert {kind for kind in Kind if placeholders.of_letters(kind)} == {
-        Kind.COUNCIL_MEMBER,
-        Kind.COMMITTEE_MEMBER,
+    assert {kind for kind in TargetKind if placeholders.of_letters(kind)} == {
+        TargetKind.COUNCIL_MEMBER,
+        TargetKind.COMMITTEE_MEMBER,
     }

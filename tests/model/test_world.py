@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from campaign.model.statement import Ask, Role
+from campaign.model.statement import Ask, PassageRole
 from campaign.model.world import COUNCIL_SEATS, Membership, Officer, Term, World
 
 NEW_YEAR: Final = date(2025, 1, 1)
@@ -65,7 +65,7 @@ def test_an_office_has_a_holder_from_the_first_day_to_the_last() -> None:
 
 
 def test_an_ask_is_restated_from_the_day_its_own_date_had_passed() -> None:
-    ask = Ask("a", Role.ASK, "", (), (), (), "", "", lapsed=NEW_YEAR, none_known_as_of=None)
+    ask = Ask("a", PassageRole.ASK, "", (), (), (), "", "", lapsed=NEW_YEAR, none_known_as_of=None)
     assert not ask.is_restated(date(2024, 12, 31))
     assert ask.is_restated(NEW_YEAR)
     assert not replace(ask, lapsed=None).is_restated(NEW_YEAR)

@@ -12,14 +12,14 @@ import pytest
 from flask import Flask
 
 from campaign import create_app
-from campaign.actions import joining
-from campaign.cli.importing import now
+from campaign.actions import invitations
+from campaign.cli.fact_imports import utc_now
 from campaign.model.organizer import Role
 from campaign.store import db
-from campaign.store.tables import Base
+from campaign.store.tables import TableBase
 from tests.conftest import end, make_settings
 from tests.databases import make_current, new_database
-from tests.organizers.desk import Browser, Person
+from tests.organizers.browser import Browser, Person
 from tests.store.conftest import postgresql
 
 __all__ = ["postgresql"]
@@ -49,7 +49,7 @@ def app(desk_app: Flask) -> Iterator[Flask]:
     """Return that application without organizers; the audit stays, since it cannot go."""
     yield desk_app
     with desk_app.app_context():
-        for table in reversed(Base.metadata.sorted_tables):
+        for table in reversed(TableBase.metadata.sorted_tables):
             if table.name != "audit":
                 db.session.execute(table.delete())
         db.session.commit()
@@ -71,7 +71,7 @@ def person_by_page(app: Flask) -> MakePerson:
 
     def make(email: str = "ada@example.org", role: Role = Role.OWNER, **where: Any) -> Person:  # noqa: ANN401
         with app.app_context():
-            token = joining.invite(db.session, email=email, role=role, by="test", now=now())
+            token = invitations.invite(db.session, email=email, role=role, by="test", now=utc_now())
         return Person.join(Browser(app, **where), token, email)
 
     return make

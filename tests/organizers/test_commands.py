@@ -12,7 +12,7 @@ from campaign import create_app
 from campaign.cli import main
 from campaign.settings import from_environment
 from tests.conftest import end
-from tests.organizers.desk import Browser, Person
+from tests.organizers.browser import Browser, Person
 
 TOKEN = re.compile(r"http://localhost:8000/organizers/join/(\S+)")
 

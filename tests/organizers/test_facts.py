@@ -10,19 +10,19 @@ from flask import Flask
 
 from campaign.actions import facts as actions
 from campaign.catalogue import RESERVED, Catalogue
-from campaign.catalogue.upkeep import Concern
-from campaign.cli.importing import now
+from campaign.cli.fact_imports import utc_now
 from campaign.errors import Clash
-from campaign.model.facts import WORLD, Change, Origin, Sheet
+from campaign.model.facts import WORLD, Change, FactTable, Origin
 from campaign.model.organizer import Role
+from campaign.rules.staleness import Concern
 from campaign.store import db
 from campaign.store import facts as kept
-from campaign.web import desk
-from campaign.web.organizers.facts import changes, words
+from campaign.web import services
+from campaign.web.organizers.facts import changes, labels
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.facts.conftest import letters
+from tests.organizers.browser import Browser, Person
 from tests.organizers.conftest import MakePerson
-from tests.organizers.desk import Browser, Person
 from tests.pages import Page, Visitor
 from tests.soundness import attributes
 
@@ -36,7 +36,7 @@ TERM = {"code": "NO", "start": "2027-01-01", "end": "2029-12-31", "source": "UN 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have facts looked up for every page."""
-    monkeypatch.setattr(desk, "FRESH", -1)
+    monkeypatch.setattr(services, "FRESH", -1)
 
 
 def join(app: Flask, email: str = "ada@example.org", role: Role = Role.ORGANIZER) -> Person:
@@ -57,14 +57,16 @@ def orchard(app_with: AppWith) -> Flask:
 
 
 def shipped_by(app: Flask) -> Catalogue:
-    shipped: Catalogue = app.extensions["desk"].shipped
+    shipped: Catalogue = app.extensions["services"].shipped
     return shipped
 
 
-def correct(app: Flask, sheet: Sheet, **values: str) -> int:
+def correct(app: Flask, sheet: FactTable, **values: str) -> int:
     """Correct a fact as another organizer would."""
     with app.app_context():
-        return actions.correct(db.session, shipped_by(app), sheet, values, by="Ben", at=now())
+        return actions.correct_fact(
+            db.session, shipped_by(app), sheet, values, by="Ben", at=utc_now()
+        )
 
 
 def save(ada: Person, path: str, button: str = "Save", **filled: str) -> Page:
@@ -96,7 +98,7 @@ def value(page: Page, field: str) -> str:
 
 
 def test_what_is_stale_is_said_in_plain_words_and_leads_to_where_it_is_mended(ada: Person) -> None:
-    page = ada.browser.follow(ada.browser.open("/organizers/"), "Facts", ".desk-nav")
+    page = ada.browser.follow(ada.browser.open("/organizers/"), "Facts", ".organizers-nav")
 
     assert page.heading == "Facts"
     for said in (
@@ -178,15 +180,15 @@ def test_viewers_look_and_change_nothing(person: MakePerson) -> None:
 
 def test_there_are_words_for_every_sheet_column_concern_and_clash() -> None:
     columns = {column for sheet in WORLD for column in sheet.columns}
-    assert set(words.SHEETS) == set(Sheet)
-    assert set(words.ADD) == set(WORLD)
-    assert set(words.COLUMNS) == set(words.MISTAKES) == columns
-    assert set(words.CONCERNS) == set(Concern) - {Concern.SEATS_OPEN}
-    assert set(words.CLASHES) == set(words.CLASHING) == set(Clash)
+    assert set(labels.SHEETS) == set(FactTable)
+    assert set(labels.ADD) == set(WORLD)
+    assert set(labels.COLUMNS) == set(labels.MISTAKES) == columns
+    assert set(labels.CONCERNS) == set(Concern) - {Concern.SEATS_OPEN}
+    assert set(labels.CLASHES) == set(labels.CLASHING) == set(Clash)
 
 
 def test_no_campaign_can_have_the_name_of_a_page_of_organizers(app: Flask) -> None:
-    places = {rule.rule.split("/")[2] for rule in app.url_map.iter_rules("facts.facts")}
+    places = {rule.rule.split("/")[2] for rule in app.url_map.iter_rules("facts.front_page")}
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/organizers/"):
             places.add(rule.rule.split("/")[2])
@@ -273,10 +275,10 @@ def test_a_fact_can_be_checked_by_one_press_and_stays_so_while_it_is_the_same(ad
 
 def keep_without_source(app: Flask) -> None:
     """Keep an address as an older version could have, without a source."""
-    row = dict.fromkeys(Sheet.ADDRESSES.columns, "") | {"target": "hrc-fr", "email": "a@b.org"}
+    row = dict.fromkeys(FactTable.ADDRESSES.columns, "") | {"target": "hrc-fr", "email": "a@b.org"}
     with app.app_context():
-        change = Change(Sheet.ADDRESSES, "hrc-fr", row, Origin.HAND)
-        kept.add_changes(db.session, [change], origin=Origin.HAND, by="Ben", at=now())
+        change = Change(FactTable.ADDRESSES, "hrc-fr", row, Origin.HAND)
+        kept.add_changes(db.session, [change], origin=Origin.HAND, by="Ben", at=utc_now())
         db.session.commit()
 
 
@@ -401,7 +403,7 @@ def test_when_two_change_the_same_fact_nothing_is_lost_and_nothing_overwritten(
     ada = join(orchard)
     path = f"{FACTS}addresses/hrc-kr/"
     form = ada.browser.open(path).form("Save").fill(email="ada@example.org", note="Asked.")
-    correct(orchard, Sheet.ADDRESSES, target="hrc-kr", email="ben@example.org")
+    correct(orchard, FactTable.ADDRESSES, target="hrc-kr", email="ben@example.org")
 
     page = ada.browser.submit(form, "Save", 409)
 
@@ -420,7 +422,9 @@ def test_a_form_of_what_was_taken_away_meanwhile_adds_it_anew(orchard: Flask) ->
     form = ada.browser.open(f"{FACTS}addresses/hrc-kr/").form("Save").fill(note="Asked.")
     with orchard.app_context():
         key = "hrc-kr"
-        actions.remove(db.session, shipped_by(orchard), Sheet.ADDRESSES, key, by="Ben", at=now())
+        actions.remove_fact(
+            db.session, shipped_by(orchard), FactTable.ADDRESSES, key, by="Ben", at=utc_now()
+        )
 
     page = ada.browser.submit(form, "Save", 409)
 
@@ -431,7 +435,7 @@ def test_a_form_of_what_was_taken_away_meanwhile_adds_it_anew(orchard: Flask) ->
 
 def test_a_new_fact_takes_the_place_of_no_other(ada: Person) -> None:
     form = ada.browser.open(f"{FACTS}members/new").form("Add").fill(**TERM)
-    correct(ada.browser.app, Sheet.MEMBERS, **{**TERM, "source": "another one"})
+    correct(ada.browser.app, FactTable.MEMBERS, **{**TERM, "source": "another one"})
 
     page = ada.browser.submit(form, "Add", 409)
 
@@ -444,7 +448,9 @@ def test_what_changed_meanwhile_is_not_checked_or_taken_away_unseen(
     ada: Person, button: str
 ) -> None:
     form = ada.browser.open(OFFICE).form(button)
-    correct(ada.browser.app, Sheet.ADDRESSES, target="high-commissioner", email="ben@example.org")
+    correct(
+        ada.browser.app, FactTable.ADDRESSES, target="high-commissioner", email="ben@example.org"
+    )
 
     page = ada.browser.submit(form, button, 409)
 
@@ -456,9 +462,11 @@ def test_an_undoing_that_would_make_facts_contradict_says_which_and_changes_noth
     orchard: Flask,
 ) -> None:
     ada = join(orchard)
-    shorter = correct(orchard, Sheet.OFFICERS, office="hrc", start="2026-01-01", end="2026-11-30")
+    shorter = correct(
+        orchard, FactTable.OFFICERS, office="hrc", start="2026-01-01", end="2026-11-30"
+    )
     correct(
-        orchard, Sheet.OFFICERS, office="hrc", start="2026-12-01", end="2027-12-31",
+        orchard, FactTable.OFFICERS, office="hrc", start="2026-12-01", end="2027-12-31",
         name="Russet Reinette", source="made up",
     )  # fmt: skip
 
@@ -479,7 +487,7 @@ def test_what_cannot_be_taken_away_says_why(ada: Person) -> None:
 
 def test_the_history_goes_back_page_by_page(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = [
-        correct(ada.browser.app, Sheet.ADDRESSES, target="high-commissioner", note=f"Note {n}")
+        correct(ada.browser.app, FactTable.ADDRESSES, target="high-commissioner", note=f"Note {n}")
         for n in range(3)
     ]
     monkeypatch.setattr(changes, "ON_A_PAGE", 2)
@@ -501,7 +509,9 @@ def test_facts_that_an_upgrade_made_contradict_each_other_are_named_and_can_be_m
     app_with: AppWith, letters: Path
 ) -> None:
     old = app_with(letters=letters)
-    correct(old, Sheet.MEMBERS, code="FR", start="2027-06-01", end="2029-12-31", source="made up")
+    correct(
+        old, FactTable.MEMBERS, code="FR", start="2027-06-01", end="2029-12-31", source="made up"
+    )
     with (shipped_by(old).root / "world" / "members.csv").open("a", encoding="utf-8") as file:
         file.write("FR,2027-01-01,2029-12-31,shipped later,,\n")
     ada = join(app_with(letters=letters))
@@ -518,8 +528,10 @@ def test_facts_that_an_upgrade_made_contradict_each_other_are_named_and_can_be_m
 
 def test_a_shipped_fact_that_is_newer_than_ours_is_pointed_out(ada: Person) -> None:
     app = ada.browser.app
-    correct(app, Sheet.SESSIONS, body="hrc", number="64", start="2027-02-22", as_of="2026-11-01")
-    correct(app, Sheet.SESSIONS, body="hrc", number="63", end="2026-10-02", as_of="2026-11-24")
+    correct(
+        app, FactTable.SESSIONS, body="hrc", number="64", start="2027-02-22", as_of="2026-11-01"
+    )
+    correct(app, FactTable.SESSIONS, body="hrc", number="63", end="2026-10-02", as_of="2026-11-24")
 
     page = ada.browser.open(FACTS)
 
@@ -536,7 +548,9 @@ def rows(text: str) -> Iterator[dict[str, str]]:
 
 
 def test_each_sheet_is_downloaded_with_all_corrections(ada: Person) -> None:
-    correct(ada.browser.app, Sheet.ADDRESSES, target="high-commissioner", email="new@example.org")
+    correct(
+        ada.browser.app, FactTable.ADDRESSES, target="high-commissioner", email="new@example.org"
+    )
 
     for sheet in WORLD:
         page = ada.browser.open(f"{FACTS}{sheet}/")
@@ -545,5 +559,5 @@ def test_each_sheet_is_downloaded_with_all_corrections(ada: Person) -> None:
         found = list(rows(answer.text))
         assert tuple(found[0]) == sheet.columns
         assert f"2026-11-24-{sheet}.csv" in answer.headers["Content-Disposition"]
-        if sheet is Sheet.ADDRESSES:
+        if sheet is FactTable.ADDRESSES:
             assert found[0]["email"] == "new@example.org"

@@ -9,23 +9,23 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from campaign.actions import fact_imports
 from campaign.actions import facts as actions
-from campaign.actions import importing
 from campaign.catalogue import fetch
-from campaign.catalogue.judging import Judge, Limits
-from campaign.cli.importing import now
-from campaign.model.facts import WORLD, Sheet
+from campaign.catalogue.import_limits import ImportJudge, ImportLimits
+from campaign.cli.fact_imports import utc_now
+from campaign.model.facts import WORLD, FactTable
 from campaign.model.organizer import Role
 from campaign.store import db
-from campaign.web import desk
-from campaign.web.guard import LARGEST_BODY
+from campaign.web import services
 from campaign.web.organizers import permits
-from campaign.web.organizers.facts import importing as importing_pages
+from campaign.web.organizers.facts import imports as importing_pages
+from campaign.web.security_headers import LARGEST_BODY
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.facts.directory import make_directory, make_entry, six
 from tests.facts.test_hostile import BROKEN_DIRECTORIES, BROKEN_SHEETS, DEEP, sheet
+from tests.organizers.browser import Person
 from tests.organizers.conftest import MakePerson
-from tests.organizers.desk import Person
 from tests.organizers.test_facts import FACTS, join, shipped_by, undo
 from tests.pages import Page, Visitor
 from tests.soundness import words
@@ -38,7 +38,7 @@ KR = "third-committee-kr"
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have facts looked up for every page."""
-    monkeypatch.setattr(desk, "FRESH", -1)
+    monkeypatch.setattr(services, "FRESH", -1)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_what_another_brought_in_can_be_approved_taken_in_part_and_undone(
 
     assert "by ben@example.org" in taken.text
     with app.app_context():
-        known = actions.as_they_are(db.session, shipped_by(app))[Sheet.ADDRESSES]
+        known = actions.current_rows(db.session, shipped_by(app))[FactTable.ADDRESSES]
     assert {KR, "third-committee-mx"} <= set(known)
     assert "third-committee-cn" not in known
     rest = ada.browser.open(shown.url)
@@ -147,7 +147,9 @@ def test_changed_gone_kept_and_merely_dated_facts_are_told_apart(pip: Person) ->
     with pip.browser.app.app_context():
         values = {"target": "third-committee-gb", "email": "hand@example.org"}
         shipped = shipped_by(pip.browser.app)
-        actions.correct(db.session, shipped, Sheet.ADDRESSES, values, by="Ben", at=now())
+        actions.correct_fact(
+            db.session, shipped, FactTable.ADDRESSES, values, by="Ben", at=utc_now()
+        )
     later = make_directory(*[e for e in six(mx="new@example.org") if e["MC_EntityBB"] != "France"])
 
     form = pip.browser.open(IMPORT).form(SHOW).fill(as_of="2026-11-20")
@@ -173,7 +175,9 @@ def test_facts_that_changed_between_looking_and_approving_are_shown_anew(ada: Pe
     with ada.browser.app.app_context():
         values = {"target": KR, "email": "ben@example.org", "source": "made up"}
         shipped = shipped_by(ada.browser.app)
-        actions.correct(db.session, shipped, Sheet.ADDRESSES, values, by="Ben", at=now())
+        actions.correct_fact(
+            db.session, shipped, FactTable.ADDRESSES, values, by="Ben", at=utc_now()
+        )
 
     again = ada.browser.submit(page.form(ALL), ALL, 409)
 
@@ -210,19 +214,19 @@ def test_a_file_can_be_put_aside_and_goes_by_itself_after_a_day(
     ada.browser.open(page.url, 404)
 
     page = bring(ada, make_directory(*six()))
-    monkeypatch.setattr(importing, "LASTS", timedelta(0))
+    monkeypatch.setattr(fact_imports, "LASTS", timedelta(0))
     ada.browser.open(page.url, 404)
     assert "Waiting" not in ada.browser.open(IMPORT).text
     send(ada, make_directory(*six()))
     with app.app_context():
-        monkeypatch.setattr(importing, "LASTS", timedelta(days=1))
-        assert len(importing.everything(db.session, now=now())) == 1
+        monkeypatch.setattr(fact_imports, "LASTS", timedelta(days=1))
+        assert len(fact_imports.list_pending_imports(db.session, now=utc_now())) == 1
 
 
 def test_an_import_that_would_make_facts_contradict_each_other_is_kept_whole_from_the_facts(
     ada: Person,
 ) -> None:
-    columns = ",".join(Sheet.MEMBERS.columns)
+    columns = ",".join(FactTable.MEMBERS.columns)
     page = bring(
         ada,
         sheet(
@@ -246,7 +250,7 @@ def test_an_import_that_would_make_facts_contradict_each_other_is_kept_whole_fro
 @pytest.mark.parametrize("between", [",", ";", "\t"])
 @pytest.mark.parametrize("kind", WORLD)
 def test_a_sheet_goes_through_a_spreadsheet_and_comes_back_as_it_was(
-    pip: Person, kind: Sheet, between: str
+    pip: Person, kind: FactTable, between: str
 ) -> None:
     rows = list(csv.reader(io.StringIO(pip.browser.get(f"{FACTS}{kind}.csv").text, newline="")))
     note = len(rows[0]) - 1
@@ -299,8 +303,8 @@ def test_a_formula_is_refused_in_plain_words(pip: Person, sign: str) -> None:
 def test_a_file_that_takes_too_much_is_refused_and_what_to_do_is_said(
     pip: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = Judge(Limits(cpu_seconds=0))
-    monkeypatch.setattr(pip.browser.app.extensions["desk"], "judge", judge)
+    judge = ImportJudge(ImportLimits(cpu_seconds=0))
+    monkeypatch.setattr(pip.browser.app.extensions["services"], "judge", judge)
 
     page = refuse(pip, make_directory(*six()))
 
@@ -311,7 +315,7 @@ def test_a_file_that_takes_too_much_is_refused_and_what_to_do_is_said(
 def test_who_brings_a_file_while_others_wait_is_told_to_come_again(
     pip: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pip.browser.app.extensions["desk"], "judge", Judge(waiting=-1))
+    monkeypatch.setattr(pip.browser.app.extensions["services"], "judge", ImportJudge(waiting=-1))
 
     answer = send(pip, make_directory(*six()))
 

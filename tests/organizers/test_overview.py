@@ -15,8 +15,8 @@ from campaign.model.organizer import Role
 from campaign.model.tally import Dimension, TallyKey
 from campaign.store import db, tally
 from tests.conftest import TODAY
+from tests.organizers.browser import Browser
 from tests.organizers.conftest import MakePerson
-from tests.organizers.desk import Browser
 from tests.pages import Page, Visitor
 from tests.soundness import attributes, words
 

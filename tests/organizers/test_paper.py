@@ -8,14 +8,14 @@ import pytest
 from flask import Flask
 
 from campaign.actions import audit
-from campaign.actions import paper as actions
-from campaign.model.audit import Deed
+from campaign.actions import paper_count_proposals as actions
+from campaign.model.audit import AuditEvent
 from campaign.model.organizer import Role
-from campaign.model.paper import Kind
-from campaign.store import db, paper
-from campaign.web.organizers.paper.forms import ALSO, INSTEAD
+from campaign.model.paper_counts import PaperCountKind
+from campaign.store import db, paper_counts
+from campaign.web.organizers.paper_counts.forms import ALSO, INSTEAD
+from tests.organizers.browser import Browser
 from tests.organizers.conftest import MakePerson
-from tests.organizers.desk import Browser
 from tests.pages import Form, Page, Visitor
 from tests.soundness import words
 
@@ -33,7 +33,9 @@ def ada(person: MakePerson) -> Browser:
 def propose(app: Flask, number: int = 17, event: str = "LEEDS-1", to: str = "hrc-kr") -> None:
     """Send a number as a host does, by the link of the event."""
     visitor = Visitor(app)
-    form = visitor.open(actions.path_of(app.extensions["desk"].seals, REAL, event, [to])).form(SEND)
+    form = visitor.open(actions.path_of(app.extensions["services"].seals, REAL, event, [to])).form(
+        SEND
+    )
     answer = visitor.press(form.fill(**{f"times-{to}": str(number)}), SEND)
     assert answer.status_code == 303
 
@@ -45,9 +47,9 @@ def form_to_enter(browser: Browser, **numbers: int) -> Form:
     return browser.open(f"{ENTERED}?{to}").form(ENTER).fill(event="leeds-1", **filled)
 
 
-def sums(app: Flask) -> dict[str, dict[Kind, int]]:
+def sums(app: Flask) -> dict[str, dict[PaperCountKind, int]]:
     with app.app_context():
-        found = paper.sum_counts(db.session, REAL)
+        found = paper_counts.sum_counts(db.session, REAL)
         return {target: dict(each) for target, each in found.items()}
 
 
@@ -55,11 +57,11 @@ def published(app: Flask) -> Any:  # noqa: ANN401 - JSON
     return Visitor(app).get(f"/{REAL}/counts.json").json
 
 
-def deeds(app: Flask) -> Sequence[tuple[Deed, str, str]]:
+def deeds(app: Flask) -> Sequence[tuple[AuditEvent, str, str]]:
     """Return what was done with counts since the newest organizer signed in, the newest first."""
     with app.app_context():
-        entries = audit.page(db.session, before=None, most=20)
-    before = next(i for i, each in enumerate(entries) if each.what is Deed.SIGNED_IN)
+        entries = audit.read_page(db.session, before=None, most=20)
+    before = next(i for i, each in enumerate(entries) if each.what is AuditEvent.SIGNED_IN)
     return [(each.what, each.who, each.about) for each in entries[:before]]
 
 
@@ -85,9 +87,9 @@ def test_what_a_host_proposes_counts_when_an_organizer_accepts_it(app: Flask, ad
     page = decide(ada, ACCEPT)
 
     assert "Nothing waits for you." in page.text
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 17}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 17}}
     assert deeds(app) == [
-        (Deed.COUNT_ACCEPTED, "ada@example.org", f"{REAL}: LEEDS-1: signed: hrc-kr 17")
+        (AuditEvent.COUNT_ACCEPTED, "ada@example.org", f"{REAL}: LEEDS-1: signed: hrc-kr 17")
     ]
     assert Visitor(app).counts() == {}
 
@@ -105,7 +107,7 @@ def test_what_is_declined_does_not_count_and_stays_in_the_history(app: Flask, ad
     assert "ada@example.org" in declined
     assert "was sent by the link of the event" in sent
     assert "example.org" not in sent
-    assert [what for what, _, _ in deeds(app)] == [Deed.COUNT_DECLINED]
+    assert [what for what, _, _ in deeds(app)] == [AuditEvent.COUNT_DECLINED]
 
 
 def test_a_proposal_is_accepted_with_other_numbers(app: Flask, ada: Browser) -> None:
@@ -117,7 +119,7 @@ def test_a_proposal_is_accepted_with_other_numbers(app: Flask, ada: Browser) -> 
 
     answer = ada.press(form.fill(**{"times-hrc-kr": "16"}, day="2026-11-20"), button)
 
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 16}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 16}}
     page = ada.open(answer.headers["Location"])
     assert "Counted on 20 November 2026" in page.text
     changed, sent = history(page)
@@ -140,7 +142,7 @@ def test_a_second_proposal_counts_instead_of_the_first_or_as_well(
 
     decide(ada, button)
 
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: counted}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: counted}}
 
 
 def test_the_same_sent_again_after_it_was_accepted_is_not_counted_by_itself(
@@ -150,9 +152,9 @@ def test_the_same_sent_again_after_it_was_accepted_is_not_counted_by_itself(
     decide(ada, ACCEPT)
     propose(app)
 
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 17}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 17}}
     decide(ada, DECLINE)
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 17}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 17}}
 
 
 def test_an_organizer_enters_several_numbers_at_once(app: Flask, ada: Browser) -> None:
@@ -161,12 +163,15 @@ def test_an_organizer_enters_several_numbers_at_once(app: Flask, ada: Browser) -
     answer = ada.press(form, ENTER)
 
     assert answer.headers["Location"] == f"{HERE}events/LEEDS-1"
-    assert sums(app) == {"hrc-kr": {Kind.HANDED_OVER: 17}, "hrc-mx": {Kind.HANDED_OVER: 3}}
+    assert sums(app) == {
+        "hrc-kr": {PaperCountKind.HANDED_OVER: 17},
+        "hrc-mx": {PaperCountKind.HANDED_OVER: 3},
+    }
     (entered,) = history(ada.open(answer.headers["Location"]))
     assert "Handed over was entered" in entered
     assert deeds(app) == [
         (
-            Deed.COUNT_ENTERED,
+            AuditEvent.COUNT_ENTERED,
             "ada@example.org",
             f"{REAL}: LEEDS-1: handed_over: hrc-kr 17, hrc-mx 3",
         )
@@ -221,9 +226,9 @@ def test_letters_of_an_event_that_counts_already_are_not_counted_twice_unasked(
     assert page.links(".errors") == [
         ("Say whether these are the same letters or others.", "#beside-also")
     ]
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 17}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 17}}
     ada.press(page.form(ENTER).fill(beside=choice), ENTER)
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: counted}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: counted}}
 
 
 def test_letters_that_were_signed_and_then_handed_over_are_two_figures(
@@ -233,7 +238,7 @@ def test_letters_that_were_signed_and_then_handed_over_are_two_figures(
 
     assert ada.press(form_to_enter(ada, kr=15).fill(kind="handed_over"), ENTER).status_code == 303
 
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 17, Kind.HANDED_OVER: 15}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 17, PaperCountKind.HANDED_OVER: 15}}
 
 
 def test_a_count_is_corrected_and_its_history_kept(app: Flask, ada: Browser) -> None:
@@ -244,7 +249,7 @@ def test_a_count_is_corrected_and_its_history_kept(app: Flask, ada: Browser) -> 
 
     page = ada.open(ada.press(form, CORRECT).headers["Location"])
 
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 15}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 15}}
     corrected, accepted, _ = history(page)
     assert "was corrected" in corrected
     assert "17 now 15" in corrected
@@ -252,7 +257,7 @@ def test_a_count_is_corrected_and_its_history_kept(app: Flask, ada: Browser) -> 
     assert "was accepted" in accepted
     what, _, about = deeds(app)[0]
     assert (what, about) == (
-        Deed.COUNT_CORRECTED,
+        AuditEvent.COUNT_CORRECTED,
         f"{REAL}: LEEDS-1: signed: hrc-kr 17 -> hrc-kr 15",
     )
 
@@ -292,7 +297,7 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(
     )
 
     assert answers == [303, 409]
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 17}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 17}}
     page = ada.submit(mine, f"{ACCEPT} LEEDS-1", 409)
     assert page.heading == "Somebody else changed this meanwhile"
     assert len(deeds(app)) == 1
@@ -314,7 +319,10 @@ def test_of_two_who_correct_at_once_one_wins(app: Flask, ada: Browser, person: M
 
     assert at_once(*corrections) == [303, 409]
 
-    assert sums(app) in ({"hrc-kr": {Kind.SIGNED: 16}}, {"hrc-kr": {Kind.SIGNED: 18}})
+    assert sums(app) in (
+        {"hrc-kr": {PaperCountKind.SIGNED: 16}},
+        {"hrc-kr": {PaperCountKind.SIGNED: 18}},
+    )
 
 
 def test_of_two_who_enter_the_same_event_at_once_one_is_asked(
@@ -326,7 +334,7 @@ def test_of_two_who_enter_the_same_event_at_once_one_is_asked(
     first, second = at_once(pressed_by(ada, mine, ENTER), pressed_by(ben, theirs, ENTER))
 
     assert (first, second) in {(303, 422), (303, 409)}
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 17}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 17}}
 
 
 def test_a_proposal_is_not_accepted_beside_a_count_that_nobody_saw(
@@ -338,7 +346,7 @@ def test_a_proposal_is_not_accepted_beside_a_count_that_nobody_saw(
 
     ada.submit(form, f"{ACCEPT} LEEDS-1", 409)
 
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 17}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 17}}
 
 
 def test_what_was_replaced_or_declined_cannot_be_changed_any_more(app: Flask, ada: Browser) -> None:
@@ -361,7 +369,7 @@ def test_forged_numbers_of_counts_change_nothing(app: Flask, ada: Browser, seen:
 
     ada.submit(form, "Count these instead LEEDS-1", 409)
 
-    assert sums(app) == {"hrc-kr": {Kind.SIGNED: 17}}
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 17}}
 
 
 # --- Looking -------------------------------------------------------------------------------------
@@ -386,7 +394,7 @@ def test_viewers_see_counts_and_decide_nothing(
 def test_events_are_listed_a_page_at_a_time(
     app: Flask, ada: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("campaign.web.organizers.paper.counts.ON_A_PAGE", 2)
+    monkeypatch.setattr("campaign.web.organizers.paper_counts.pages.ON_A_PAGE", 2)
     for number in range(5):
         propose(app, event=f"E-{number}")
 
@@ -410,7 +418,7 @@ def test_an_events_link_and_code_lead_to_its_page(app: Flask, ada: Browser) -> N
     page = ada.open(f"{HERE}link?event=leeds-1&to=hrc-kr")
 
     address = page.find("#link").to_text().strip()
-    path = actions.path_of(app.extensions["desk"].seals, REAL, "LEEDS-1", ["hrc-kr"])
+    path = actions.path_of(app.extensions["services"].seals, REAL, "LEEDS-1", ["hrc-kr"])
     assert address.endswith(f"://localhost{path}")
     assert page.find(".qr svg")
     assert "LEEDS-1" in Visitor(app).open(path).text
@@ -448,7 +456,7 @@ def test_the_overview_has_them_apart_and_of_the_chosen_days(app: Flask, ada: Bro
     def rows(days: str = "") -> list[dict[str, object]]:
         found = ada.get(f"/organizers/{REAL}/by-on-paper.json{days}").json
         assert found is not None
-        return [{name: row[name] for name in ("target", *Kind)} for row in found["rows"]]
+        return [{name: row[name] for name in ("target", *PaperCountKind)} for row in found["rows"]]
 
     assert rows() == [
         {"target": "hrc-kr", "signed": 17, "handed_over": 15},

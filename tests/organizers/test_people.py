@@ -8,16 +8,16 @@ import pytest
 from flask import Flask
 
 from campaign.actions.audit import record
-from campaign.cli.importing import now
-from campaign.errors import DeskError
-from campaign.model.audit import Deed
+from campaign.cli.fact_imports import utc_now
+from campaign.credentials import codes
+from campaign.errors import OrganizerError
+from campaign.model.audit import AuditEvent
 from campaign.model.formulas import is_formula
 from campaign.model.organizer import Role
-from campaign.proof import codes
 from campaign.store import db
-from campaign.web.organizers import auditing, say
+from campaign.web.organizers import audit, labels
+from tests.organizers.browser import PASSWORD, Browser, Person, recovery_on, secret_on
 from tests.organizers.conftest import MakePerson
-from tests.organizers.desk import PASSWORD, Browser, Person, recovery_on, secret_on
 from tests.pages import Page
 from tests.soundness import words
 
@@ -119,7 +119,7 @@ def test_another_app_takes_the_place_of_the_first(person: MakePerson) -> None:
     assert new != ada.secret
     wrong = page.form("Use this app").fill(code=ada.code())
     assert secret_on(ada.browser.submit(wrong, "Use this app", 422)) == new
-    right = codes.code_at(new, codes.counter_at(now()))
+    right = codes.code_at(new, codes.counter_at(utc_now()))
 
     ada.browser.press(page.form("Use this app").fill(code=right), "Use this app")
 
@@ -171,9 +171,9 @@ def test_the_audit_goes_back_page_by_page(
     ada = person()
     with app.app_context():
         for number in range(5):
-            record(db.session, "ben@example.org", Deed.INVITED, f"no. {number}", at=now())
+            record(db.session, "ben@example.org", AuditEvent.INVITED, f"no. {number}", at=utc_now())
         db.session.commit()
-    monkeypatch.setattr(auditing, "ON_A_PAGE", 3)
+    monkeypatch.setattr(audit, "ON_A_PAGE", 3)
 
     first = ada.browser.open("/organizers/audit")
     second = ada.browser.follow(first, "Older entries")
@@ -188,9 +188,9 @@ def test_all_of_the_audit_can_be_kept_and_opens_no_formula(
     ada = person()
     with app.app_context():
         for text in ('=HYPERLINK("x")', "+1", "-1", "@a", "\tx", "\rx", "plain, really"):
-            record(db.session, ada.email, Deed.PASSKEY_ADDED, text, at=now())
+            record(db.session, ada.email, AuditEvent.PASSKEY_ADDED, text, at=utc_now())
         db.session.commit()
-    monkeypatch.setattr(auditing, "AT_ONCE", 2)
+    monkeypatch.setattr(audit, "AT_ONCE", 2)
 
     answer = ada.browser.get("/organizers/audit/entries.csv")
 
@@ -225,9 +225,9 @@ def test_a_number_that_nothing_has_leads_nowhere(person: MakePerson, number: str
 
 
 def test_there_are_words_for_every_role_deed_and_failure() -> None:
-    assert set(say.ROLES) == set(Role)
-    assert set(say.DEEDS) == set(Deed)
-    assert set(say.FAILURES) == set(DeskError.__subclasses__())
+    assert set(labels.ROLES) == set(Role)
+    assert set(labels.DEEDS) == set(AuditEvent)
+    assert set(labels.FAILURES) == set(OrganizerError.__subclasses__())
 
 
 def test_a_browser_cannot_add_a_passkey_that_was_not_asked_for(person: MakePerson) -> None:

@@ -9,10 +9,10 @@ from flask import Flask
 from campaign.model import organizer
 from campaign.model.organizer import Role
 from campaign.web.organizers import NAVIGATION, permits
-from campaign.web.organizers.browser import is_theirs
+from campaign.web.organizers.browser_session import is_theirs
 from tests.conftest import AppWith
+from tests.organizers.browser import Browser
 from tests.organizers.conftest import MakePerson
-from tests.organizers.desk import Browser
 
 VALUES = {
     "number": 1,
@@ -100,7 +100,7 @@ def test_the_line_at_the_top_leads_where_one_may_go(person: MakePerson) -> None:
     shown = {}
     for role in Role:
         page = person(f"{role}@example.org", role).browser.open("/organizers/")
-        shown[role] = [text for text, _ in page.links(".desk-nav")]
+        shown[role] = [text for text, _ in page.links(".organizers-nav")]
 
     assert shown[Role.OWNER] == [str(text) for text in NAVIGATION.values()]
     assert shown[Role.ORGANIZER] == ["Start", "Facts", "Audit", "My account"]

@@ -10,19 +10,19 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from campaign import catalogue
-from campaign.actions.printing import jobs
-from campaign.bell import Bell
+from campaign.actions.print_jobs import queue
 from campaign.errors import UnknownJob
-from campaign.jobs import Worker, now
-from campaign.model.jobs import Piece
 from campaign.model.organizer import Role
+from campaign.model.print_jobs import DocumentKind
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT
 from campaign.store import Database, db
-from campaign.store.tables import PrintJob
+from campaign.store.tables import PrintJobRow
+from campaign.wakeup import Wakeup
+from campaign.worker import PrintWorker, now
 from tests.builders import TEST_LETTERS, folded, read_pdf
+from tests.organizers.browser import Browser, Person
 from tests.organizers.conftest import MakePerson
-from tests.organizers.desk import Browser, Person
 from tests.pages import Form, Page, Visitor
 from tests.soundness import words
 
@@ -44,10 +44,10 @@ def ada(person: MakePerson) -> Browser:
 
 
 @pytest.fixture
-def worker(app: Flask) -> Iterator[Worker]:
+def worker(app: Flask) -> Iterator[PrintWorker]:
     """Return a worker on the application's database."""
-    database = Database(app.extensions["desk"].settings.database_url)
-    yield Worker(database, catalogue.load(ROOT / "letters"))
+    database = Database(app.extensions["services"].settings.database_url)
+    yield PrintWorker(database, catalogue.load(ROOT / "letters"))
     database.engine.dispose()
 
 
@@ -89,8 +89,12 @@ def press(browser: Browser, page: Page, button: str) -> Page:
     return browser.open(answer.headers["Location"])
 
 
-def test_an_evenings_papers_are_asked_for_made_and_taken(ada: Browser, worker: Worker) -> None:
-    page = ask(ada, **EVENING, pieces=[piece.value for piece in Piece if piece is not Piece.COVER])
+def test_an_evenings_papers_are_asked_for_made_and_taken(ada: Browser, worker: PrintWorker) -> None:
+    page = ask(
+        ada,
+        **EVENING,
+        pieces=[piece.value for piece in DocumentKind if piece is not DocumentKind.COVER],
+    )
     assert page.heading == "Waiting for its turn"
     assert papers(page) == {}
 
@@ -113,7 +117,7 @@ def test_an_evenings_papers_are_asked_for_made_and_taken(ada: Browser, worker: W
         assert read_pdf(answer.data).pages
 
 
-def test_blank_letters_are_as_many_as_were_asked_for(ada: Browser, worker: Worker) -> None:
+def test_blank_letters_are_as_many_as_were_asked_for(ada: Browser, worker: PrintWorker) -> None:
     page = ask(ada, **EVENING, pieces=["blank"])
     worker.look()
 
@@ -125,7 +129,7 @@ def test_blank_letters_are_as_many_as_were_asked_for(ada: Browser, worker: Worke
 
 
 def test_the_code_on_the_tally_sheet_opens_the_page_for_the_totals(
-    app: Flask, ada: Browser, worker: Worker
+    app: Flask, ada: Browser, worker: PrintWorker
 ) -> None:
     page = ask(ada, **EVENING, pieces=["tally"])
     worker.look()
@@ -214,8 +218,8 @@ def delivered(app: Flask, browser: Browser, **filled: str) -> list[str]:
     form = form.fill(**{"letters-hrc-kr": "340", "countries-hrc-kr": "12", "letters-hrc-mx": "85"})
     answer = browser.press(form.fill(**filled), MAKE)
     assert answer.status_code == 303
-    database = Database(app.extensions["desk"].settings.database_url)
-    Worker(database, catalogue.load(TEST_LETTERS)).look()
+    database = Database(app.extensions["services"].settings.database_url)
+    PrintWorker(database, catalogue.load(TEST_LETTERS)).look()
     database.engine.dispose()
 
     (href,) = papers(browser.open(answer.headers["Location"])).values()
@@ -258,7 +262,7 @@ def test_who_delivers_must_be_known_first(ada: Browser) -> None:
     assert MAKE not in page.text
 
 
-def test_a_job_can_be_stopped_started_again_and_deleted(ada: Browser, worker: Worker) -> None:
+def test_a_job_can_be_stopped_started_again_and_deleted(ada: Browser, worker: PrintWorker) -> None:
     page = press(ada, ask(ada, **EVENING, pieces=["labels"]), STOP)
     assert page.heading == "Stopped"
     assert not worker.look()
@@ -288,7 +292,7 @@ def test_what_was_asked_for_is_listed_the_newest_first(ada: Browser) -> None:
     assert listed == ["SECOND", "FIRST"]
 
 
-def test_recipients_without_an_address_are_named(ada: Browser, worker: Worker) -> None:
+def test_recipients_without_an_address_are_named(ada: Browser, worker: PrintWorker) -> None:
     page = ask(ada, **EVENING, pieces=["labels"])
     worker.look()
 
@@ -297,13 +301,13 @@ def test_recipients_without_an_address_are_named(ada: Browser, worker: Worker) -
     assert "There is no label for 1 recipient, whose address we do not know: Republic of" in text
 
 
-def test_papers_of_yesterday_are_gone(app: Flask, ada: Browser, worker: Worker) -> None:
+def test_papers_of_yesterday_are_gone(app: Flask, ada: Browser, worker: PrintWorker) -> None:
     page = ask(ada, **EVENING, pieces=["labels"])
     worker.look()
     (href,) = papers(ada.open(page.url)).values()
 
     with app.app_context():
-        db.session.execute(update(PrintJob).values(expires=now() - timedelta(seconds=1)))
+        db.session.execute(update(PrintJobRow).values(expires=now() - timedelta(seconds=1)))
         db.session.commit()
 
     assert ada.get(href).status_code == 404
@@ -311,10 +315,10 @@ def test_papers_of_yesterday_are_gone(app: Flask, ada: Browser, worker: Worker) 
     assert "Nothing was asked for" in ada.open(HERE).text
 
 
-def test_a_failure_says_what_to_do(app: Flask, ada: Browser, worker: Worker) -> None:
+def test_a_failure_says_what_to_do(app: Flask, ada: Browser, worker: PrintWorker) -> None:
     page = ask(ada, **EVENING, pieces=["blank"])
     with app.app_context():
-        row = db.session.get(PrintJob, int(page.url.rpartition("/")[2]))
+        row = db.session.get(PrintJobRow, int(page.url.rpartition("/")[2]))
         assert row
         row.bundle = row.bundle.replace("hrc-kr", "hrc-us")  # whose seat has ended meanwhile
         db.session.commit()
@@ -328,7 +332,7 @@ def test_a_failure_says_what_to_do(app: Flask, ada: Browser, worker: Worker) -> 
 
 
 def test_asking_rings_the_bell(app: Flask, ada: Browser) -> None:
-    bell = Bell(app.extensions["desk"].settings.queue_url)
+    bell = Wakeup(app.extensions["services"].settings.queue_url)
     while taken(bell):
         pass
 
@@ -338,13 +342,13 @@ def test_asking_rings_the_bell(app: Flask, ada: Browser) -> None:
     bell.close()
 
 
-def taken(bell: Bell) -> bool:
+def taken(bell: Wakeup) -> bool:
     """Take a ring, if there is one."""
     return bell._opened().dequeue() is not None  # noqa: SLF001 - as a worker does while it waits
 
 
 def test_a_page_of_a_job_that_goes_on_loads_itself_again_and_one_that_ended_does_not(
-    ada: Browser, worker: Worker
+    ada: Browser, worker: PrintWorker
 ) -> None:
     page = ask(ada, **EVENING, pieces=["labels"])
     assert 'http-equiv="refresh" content="5"' in page.response.text
@@ -359,10 +363,12 @@ def test_jobs_of_another_campaign_are_not_found(app: Flask, ada: Browser) -> Non
     with app.app_context():
         number = int(page.url.rpartition("/")[2])
         with pytest.raises(UnknownJob):
-            jobs.read(db.session, "another", number, now=now())
+            queue.read_job(db.session, "another", number, now=now())
 
 
-def test_a_download_that_is_left_in_the_middle_leaves_no_harm(ada: Browser, worker: Worker) -> None:
+def test_a_download_that_is_left_in_the_middle_leaves_no_harm(
+    ada: Browser, worker: PrintWorker
+) -> None:
     page = ask(ada, **EVENING, pieces=["blank"])
     worker.look()
     (href,) = papers(ada.open(page.url)).values()

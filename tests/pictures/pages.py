@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, FloatRect, sync_playwright
 
 from campaign.settings import ROOT
 from tests.browser.chromium import launch, program_for
-from tests.browser.desk import ALL_STATES
+from tests.browser.organizers import ALL_STATES
 from tests.browser.sites import Sites, all_sites
 from tests.browser.states import STATES, State, reach
 

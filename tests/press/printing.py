@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pypdf import PageObject
 
-from campaign.actions.printing.plan import ALL, TOGETHER
+from campaign.actions.print_runs.plan import ALL, TOGETHER
 from campaign.model.letter import Letter
 from campaign.press import Paper, Press, Sheet, sheet
 from campaign.press.bulk.parts import Work, bind, read_part, set_part

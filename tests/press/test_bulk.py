@@ -11,13 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PageObject
 
-from campaign.catalogue import targets
 from campaign.letter import text
 from campaign.model.letter import Choices, Letter, SignAs
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, fonts
 from campaign.press.bulk.run import Run
 from campaign.press.pdf_file import PdfFile
+from campaign.rules import targets
 from tests.builders import (
     NAMES,
     SCRIPTS,
@@ -138,7 +138,7 @@ def test_letters_to_all_targets_of_the_day_are_the_letters_alone(
     """They share what their delegations have in common: paragraphs, not only whole letters."""
     letters = [
         make_letter(real, target.slug, sender=make_sender(name=SCRIPTS[n % len(SCRIPTS)]))
-        for n, target in enumerate(targets.offered(real, TODAY))
+        for n, target in enumerate(targets.offered_targets(real, TODAY))
         if n % 3 == 0 or target.state in {"GB", "US", "KR"}
     ]
     for letter, page in zip(letters, printed(letters, press, paper), strict=True):
@@ -184,7 +184,7 @@ def can_print(letter: Letter) -> bool:
 def dated_from(*places: str, language: str = "ar") -> list[Case]:
     """Return letters of the made-up campaign, from these places."""
     campaign = the_orchard()
-    target = targets.find(campaign, "high-commissioner", TODAY)
+    target = targets.find_target(campaign, "high-commissioner", TODAY)
     asks = tuple(ask.id for ask in targets.preselected(campaign, target))
     return [
         Case("orchard", target, Choices(asks, language, "", make_sender(place=place)))

@@ -10,12 +10,12 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 from weasyprint import HTML
 
-from campaign.actions import evening
-from campaign.catalogue import targets
+from campaign.actions import letter_evening
 from campaign.model.evening import Pack
-from campaign.model.letter import Part
+from campaign.model.letter import LetterPart
 from campaign.model.statement import Campaign, Organization
 from campaign.press import NOTHING, Paper, Press, Sheet, sheets, written
+from campaign.rules import targets
 from tests.builders import TODAY, folded, read_pdf, squeezed
 
 KINDS: Final = ("high-commissioner", "hrc", "hrc-gb", "third-committee", "third-committee-gb")
@@ -27,8 +27,8 @@ LINK: Final = "https://letters.example.org/orchard/"
 
 def make_pack(campaign: Campaign, *to: str, language: str = "en") -> Pack:
     """Return a pack with letters to these."""
-    chosen = [targets.find(campaign, slug, TODAY) for slug in to]
-    return evening.pack(campaign, chosen, language, link=LINK, on=TODAY)
+    chosen = [targets.find_target(campaign, slug, TODAY) for slug in to]
+    return letter_evening.pack(campaign, chosen, language, link=LINK, on=TODAY)
 
 
 def pages_of(pdf: PdfReader) -> Sequence[str]:
@@ -84,7 +84,7 @@ def test_the_sheet_says_what_the_campaign_is_what_is_asked_and_who_runs_it(
         LINK,
     ):
         assert squeezed(text) in squeezed(table)
-    asked = [each.ask for each in pack.letters[0].paragraphs if each.part is Part.ASK]
+    asked = [each.ask for each in pack.letters[0].paragraphs if each.part is LetterPart.ASK]
     assert [orchard.texts["en"].asks[ask].label for ask in asked] == list(pack.asks)
     assert all(label in table for label in pack.asks)
 
@@ -134,7 +134,7 @@ def test_the_sheet_the_letters_and_the_poster_are_a_page_each(
 
     assert LINK in pages[0]
     for page, kind in zip(pages[1:6], KINDS, strict=True):
-        close = real.default_language.forms[targets.find(real, kind, TODAY).kind].close
+        close = real.default_language.forms[targets.find_target(real, kind, TODAY).kind].close
         assert page.endswith(close), kind
     assert pages[6].startswith("Large print")
     assert LINK in pages[-1]
@@ -161,14 +161,14 @@ def test_what_does_not_fit_a_page_goes_over_with_the_lines_before_it(
     (letter,) = pack.letters
     for times in range(1, 30):
         longer = [
-            replace(each, text=f"{each.text} " * times) if each.part is Part.OPENING else each
+            replace(each, text=f"{each.text} " * times) if each.part is LetterPart.OPENING else each
             for each in letter.paragraphs
         ]
         long = replace(pack, letters=(replace(letter, paragraphs=tuple(longer)),))
         pages = pages_of(read_pdf(press.evening(long, Paper.A4)))
         if not pages[2].startswith("Large print"):
             break
-    question = next(each.text for each in letter.paragraphs if each.part is Part.QUESTION)
+    question = next(each.text for each in letter.paragraphs if each.part is LetterPart.QUESTION)
     assert question in pages[2]
     assert not pages[2].startswith(question)
 

@@ -7,10 +7,10 @@ from typing import Final
 
 import pytest
 
-from campaign.catalogue import targets
-from campaign.model.letter import Letter, Part, Sender, SignAs
+from campaign.model.letter import Letter, LetterPart, Sender, SignAs
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, Window
+from campaign.rules import targets
 from tests.builders import TODAY, make_letter, make_sender
 from tests.press import measure
 from tests.press.measure import Placed
@@ -93,7 +93,7 @@ def test_a_letter_as_offered_takes_two_pages_at_most(
 ) -> None:
     sheet = Sheet(paper, window, folds=True, sender=SENDER, measure="100 mm")
     kinds: dict[object, Letter] = {}
-    for target in targets.offered(real, TODAY):
+    for target in targets.offered_targets(real, TODAY):
         asks = tuple(ask.id for ask in targets.asks_for(real, target))
         letter = make_letter(real, target.slug, asks=asks, sender=make_sender(country="GB"))
         longest = kinds.setdefault((target.kind, real.vote_of(target)), letter)
@@ -119,8 +119,8 @@ def test_only_the_second_page_and_later_ones_have_a_number(press: Press, real: C
 
 def with_asks(letter: Letter, number: int) -> Letter:
     """Return a letter with so many long asks, one after the other."""
-    first = next(at for at, each in enumerate(letter.paragraphs) if each.part is Part.ASK)
-    given = [each for each in letter.paragraphs if each.part is Part.ASK]
+    first = next(at for at, each in enumerate(letter.paragraphs) if each.part is LetterPart.ASK)
+    given = [each for each in letter.paragraphs if each.part is LetterPart.ASK]
     text = " ".join(each.text for each in given)[:130]
     asks = [replace(given[0], number=each + 1, text=text) for each in range(number)]
     before, after = letter.paragraphs[:first], letter.paragraphs[first + len(given) :]

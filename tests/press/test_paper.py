@@ -7,12 +7,12 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from campaign.catalogue import targets
 from campaign.letter import text
-from campaign.model.language import Kind
-from campaign.model.letter import Part, SignAs, Target
+from campaign.model.language import TargetKind
+from campaign.model.letter import LetterPart, SignAs, Target
 from campaign.model.statement import Campaign, Vote
 from campaign.press import Paper, Press, page
+from campaign.rules import targets
 from tests.builders import (
     SCRIPTS,
     TODAY,
@@ -105,12 +105,12 @@ def test_a_pdf_signed_by_initials_does_not_hold_the_name(press: Press, orchard: 
 # --- The sheet -----------------------------------------------------------------------------------
 
 
-def longest(campaign: Campaign, kind: Kind, vote: Vote | None) -> Target:
+def longest(campaign: Campaign, kind: TargetKind, vote: Vote | None) -> Target:
     """Return the target whose State's name is the longest, of those that voted so."""
     names = campaign.default_language.states
     those = [
         target
-        for target in targets.offered(campaign, TODAY)
+        for target in targets.offered_targets(campaign, TODAY)
         if target.kind is kind and vote in (None, campaign.vote_of(target))
     ]
     return max(those, key=lambda each: len(names[each.state].in_address) if each.state else 0)
@@ -120,12 +120,12 @@ def longest(campaign: Campaign, kind: Kind, vote: Vote | None) -> Target:
 @pytest.mark.parametrize(
     ("kind", "vote"),
     [
-        *((kind, None) for kind in Kind if kind is not Kind.COUNCIL_MEMBER),
-        *((Kind.COUNCIL_MEMBER, vote) for vote in Vote),
+        *((kind, None) for kind in TargetKind if kind is not TargetKind.COUNCIL_MEMBER),
+        *((TargetKind.COUNCIL_MEMBER, vote) for vote in Vote),
     ],
 )
 def test_the_letter_as_offered_fits_one_page(
-    press: Press, real: Campaign, kind: Kind, vote: Vote | None, paper: Paper
+    press: Press, real: Campaign, kind: TargetKind, vote: Vote | None, paper: Paper
 ) -> None:
     """The letters to the other targets of a kind and vote differ in a shorter name only."""
     target = longest(real, kind, vote)
@@ -139,7 +139,7 @@ def test_the_numbers_of_asks_are_read_in_their_order(press: Press, real: Campaig
     letter = make_letter(real, "hrc-kr")
     text = read_pdf(press.pdf(letter, Paper.A4)).pages[0].extract_text()
 
-    for ask in (each for each in letter.paragraphs if each.part is Part.ASK):
+    for ask in (each for each in letter.paragraphs if each.part is LetterPart.ASK):
         assert f"{ask.number}. {ask.text[:30]}" in text
 
 

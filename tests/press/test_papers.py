@@ -7,10 +7,9 @@ from typing import Final
 
 import pytest
 
-from campaign.actions.printing import papers
-from campaign.actions.printing.papers import Occasion, say_number
-from campaign.catalogue import targets
-from campaign.model.printing import Stack, Tally
+from campaign.actions.print_jobs import documents
+from campaign.actions.print_jobs.documents import PrintOccasion, say_number
+from campaign.model.documents import LetterStack, TallySheet
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, Window
 from campaign.press.bulk.copies import print_copies
@@ -24,6 +23,7 @@ from campaign.press.papers import (
     tally_sheets,
 )
 from campaign.press.windows import GEOMETRY
+from campaign.rules import targets
 from tests.builders import TODAY, folded, read_pdf, squeezed, text_of
 from tests.press import measure
 from tests.press.measure import Placed
@@ -39,15 +39,15 @@ SEATS: Final = {
 LONG: Final = ("hrc-gb", "third-committee-gb", "hrc", "hrc-kr", "high-commissioner", "hrc-mx")
 
 
-def occasion(campaign: Campaign, language: str = "en") -> Occasion:
+def occasion(campaign: Campaign, language: str = "en") -> PrintOccasion:
     """Return an evening in a language."""
-    return Occasion(campaign.languages[language], TODAY, "LEEDS-1")
+    return PrintOccasion(campaign.languages[language], TODAY, "LEEDS-1")
 
 
-def stacks(campaign: Campaign, copies: dict[str, int], language: str = "en") -> list[Stack]:
+def stacks(campaign: Campaign, copies: dict[str, int], language: str = "en") -> list[LetterStack]:
     """Return so many blank letters to each of these."""
-    found = {targets.find(campaign, slug, TODAY): number for slug, number in copies.items()}
-    return list(papers.stacks(campaign, found, occasion(campaign, language)))
+    found = {targets.find_target(campaign, slug, TODAY): number for slug, number in copies.items()}
+    return list(documents.stacks(campaign, found, occasion(campaign, language)))
 
 
 def says(pdf: bytes, texts: Iterable[str]) -> bool:
@@ -56,7 +56,7 @@ def says(pdf: bytes, texts: Iterable[str]) -> bool:
     return all(squeezed(text) in said for text in texts)
 
 
-def longer(tally: Tally, times: int) -> Tally:
+def longer(tally: TallySheet, times: int) -> TallySheet:
     """Return a tally sheet whose recipients have names so many times as long."""
     names = tuple(tuple(" ".join([line] * times) for line in each) for each in tally.addressees)
     return replace(tally, addressees=names)
@@ -73,7 +73,7 @@ def test_a_tally_sheet_is_a_page_with_boxes_for_each_recipient_and_a_code(
 ) -> None:  # fmt: skip
     campaign = {"real": real, "orchard": orchard}[name]
     wanted = stacks(campaign, dict.fromkeys(LONG[:recipients], 1), language)
-    tally = papers.tally(campaign, wanted, occasion(campaign, language), LINK)
+    tally = documents.tally(campaign, wanted, occasion(campaign, language), LINK)
     pdf = file_of(lambda to: print_tally(press, tally, paper, to))
 
     assert measure.count(pdf) == tally_sheets(recipients) == 1
@@ -89,7 +89,7 @@ def test_a_tally_sheet_of_long_names_has_fewer_boxes_or_small_type_but_no_second
     press: Press, orchard: Campaign, times: int
 ) -> None:
     wanted = stacks(orchard, dict.fromkeys(LONG, 1), "ar")
-    tally = papers.tally(orchard, wanted, occasion(orchard, "ar"), LINK)
+    tally = documents.tally(orchard, wanted, occasion(orchard, "ar"), LINK)
     tally = longer(replace(tally, addressees=tally.addressees * 2), times)
     pdf = file_of(lambda to: print_tally(press, tally, Paper.LETTER, to))
 
@@ -98,7 +98,7 @@ def test_a_tally_sheet_of_long_names_has_fewer_boxes_or_small_type_but_no_second
 
 def test_an_event_is_told_by_its_code_in_large_letters(press: Press, orchard: Campaign) -> None:
     wanted = stacks(orchard, {"hrc-kr": 1}, "ar")
-    tally = papers.tally(orchard, wanted, occasion(orchard, "ar"), LINK)
+    tally = documents.tally(orchard, wanted, occasion(orchard, "ar"), LINK)
     pdf = file_of(lambda to: print_tally(press, tally, Paper.A4, to))
 
     (code,) = [word for word in measure.words(pdf) if word.text == "LEEDS-1"]
@@ -111,7 +111,7 @@ def test_a_packing_list_has_letters_sheets_weights_and_totals_by_country(
 ) -> None:
     copies = {"hrc-mx": 1200, "hrc-kr": 30, "high-commissioner": 2, "third-committee": 1}
     wanted = stacks(orchard, copies, language)
-    listed = papers.packing_list(
+    listed = documents.packing_list(
         orchard, wanted, occasion(orchard, language), lambda _: 2, lambda n: grams(n, Paper.A4)
     )
     pdf = file_of(lambda to: print_packing(press, listed, Paper.A4, to))
@@ -133,8 +133,10 @@ def test_paper_weighs_80_grams_a_square_metre_rounded_up() -> None:
 def test_a_delivery_is_a_letter_and_a_receipt_on_a_page_each(
     press: Press, orchard: Campaign, language: str, window: Window
 ) -> None:
-    target = targets.find(orchard, "hrc-kr", TODAY)
-    made = papers.delivery(orchard, target, occasion(orchard, language), letters=340, countries=12)
+    target = targets.find_target(orchard, "hrc-kr", TODAY)
+    made = documents.delivery(
+        orchard, target, occasion(orchard, language), letters=340, countries=12
+    )
     on = Sheet(Paper.A4, window)
     pdf = file_of(lambda to: print_deliveries(press, [made, made], on, to, title="x"))
 
@@ -154,8 +156,10 @@ def test_a_line_to_measure_stands_on_the_first_cover_letter_only(
 ) -> None:
     words = orchard.languages["en"].printing.measure
     made = [
-        papers.delivery(orchard, targets.find(orchard, slug, TODAY), occasion(orchard), letters=3,
-                        countries=None)
+        documents.delivery(
+            orchard, targets.find_target(orchard, slug, TODAY), occasion(orchard), letters=3,
+            countries=None,
+        )
         for slug in ("hrc-kr", "hrc-fr")
     ]  # fmt: skip
     on = Sheet(Paper.A4, Window.DIN_B, measure=words)
@@ -168,8 +172,8 @@ def test_a_line_to_measure_stands_on_the_first_cover_letter_only(
 def test_letter_and_receipt_each_begin_on_a_sheet_when_both_sides_are_printed(
     press: Press, orchard: Campaign
 ) -> None:
-    target = targets.find(orchard, "hrc-kr", TODAY)
-    made = papers.delivery(orchard, target, occasion(orchard), letters=340, countries=12)
+    target = targets.find_target(orchard, "hrc-kr", TODAY)
+    made = documents.delivery(orchard, target, occasion(orchard), letters=340, countries=12)
     pdf = file_of(
         lambda to: print_deliveries(press, [made, made], Sheet(), to, title="x", duplex=True)
     )
@@ -179,9 +183,9 @@ def test_letter_and_receipt_each_begin_on_a_sheet_when_both_sides_are_printed(
 
 
 def test_a_delivery_says_no_more_than_was_counted(orchard: Campaign) -> None:
-    target, when = targets.find(orchard, "hrc-kr", TODAY), occasion(orchard)
-    known = papers.delivery(orchard, target, when, letters=1, countries=1)
-    unknown = papers.delivery(orchard, target, when, letters=1, countries=None)
+    target, when = targets.find_target(orchard, "hrc-kr", TODAY), occasion(orchard)
+    known = documents.delivery(orchard, target, when, letters=1, countries=1)
+    unknown = documents.delivery(orchard, target, when, letters=1, countries=None)
 
     assert known.cover.paragraphs[0].text.endswith("one letter addressed to you, from one country.")
     assert unknown.cover.paragraphs[0].text.endswith("we deliver one letter addressed to you.")
@@ -189,10 +193,10 @@ def test_a_delivery_says_no_more_than_was_counted(orchard: Campaign) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_cover_letter_for_one_letter_is_in_the_singular(orchard: Campaign, language: str) -> None:
-    target, when = targets.find(orchard, "hrc-kr", TODAY), occasion(orchard, language)
+    target, when = targets.find_target(orchard, "hrc-kr", TODAY), occasion(orchard, language)
     words = orchard.languages[language].printing
-    one = papers.delivery(orchard, target, when, letters=1, countries=None)
-    two = papers.delivery(orchard, target, when, letters=2, countries=None)
+    one = documents.delivery(orchard, target, when, letters=1, countries=None)
+    two = documents.delivery(orchard, target, when, letters=2, countries=None)
 
     singular, plural = ([each.text for each in made.cover.paragraphs] for made in (one, two))
     assert words.cover_request_one in singular

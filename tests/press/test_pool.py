@@ -18,7 +18,7 @@ from campaign.model.statement import Campaign
 from campaign.press import Paper, Press
 from campaign.press.pool import Limits, Pool
 from tests.builders import make_letter, make_sender
-from tests.running import ending
+from tests.server_process import ending
 from tests.strain import FOREVER, full
 
 pytestmark = pytest.mark.slow

@@ -6,11 +6,11 @@ from typing import Final
 
 import pytest
 
-from campaign.catalogue import targets
 from campaign.errors import CannotPrint
 from campaign.model.letter import Letter
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, Window
+from campaign.rules import targets
 from tests.builders import TODAY, make_letter, make_sender, squeezed
 from tests.press import measure
 from tests.press.measure import Placed
@@ -105,7 +105,7 @@ def test_every_address_known_fits_every_window_at_a_readable_size(
 ) -> None:
     sheet = Sheet(window=window)
     of_lines: dict[tuple[int, int], Letter] = {}
-    for target in targets.offered(real, TODAY):
+    for target in targets.offered_targets(real, TODAY):
         letter = make_letter(real, target.slug)
         of_lines.setdefault((len(letter.address.postal), max(map(len, letter.addressee))), letter)
     for letter in of_lines.values():

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from campaign.model.audit import Deed
+from campaign.model.audit import AuditEvent
 from campaign.store import audit
 
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 - as databases keep it
@@ -29,19 +29,21 @@ CHANGES = {
 def test_what_is_written_is_read_newest_first(engine: Engine) -> None:
     with Session(engine) as db:
         for about in ("one", "two", "three"):
-            audit.add_entry(db, who="ada@example.org", what=Deed.INVITED, about=about, at=NOON)
+            audit.add_entry(
+                db, who="ada@example.org", what=AuditEvent.INVITED, about=about, at=NOON
+            )
             db.flush()
 
         newest, *_ = found = audit.read_entries(db)
         assert [entry.about for entry in found] == ["three", "two", "one"]
-        assert (newest.who, newest.what, newest.at) == ("ada@example.org", Deed.INVITED, NOON)
+        assert (newest.who, newest.what, newest.at) == ("ada@example.org", AuditEvent.INVITED, NOON)
         older = audit.read_entries(db, before=newest.id, most=1)
         assert [entry.about for entry in older] == ["two"]
 
 
 def test_the_database_refuses_to_change_or_forget_it(engine: Engine) -> None:
     with Session(engine) as db:
-        audit.add_entry(db, who="ada@example.org", what=Deed.INVITED, about="one", at=NOON)
+        audit.add_entry(db, who="ada@example.org", what=AuditEvent.INVITED, about="one", at=NOON)
         db.commit()
         before = audit.read_entries(db)
 

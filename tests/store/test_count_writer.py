@@ -21,7 +21,7 @@ from campaign.model.letter import Way
 from campaign.model.tally import Dimension, TallyKey
 from campaign.settings import ROOT
 from campaign.store import migrate, tally
-from campaign.store.turns import Turn, take_turn
+from campaign.store.locks import Lock, take_lock
 
 DAY = date(2026, 11, 24)
 ALL = TallyKey("one", DAY, Way.PDF, Dimension.ALL, "", "")
@@ -55,7 +55,7 @@ def counted(engine: Engine) -> int:
 def held(engine: Engine) -> Iterator[None]:
     """Keep everybody else from counting."""
     with Session(engine) as other:
-        take_turn(other, Turn.TALLY)
+        take_lock(other, Lock.TALLY)
         yield
 
 

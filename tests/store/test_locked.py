@@ -12,10 +12,10 @@ from campaign import store
 from campaign.actions import counts, letters
 from campaign.actions.count_writer import CountWriter
 from campaign.actions.letters import Occasion
-from campaign.catalogue.targets import find
 from campaign.errors import NotCounted
 from campaign.model.letter import Choices, Way
 from campaign.model.statement import Campaign
+from campaign.rules.targets import find_target
 from campaign.store import migrate
 
 TODAY = date(2026, 11, 24)
@@ -34,7 +34,7 @@ def test_a_letter_is_given_while_the_database_is_locked(
         return letters.take(
             writer,
             real,
-            find(real, "hrc-kr", TODAY),
+            find_target(real, "hrc-kr", TODAY),
             choices,
             Way.PDF,
             lambda letter: letter.subject,
@@ -59,7 +59,7 @@ def test_a_report_that_cannot_be_kept_is_said_not_to_be(
     monkeypatch.setattr(store, "BUSY_SECONDS", 0)
     engine = create_engine(f"sqlite:///{tmp_path}/campaign.sqlite")
     migrate.upgrade(engine)
-    target = find(real, "hrc-kr", TODAY)
+    target = find_target(real, "hrc-kr", TODAY)
 
     writer = CountWriter(partial(Session, engine))
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from campaign import store
 from campaign.store import migrate
-from campaign.store.tables import Base, InvitationRow, Tally
+from campaign.store.tables import InvitationRow, TableBase, TallyRow
 
 
 def tables(engine: Engine) -> set[str]:
@@ -31,7 +31,7 @@ def test_an_empty_database_is_not_current_and_an_upgraded_one_is(empty: Engine) 
     migrate.upgrade(empty)
 
     assert migrate.is_current(empty)
-    assert tables(empty) == set(Base.metadata.tables)
+    assert tables(empty) == set(TableBase.metadata.tables)
 
 
 def test_upgrading_again_changes_nothing(engine: Engine) -> None:
@@ -44,7 +44,7 @@ def test_the_migrations_make_the_tables_that_the_code_describes(engine: Engine) 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
 
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, TableBase.metadata) == []
 
 
 def test_a_node_waits_while_another_one_migrates(
@@ -87,7 +87,7 @@ def test_what_was_counted_before_has_its_running_sums_and_loses_nothing(engine: 
     migrate.upgrade(engine)
 
     with engine.connect() as connection:
-        rows = connection.execute(select(Tally.value, Tally.times, Tally.so_far))
+        rows = connection.execute(select(TallyRow.value, TallyRow.times, TallyRow.so_far))
         assert sorted(map(tuple, rows)) == [("a", 1, 1), ("a", 2, 3), ("a", 4, 7), ("b", 5, 5)]
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from campaign.model.organizer import Invitation, Link, Organizer, Passkey, Proofs, Role
+from campaign.model.organizer import Invitation, Link, Organizer, Passkey, Role, StoredCredentials
 from campaign.store import organizers, sessions
 
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 - as databases keep it
@@ -14,7 +14,7 @@ LATER = NOON + timedelta(minutes=1)
 
 
 def add(db: Session, email: str, role: Role = Role.OWNER) -> Organizer:
-    proofs = Proofs("hash", "sealed", 0)
+    proofs = StoredCredentials("hash", "sealed", 0)
     return organizers.add_organizer(db, email=email, role=role, proofs=proofs, since=NOON)
 
 

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from campaign.actions import counts, letters
 from campaign.actions.count_writer import CountWriter
 from campaign.actions.letters import Occasion
-from campaign.catalogue.targets import find
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign
-from campaign.model.tally import Count, Dimension, Span, TallyKey
+from campaign.model.tally import Count, DateSpan, Dimension, TallyKey
+from campaign.rules.targets import find_target
 from campaign.store import migrate, tally
-from campaign.store.tables import Tally
+from campaign.store.tables import TallyRow
 
 TUESDAY, SUNDAY, NEXT_MONDAY = date(2026, 11, 24), date(2026, 11, 29), date(2026, 11, 30)
 MONDAY = date(2026, 11, 23)
@@ -51,7 +51,7 @@ def rows(engine: Engine) -> set[tuple[str, str, str, date, str, int]]:
     with Session(engine) as db:
         return {
             (row.dimension, row.value, row.way, row.period, row.marked, row.times)
-            for row in db.scalars(select(Tally))
+            for row in db.scalars(select(TallyRow))
         }
 
 
@@ -116,7 +116,7 @@ def test_days_are_read_in_order(engine: Engine) -> None:
 
 def within(engine: Engine, first: date, last: date) -> list[Count]:
     with Session(engine) as db:
-        return list(tally.read_tally_within(db, "one", Dimension.TARGET, Span(first, last)))
+        return list(tally.read_tally_within(db, "one", Dimension.TARGET, DateSpan(first, last)))
 
 
 def test_any_span_of_days_is_read_whatever_the_order_it_was_counted_in(engine: Engine) -> None:
@@ -139,9 +139,9 @@ def test_each_day_is_read_apart_and_may_be_left_in_the_middle(engine: Engine) ->
 
     with Session(engine) as db:
         span = tally.read_span(db, "one")
-        assert span == Span(MONDAY, SUNDAY)
+        assert span == DateSpan(MONDAY, SUNDAY)
         assert tally.read_span(db, "two") is None
-        found = tally.read_each_day(db, "one", Dimension.TARGET, Span(TUESDAY, SUNDAY))
+        found = tally.read_each_day(db, "one", Dimension.TARGET, DateSpan(TUESDAY, SUNDAY))
         assert next(found) == (TUESDAY, Count("hrc", Way.PDF, 1))
         found.close()  # type: ignore[attr-defined]
         assert [count for _, count in tally.read_each_day(db, "one", Dimension.TARGET, span)] == [
@@ -159,7 +159,7 @@ def test_running_sums_are_right_when_many_add_to_many_days_at_once(engine: Engin
         list(pool.map(write, range(8)))
 
     with Session(engine) as db:
-        rows = list(db.scalars(select(Tally).order_by(Tally.period)))
+        rows = list(db.scalars(select(TallyRow).order_by(TallyRow.period)))
     assert [row.so_far for row in rows] == list(accumulate(row.times for row in rows))
     assert rows[-1].so_far == 160
 
@@ -173,7 +173,7 @@ def test_any_text_is_a_value(engine: Engine, value: str) -> None:
 
 @pytest.fixture
 def target(real: Campaign) -> Target:
-    return find(real, "hrc-kr", TUESDAY)
+    return find_target(real, "hrc-kr", TUESDAY)
 
 
 def writer(engine: Engine) -> CountWriter:
@@ -244,7 +244,7 @@ def test_letters_to_several_are_counted_together_or_not_at_all(
     engine: Engine, real: Campaign, target: Target
 ) -> None:
     choices = Choices(("gov-revive-debate",), "en")
-    mexico = find(real, "hrc-mx", TUESDAY)
+    mexico = find_target(real, "hrc-mx", TUESDAY)
     wanted = [(target, choices), (mexico, choices)]
     commits: list[Connection] = []
 

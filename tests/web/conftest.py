@@ -7,7 +7,7 @@ from flask import Flask
 
 from campaign import create_app
 from campaign.store import db
-from campaign.store.tables import Base
+from campaign.store.tables import TableBase
 from tests.conftest import end, make_settings
 from tests.databases import make_current
 
@@ -27,7 +27,7 @@ def app(shared_app: Flask) -> Iterator[Flask]:
     """Return that application, with nothing kept in any table yet."""
     yield shared_app
     with shared_app.app_context():
-        for table in reversed(Base.metadata.sorted_tables):
+        for table in reversed(TableBase.metadata.sorted_tables):
             if table.name != "audit":  # which the database keeps, and nothing here adds to
                 db.session.execute(table.delete())
         db.session.commit()

@@ -186,7 +186,7 @@ def test_no_pack_is_made_for_whom_no_letter_is_offered(
 def test_over_capacity_says_when_to_come_again_and_keeps_what_was_chosen(app: Flask) -> None:
     visitor = Visitor(app)
     form = form_with(visitor, "hrc-kr", "hrc-mx")
-    with full(app.extensions["desk"].press):
+    with full(app.extensions["services"].press):
         page = visitor.submit(form, PACK, 503)
 
     again = page.form("Try again")

@@ -22,7 +22,7 @@ PAGES = ("", "to/", "several/", "share/", "evening/", "privacy/", "accessibility
 
 def so_far(page: Page) -> str:
     """Return the letter beside the form."""
-    return " ".join(str(page.find(".desk-letter article").to_text()).split())
+    return " ".join(str(page.find(".letter-beside article").to_text()).split())
 
 
 def letter(page: Page) -> str:
@@ -78,7 +78,7 @@ def test_nothing_asked_for_is_an_error_and_the_letter_so_far_asks_nothing(app: F
     page = visitor.submit(visitor.open(WRITE).form(SHOW).fill(ask=[]), SHOW, 422)
 
     assert "Choose at least one thing to ask for." in page.text
-    assert not page.document.query(".desk-letter article [data-ask]")
+    assert not page.document.query(".letter-beside article [data-ask]")
 
 
 def test_fields_ask_a_browser_to_remember_nothing_unless_somebody_wants_it_to(app: Flask) -> None:

@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from campaign.actions import joining
-from campaign.actions.paper import path_of
-from campaign.cli.importing import now
+from campaign.actions import invitations
+from campaign.actions.paper_count_proposals import path_of
+from campaign.cli.fact_imports import utc_now
+from campaign.credentials import codes
 from campaign.model.facts import WORLD
-from campaign.model.language import Kind
+from campaign.model.language import TargetKind
 from campaign.model.statement import Campaign
-from campaign.proof import codes
 from campaign.store import db
 from campaign.web import locale
-from campaign.web.guard import LARGEST_BODY
+from campaign.web.security_headers import LARGEST_BODY
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.facts.directory import make_directory, make_entry
 from tests.facts.test_hostile import sheet
-from tests.organizers.desk import PASSWORD, Browser, secret_on
+from tests.organizers.browser import PASSWORD, Browser, secret_on
 from tests.pages import Button, Page, Visitor
 from tests.soundness import ancestors, attributes, elements_in
 from tests.strain import full
@@ -91,7 +91,7 @@ def _is_forgotten(within: Any, text: str) -> bool:  # noqa: ANN401 - justhtml's 
 
 def pages_about_paper(browser: Browser, visitor: Visitor, app: Flask) -> Iterator[Page]:
     """Yield every page about letters on paper, with and without any."""
-    here, seals = "/organizers/uyghur-assessment/paper/", app.extensions["desk"].seals
+    here, seals = "/organizers/uyghur-assessment/paper/", app.extensions["services"].seals
     yield browser.open(here)
     enter = "⟦Count these letters⟧"
     form = browser.open(f"{here}new").form(enter)
@@ -122,10 +122,10 @@ def pages_of_organizers(app: Flask) -> Iterator[Page]:
     """Yield every page of the organizers, and what goes wrong there."""
     browser = Browser(app, Accept_Language="ar")
     with app.app_context():
-        token = joining.first_link(db.session, now=now())
+        token = invitations.first_link(db.session, now=utc_now())
     page = browser.open(f"/organizers/join/{token}")
     yield browser.submit(page.form("⟦Join⟧"), "⟦Join⟧", 422)
-    code = codes.code_at(secret_on(page), codes.counter_at(now()))
+    code = codes.code_at(secret_on(page), codes.counter_at(utc_now()))
     form = page.form("⟦Join⟧").fill(email="ada@example.org", password=PASSWORD, code=code)
     yield browser.submit(form, "⟦Join⟧")
     yield browser.open("/organizers/")
@@ -238,7 +238,7 @@ def test_organizers_read_everything_in_their_language(app: Flask) -> None:
 
 def pages_of_a_host(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     """Yield the pages that the code on a tally sheet leads to."""
-    seals, slug = app.extensions["desk"].seals, campaign.strip("/")
+    seals, slug = app.extensions["services"].seals, campaign.strip("/")
     yield visitor.submit(visitor.open(path_of(seals, slug, "LEEDS-1")).form(SEND), SEND, 422)
     yield (page := visitor.open(path_of(seals, slug, "LEEDS-1", ["hrc-kr"])))
     form = page.form(SEND)
@@ -302,11 +302,11 @@ def failures_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     elsewhere = replace(form, buttons=(Button("Send", {}, campaign),))
     yield visitor.submit(elsewhere, "Send", 405)
     checked = visitor.submit(form, SHOW).form(PDF)
-    with full(app.extensions["desk"].press):
+    with full(app.extensions["services"].press):
         yield visitor.submit(checked, PDF, 503)
-    desk, app.extensions["desk"] = app.extensions["desk"], None
+    desk, app.extensions["services"] = app.extensions["services"], None
     broken = visitor.open(campaign, 500)
-    app.extensions["desk"] = desk
+    app.extensions["services"] = desk
     yield broken
 
 
@@ -337,7 +337,7 @@ def test_a_campaign_in_the_same_language_is_not_marked_and_its_letters_are_its_o
         assert "lang" not in attributes(page.find(".band-name a"))
     letter = visitor.submit(visitor.open(f"{ORCHARD}to/hrc-kr/").form(SHOW), SHOW)
     assert attributes(letter.find("article.paper"))["dir"] == "rtl"
-    assert orchard.languages["ar"].forms[Kind.COUNCIL_MEMBER].salutation in letter.text
+    assert orchard.languages["ar"].forms[TargetKind.COUNCIL_MEMBER].salutation in letter.text
 
 
 def test_the_letter_may_be_in_another_language_than_the_page(orchard_app: Flask) -> None:

@@ -12,8 +12,8 @@ import pytest
 from flask import Flask, template_rendered
 from itsdangerous import TimestampSigner
 
-from campaign.actions import running
-from campaign.model.running import Stopped
+from campaign.actions import lifecycle
+from campaign.model.lifecycle import StopKind
 from campaign.settings import ROOT
 from campaign.store import db
 from campaign.web import page_cache
@@ -176,19 +176,19 @@ def test_the_name_of_the_site_is_the_one_that_was_asked_for(app: Flask) -> None:
 
 @pytest.mark.usefixtures("lasting")
 def test_a_pause_shows_at_once(orchard_app: Flask) -> None:
-    desk = orchard_app.extensions["desk"]
+    desk = orchard_app.extensions["services"]
     paths = [path.replace(START, "/orchard/") for path in FOR_ALL]
     for path in paths:
         assert b"has been paused" not in Visitor(orchard_app).get(path).data
 
-    def hand() -> running.Hand:
-        state = running.seen(desk.latest(), "orchard", *running.STATE)
-        return running.Hand("orchard", "ada@example.org", desk.now(), state)
+    def hand() -> lifecycle.Edit:
+        state = lifecycle.fingerprint_of(desk.latest(), "orchard", *lifecycle.STATE)
+        return lifecycle.Edit("orchard", "ada@example.org", desk.now(), state)
 
     with orchard_app.app_context():
-        running.launch(db.session, desk.shipped, hand(), on=TODAY)
+        lifecycle.launch_campaign(db.session, desk.shipped, hand(), on=TODAY)
         why = {"en": "We look at it."}
-        running.stop(db.session, desk.shipped, hand(), Stopped.PAUSED, why, on=TODAY)
+        lifecycle.stop_campaign(db.session, desk.shipped, hand(), StopKind.PAUSED, why, on=TODAY)
         desk.latest()
 
     for path in paths:
@@ -197,7 +197,7 @@ def test_a_pause_shows_at_once(orchard_app: Flask) -> None:
 
 @pytest.mark.usefixtures("lasting")
 def test_another_day_has_pages_of_its_own(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = app.extensions["desk"]
+    desk = app.extensions["services"]
     Visitor(app).get(START)
     tomorrow = replace(desk.settings, fixed_today=TODAY + timedelta(days=1))
     monkeypatch.setattr(desk, "settings", tomorrow)

@@ -147,7 +147,7 @@ def test_nothing_typed_is_logged_when_the_press_fails(
         cause = UnicodeError(f"cannot draw {letter.paragraphs}")
         raise RuntimeError(f"could not print {letter.signature} on {paper}") from cause
 
-    monkeypatch.setattr(app.extensions["desk"].press, "pdf", fail)
+    monkeypatch.setattr(app.extensions["services"].press, "pdf", fail)
     visitor = Visitor(app)
     form = visitor.submit(filled(visitor), SHOW).form("Download the PDF")
 

@@ -11,7 +11,7 @@ from justhtml import JustHTML
 
 from campaign.press import qr
 from campaign.settings import ROOT
-from campaign.web.sharing import LOOK
+from campaign.web.supporters.sharing import LOOK
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.pages import Page, Visitor
 from tests.soundness import attributes, parse, words

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from campaign.web import WAITING_LETTERS
-from campaign.web.guard import LARGEST_BODY
+from campaign.web.security_headers import LARGEST_BODY
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.pages import Visitor
 from tests.strain import full
@@ -136,7 +136,7 @@ def test_over_capacity_says_when_to_come_again_and_keeps_every_field(app: Flask)
     )
     pdf = visitor.submit(form, SHOW).form(PDF).forge(note=f"\n{note}")
 
-    with full(app.extensions["desk"].press) as waiting:
+    with full(app.extensions["services"].press) as waiting:
         page = visitor.submit(pdf, PDF, 503)
 
     again = page.form("Try again")
@@ -204,7 +204,7 @@ def test_a_failure_of_ours_shows_no_details(
         raise RuntimeError("the inside of the press")
 
     app = app_with()
-    monkeypatch.setattr(app.extensions["desk"].press, "pdf", fail)
+    monkeypatch.setattr(app.extensions["services"].press, "pdf", fail)
     visitor = Visitor(app)
     form = visitor.submit(visitor.open(f"{TO}/hrc/").form(SHOW), SHOW).form(PDF)
 

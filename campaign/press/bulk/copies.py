@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from campaign.model.printing import Stack
+from campaign.model.documents import LetterStack
 from campaign.press import Press, Sheet
 from campaign.press.bulk.parts import whole_file
 from campaign.press.bulk.run import Run
@@ -15,7 +15,7 @@ from campaign.press.pdf_file import PdfFile
 
 
 def print_copies(
-    press: Press, stacks: Iterable[Stack], on: Sheet, to: Path, *, title: str, duplex: bool
+    press: Press, stacks: Iterable[LetterStack], on: Sheet, to: Path, *, title: str, duplex: bool
 ) -> Iterator[int]:
     """Print copies of each letter into a file; yield the number of pages of each stack.
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import pydyf
 
-from campaign.model.letter import Letter, Part
+from campaign.model.letter import Letter, LetterPart
 from campaign.press import Press, Sheet
 from campaign.press.internals.base import Base
 from campaign.press.internals.bases import Bases
@@ -76,4 +76,4 @@ class Run:
 
 def has_own_words(letter: Letter) -> bool:
     """Tell whether a letter holds words of its writer's own, which nobody else shares."""
-    return any(paragraph.part is Part.NOTE for paragraph in letter.paragraphs)
+    return any(paragraph.part is LetterPart.NOTE for paragraph in letter.paragraphs)

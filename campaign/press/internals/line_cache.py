@@ -15,7 +15,7 @@ from typing import Any, Final
 from weasyprint.layout import inline
 from weasyprint.text.line_break import Layout
 
-from campaign.model.letter import Letter, Part
+from campaign.model.letter import Letter, LetterPart
 
 KEPT: Final = 2000
 """Lines that are kept, in some 10 MB: letters to all delegations in one language have 700."""
@@ -81,7 +81,7 @@ def _campaigns(letter: Letter) -> Iterator[str]:
     """Yield all of a letter that is the campaign's and no supporter's."""
     yield from (letter.subject, letter.salutation, letter.close)
     yield from chain(letter.addressee, letter.address.postal)
-    yield from (each.text for each in letter.paragraphs if each.part is not Part.NOTE)
+    yield from (each.text for each in letter.paragraphs if each.part is not LetterPart.NOTE)
 
 
 def _shaped(line: Split, style: Style) -> Split:

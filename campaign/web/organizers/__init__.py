@@ -11,57 +11,57 @@ from typing import Any, Final
 from flask import Flask, g, request
 from flask_babel import lazy_gettext
 
-from campaign.actions import deciding
+from campaign.actions import paper_count_review
 from campaign.store import db
-from campaign.web.desk import desk
 from campaign.web.organizers import (
     accounts,
-    auditing,
-    browser,
+    audit,
+    browser_session,
     counts,
     facts,
     home,
-    paper,
+    labels,
+    lifecycle,
+    paper_counts,
     permits,
     printing,
-    running,
-    say,
 )
+from campaign.web.services import services
 
 ROOMS: Final = (
     home,
-    auditing,
+    audit,
     *accounts.ROOMS,
     *counts.ROOMS,
     *facts.ROOMS,
-    *paper.ROOMS,
+    *paper_counts.ROOMS,
     *printing.ROOMS,
-    *running.ROOMS,
+    *lifecycle.ROOMS,
 )
 NAVIGATION: Final = {
     "home.home": lazy_gettext("Start"),
-    "facts.facts": lazy_gettext("Facts"),
-    "people.people": lazy_gettext("People"),
-    "auditing.audit": lazy_gettext("Audit"),
+    "facts.front_page": lazy_gettext("Facts"),
+    "organizers_page.people": lazy_gettext("People"),
+    "audit.audit": lazy_gettext("Audit"),
     "account.account": lazy_gettext("My account"),
 }
 """What the line at the top of each page leads to, for those who may go there."""
 CAMPAIGN: Final = {
-    "overview.overview": lazy_gettext("Counts"),
-    "printing.printing": lazy_gettext("Print"),
-    "paper.paper": lazy_gettext("Paper"),
-    "letters.letters": lazy_gettext("Letters"),
-    "running.running": lazy_gettext("Campaign"),
+    "counts.overview": lazy_gettext("Counts"),
+    "printing.show_evening_form": lazy_gettext("Print"),
+    "paper_counts.list_events": lazy_gettext("Paper"),
+    "letters_review.list_letters": lazy_gettext("Letters"),
+    "campaign_page.show_campaign": lazy_gettext("Campaign"),
 }
 """What the line below it leads to, on the pages of one campaign."""
 
 
 def init_app(app: Flask) -> None:
     """Put the pages on an application. Raises LookupError for a route that nobody decided on."""
-    browser.init_app(app)
-    say.init_app(app)
+    browser_session.init_app(app)
+    labels.init_app(app)
     for room in ROOMS:
-        app.register_blueprint(room.pages, url_prefix=browser.PREFIX)
+        app.register_blueprint(room.pages, url_prefix=browser_session.PREFIX)
     permits.init_app(app)
     app.context_processor(_who_is_here)
 
@@ -70,8 +70,8 @@ def _who_is_here() -> dict[str, Any]:
     """Return what the frame of each page shows."""
     signed_in = g.get("signed_in")
     slug = (request.view_args or {}).get("slug")
-    campaign = desk.campaigns.get(slug) if signed_in and slug else None
-    waiting = deciding.how_many_wait_if_known(db.session, campaign) if campaign else 0
+    campaign = services.campaigns.get(slug) if signed_in and slug else None
+    waiting = paper_count_review.count_proposals_if_known(db.session, campaign) if campaign else 0
     return {
         "signed_in": signed_in,
         "may": permits.may,

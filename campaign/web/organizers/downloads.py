@@ -7,7 +7,7 @@ from typing import Final
 from flask import Response, stream_with_context
 from werkzeug.wsgi import FileWrapper
 
-from campaign.figures import files
+from campaign.exports import files
 from campaign.model.table import Table
 
 TYPES: Final = {

@@ -14,12 +14,12 @@ from wtforms import (
     ValidationError,
 )
 
+from campaign.credentials import passwords
 from campaign.letter import clean
 from campaign.model.organizer import ADDRESS, Role
-from campaign.proof import passwords
-from campaign.web.desk import desk
-from campaign.web.forms import one_of
-from campaign.web.organizers import say
+from campaign.web.organizers import labels
+from campaign.web.services import services
+from campaign.web.supporters.letter_form import one_of
 
 EARLIEST: Final = date(2000, 1, 1)
 LONGEST: Final = 200
@@ -46,7 +46,7 @@ def typed(field: Field) -> str:
     return field.data or ""
 
 
-class DeskForm(FlaskForm):
+class OrganizerForm(FlaskForm):
     """A form of an organizers' page."""
 
     class Meta(FlaskForm.Meta):
@@ -69,11 +69,11 @@ class DayField(DateField):
 def not_to_come(form: FlaskForm, field: Field) -> None:
     """Want a day that has come: today's by the calendar, wherever the clock stands in a test."""
     del form
-    if field.data > max(desk.today(), desk.now().date()):
+    if field.data > max(services.today(), services.now().date()):
         raise ValidationError(gettext("This day has not come yet. Choose an earlier one."))
 
 
-class EmailForm(DeskForm):
+class EmailForm(OrganizerForm):
     """Somebody's address."""
 
     email = StringField(lazy_gettext("Email address"), filters=[email_of], default="")
@@ -84,7 +84,7 @@ class EmailForm(DeskForm):
             raise ValidationError(gettext("Write an email address, such as ada@example.org."))
 
 
-class EnterForm(DeskForm):
+class SignInForm(OrganizerForm):
     """What is typed at the door."""
 
     email = StringField(lazy_gettext("Email address"), filters=[email_of], default="")
@@ -110,16 +110,16 @@ class EnterForm(DeskForm):
         ]
 
 
-class ProveForm(DeskForm):
+class ReauthenticationForm(OrganizerForm):
     """The same of who is signed in already."""
 
     password = PasswordField(lazy_gettext("Password"), default="")
     code = StringField(lazy_gettext("Code"), filters=[clean.line], default="")
 
-    refuse, put_off = EnterForm.refuse, EnterForm.put_off
+    refuse, put_off = SignInForm.refuse, SignInForm.put_off
 
 
-class KeyForm(DeskForm):
+class PasskeyForm(OrganizerForm):
     """What a browser answers with a passkey."""
 
     answer = HiddenField(default="")
@@ -127,7 +127,7 @@ class KeyForm(DeskForm):
     name = StringField(lazy_gettext("Name of the device"), filters=[clean.line], default="")
 
 
-class PasswordForm(DeskForm):
+class PasswordForm(OrganizerForm):
     """A new password."""
 
     password = PasswordField(lazy_gettext("New password"), default="")
@@ -145,7 +145,7 @@ class PasswordForm(DeskForm):
         """Want one that cannot be guessed."""
         weak = passwords.weakness(typed(field), self.known())
         if weak:
-            raise ValidationError(say.weakness(weak))
+            raise ValidationError(labels.weakness(weak))
 
 
 class NewPasswordForm(PasswordForm):
@@ -170,7 +170,7 @@ class NewPasswordForm(PasswordForm):
         ]
 
 
-class AppForm(DeskForm):
+class CodeAppForm(OrganizerForm):
     """The app that makes codes, shown by one of them."""
 
     secret = HiddenField(default="")
@@ -183,7 +183,7 @@ class AppForm(DeskForm):
         ]
 
 
-class JoinForm(EmailForm, PasswordForm, AppForm):
+class EnrolmentForm(EmailForm, PasswordForm, CodeAppForm):
     """All that an invited person fills in."""
 
     def known(self) -> tuple[str, ...]:
@@ -191,10 +191,10 @@ class JoinForm(EmailForm, PasswordForm, AppForm):
         return (typed(self.email),)
 
 
-class RoleForm(DeskForm):
+class RoleForm(OrganizerForm):
     """What somebody may do."""
 
-    role = one_of(lazy_gettext("Role"), say.ROLES, Role.VIEWER)
+    role = one_of(lazy_gettext("Role"), labels.ROLES, Role.VIEWER)
 
 
 class InviteForm(EmailForm, RoleForm):

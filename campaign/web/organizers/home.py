@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from campaign.actions import deciding
+from campaign.actions import paper_count_review
 from campaign.store import db
-from campaign.web.desk import desk
+from campaign.web.services import services
 
 pages = Blueprint("home", __name__)
 
@@ -13,8 +13,10 @@ pages = Blueprint("home", __name__)
 @pages.get("/")
 def home() -> ResponseReturnValue:
     """Show what there is and what one may do."""
-    campaigns = desk.campaigns.values()
+    campaigns = services.campaigns.values()
     return render_template(
-        "organizer/home.html",
-        campaigns=[(each, deciding.how_many_wait(db.session, each)) for each in campaigns],
+        "organizers/home.html",
+        campaigns=[
+            (each, paper_count_review.count_proposals(db.session, each)) for each in campaigns
+        ],
     )

@@ -7,11 +7,11 @@ from flask import Flask, abort, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from campaign.actions import entering
-from campaign.model.organizer import Role, Session
+from campaign.actions import sign_in
+from campaign.model.organizer import Role, SignInSession
 from campaign.store import db
-from campaign.web.desk import desk
-from campaign.web.organizers.browser import csrf, is_theirs, visit
+from campaign.web.organizers.browser_session import csrf, is_theirs, visit
+from campaign.web.services import services
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,94 +39,94 @@ OWNER: Final = Permit(Role.OWNER, fresh=True)
 
 PERMITS: Final = {
     "home.home": VIEWER,
-    "entering.sign_in": ANYBODY,
-    "entering.enter": ANYBODY,
-    "entering.enter_by_key": ANYBODY,
-    "entering.again": VIEWER,
-    "entering.keep": ANYBODY,
-    "entering.prove": VIEWER,
-    "entering.prove_by_key": VIEWER,
-    "entering.sign_out": VIEWER,
-    "joining.invited": ANYBODY,
-    "joining.join": ANYBODY,
-    "people.people": OWNER,
-    "people.invite": OWNER,
-    "people.withdraw": OWNER,
-    "people.person": OWNER,
-    "people.change_role": OWNER,
-    "people.renew": OWNER,
-    "people.remove": OWNER,
+    "sign_in.show_sign_in": ANYBODY,
+    "sign_in.submit_sign_in": ANYBODY,
+    "sign_in.sign_in_by_passkey": ANYBODY,
+    "sign_in.show_reauthentication": VIEWER,
+    "sign_in.sign_in_keeping_typed": ANYBODY,
+    "sign_in.reauthenticate": VIEWER,
+    "sign_in.reauthenticate_by_passkey": VIEWER,
+    "sign_in.sign_out": VIEWER,
+    "invitations.show_invitation": ANYBODY,
+    "invitations.accept_invitation": ANYBODY,
+    "organizers_page.people": OWNER,
+    "organizers_page.invite": OWNER,
+    "organizers_page.withdraw_invitation": OWNER,
+    "organizers_page.person": OWNER,
+    "organizers_page.change_role": OWNER,
+    "organizers_page.renew_access": OWNER,
+    "organizers_page.remove_organizer": OWNER,
     "account.account": OWN_ACCOUNT,
     "account.password": OWN_ACCOUNT,
     "account.app": OWN_ACCOUNT,
     "account.change_app": OWN_ACCOUNT,
     "account.codes": OWN_ACCOUNT,
     "account.end": OWN_ACCOUNT,
-    "keys.add": OWN_ACCOUNT,
-    "keys.remove": OWN_ACCOUNT,
-    "overview.overview": VIEWER,
-    "overview.chart": VIEWER,
-    "overview.download": VIEWER,
-    "facts.facts": VIEWER,
-    "sheets.sheet": VIEWER,
-    "sheets.download": VIEWER,
-    "correcting.new": ORGANIZER,
-    "correcting.add": ORGANIZER,
-    "correcting.fact": VIEWER,
-    "correcting.correct": ORGANIZER,
-    "correcting.confirm": ORGANIZER,
-    "correcting.remove": DELETES,
-    "importing.files": ORGANIZER,
-    "importing.bring": FILES,
-    "importing.fetch": ORGANIZER,
-    "importing.file": ORGANIZER,
-    "importing.take": ORGANIZER,
-    "importing.put_aside": DELETES,
-    "changes.changes": VIEWER,
-    "changes.change": VIEWER,
-    "changes.undo": ORGANIZER,
-    "letters.letters": ORGANIZER,
-    "letters.mark_read": ORGANIZER,
-    "letters.letter": ORGANIZER,
-    "letters.download": ORGANIZER,
-    "running.running": ORGANIZER,
-    "running.dates": ORGANIZER,
-    "running.set_dates": ORGANIZER,
-    "running.notice": ORGANIZER,
-    "running.put_up": ORGANIZER,
-    "running.take_down": ORGANIZER,
-    "texts.known": ORGANIZER,
-    "texts.confirm": ORGANIZER,
-    "texts.risk": ORGANIZER,
-    "texts.change_risk": ORGANIZER,
-    "texts.undo_risk": ORGANIZER,
-    "stages.launching": OWNER,
-    "stages.launch": OWNER,
-    "stages.stopping": OWNER,
-    "stages.stop": OWNER,
-    "stages.reopening": OWNER,
-    "stages.reopen": OWNER,
-    "paper.paper": VIEWER,
-    "paper.event": VIEWER,
-    "paper.new": ORGANIZER,
-    "paper.enter": ORGANIZER,
-    "paper.count": ORGANIZER,
-    "paper.change": ORGANIZER,
-    "paper.accept": ORGANIZER,
-    "paper.decline": ORGANIZER,
-    "paper.link": ORGANIZER,
-    "paper.code": ORGANIZER,
-    "printing.printing": ORGANIZER,
-    "printing.ask": ORGANIZER,
-    "printing.delivery": ORGANIZER,
-    "printing.deliver": ORGANIZER,
-    "printing.job": ORGANIZER,
+    "passkeys.add_passkey": OWN_ACCOUNT,
+    "passkeys.remove_passkey": OWN_ACCOUNT,
+    "counts.overview": VIEWER,
+    "counts.chart": VIEWER,
+    "counts.download": VIEWER,
+    "facts.front_page": VIEWER,
+    "fact_tables.show_table": VIEWER,
+    "fact_tables.download_table": VIEWER,
+    "facts_edit.new_fact": ORGANIZER,
+    "facts_edit.add_fact": ORGANIZER,
+    "facts_edit.show_fact": VIEWER,
+    "facts_edit.correct_fact": ORGANIZER,
+    "facts_edit.confirm_fact": ORGANIZER,
+    "facts_edit.remove_fact": DELETES,
+    "imports.list_imports": ORGANIZER,
+    "imports.submit_import": FILES,
+    "imports.fetch_directory": ORGANIZER,
+    "imports.show_import": ORGANIZER,
+    "imports.take_import": ORGANIZER,
+    "imports.discard_import": DELETES,
+    "fact_changes.list_changes": VIEWER,
+    "fact_changes.show_change": VIEWER,
+    "fact_changes.undo_change": ORGANIZER,
+    "letters_review.list_letters": ORGANIZER,
+    "letters_review.mark_read": ORGANIZER,
+    "letters_review.show_letter": ORGANIZER,
+    "letters_review.download": ORGANIZER,
+    "campaign_page.show_campaign": ORGANIZER,
+    "campaign_page.show_dates": ORGANIZER,
+    "campaign_page.set_dates": ORGANIZER,
+    "campaign_page.show_notice": ORGANIZER,
+    "campaign_page.put_up_notice": ORGANIZER,
+    "campaign_page.take_down_notice": ORGANIZER,
+    "campaign_texts.show_none_known": ORGANIZER,
+    "campaign_texts.confirm_none_known": ORGANIZER,
+    "campaign_texts.show_risk": ORGANIZER,
+    "campaign_texts.change_risk": ORGANIZER,
+    "campaign_texts.undo_risk": ORGANIZER,
+    "lifecycle.show_launch": OWNER,
+    "lifecycle.launch_campaign": OWNER,
+    "lifecycle.show_stop": OWNER,
+    "lifecycle.stop_campaign": OWNER,
+    "lifecycle.show_reopen": OWNER,
+    "lifecycle.reopen_campaign": OWNER,
+    "paper_counts.list_events": VIEWER,
+    "paper_counts.show_event": VIEWER,
+    "paper_counts.new_count": ORGANIZER,
+    "paper_counts.enter_count": ORGANIZER,
+    "paper_counts.show_proposal": ORGANIZER,
+    "paper_counts.accept_count_changed": ORGANIZER,
+    "paper_counts.accept_count": ORGANIZER,
+    "paper_counts.decline_count": ORGANIZER,
+    "paper_counts.show_link": ORGANIZER,
+    "paper_counts.link_code": ORGANIZER,
+    "printing.show_evening_form": ORGANIZER,
+    "printing.request_evening": ORGANIZER,
+    "printing.show_delivery_form": ORGANIZER,
+    "printing.request_delivery": ORGANIZER,
+    "printing.show_job": ORGANIZER,
     "printing.download": ORGANIZER,
-    "printing.stop": ORGANIZER,
-    "printing.again": ORGANIZER,
-    "printing.delete": DELETES,
-    "auditing.audit": ORGANIZER,
-    "auditing.download": ORGANIZER,
+    "printing.stop_job": ORGANIZER,
+    "printing.restart_job": ORGANIZER,
+    "printing.delete_job": DELETES,
+    "audit.audit": ORGANIZER,
+    "audit.download": ORGANIZER,
 }
 
 
@@ -154,24 +154,24 @@ def _hold() -> Response | None:
     if not is_theirs(request.path) or request.url_rule is None:
         return None
     permit = PERMITS.get(request.endpoint or "") or abort(403)
-    g.signed_in = entering.find(db.session, visit().token, now=desk.now())
+    g.signed_in = sign_in.find_session(db.session, visit().token, now=services.now())
     if permit.least is not None:
         if g.signed_in is None:
-            return _to_the_door("entering.sign_in")
+            return _to_the_door("sign_in.show_sign_in")
         if not allows(g.signed_in.organizer.role, request.endpoint or ""):
             abort(403)
     if permit.largest:
         request.max_content_length = permit.largest
     if request.method not in READING:
         csrf.protect()
-    if permit.fresh and not g.signed_in.is_fresh(desk.now()):
-        return _to_the_door("entering.again")
+    if permit.fresh and not g.signed_in.is_fresh(services.now()):
+        return _to_the_door("sign_in.show_reauthentication")
     return None
 
 
-def me() -> Session:
+def me() -> SignInSession:
     """Return the session of who is signed in, on a page that wants somebody to be."""
-    signed_in: Session = g.signed_in
+    signed_in: SignInSession = g.signed_in
     return signed_in
 
 
@@ -182,7 +182,9 @@ def _to_the_door(door: str) -> Response:
         return redirect(url_for(door, next=wanted), 303)
     if request.mimetype == "multipart/form-data" or not _has_token():
         return redirect(url_for(door), 303)
-    return redirect(url_for("entering.keep", next=wanted), 307)  # sends the same fields there
+    return redirect(
+        url_for("sign_in.sign_in_keeping_typed", next=wanted), 307
+    )  # sends the same fields there
 
 
 def _has_token() -> bool:

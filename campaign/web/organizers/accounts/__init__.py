@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from campaign.web.organizers.accounts import account, entering, joining, keys, people
+from campaign.web.organizers.accounts import account, invitations, passkeys, people, sign_in
 
-ROOMS: Final = (entering, joining, people, account, keys)
+ROOMS: Final = (sign_in, invitations, people, account, passkeys)

@@ -5,16 +5,16 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.actions import people
+from campaign.actions import organizers
+from campaign.credentials import passkeys
+from campaign.credentials.seals import new_token
 from campaign.errors import TooManyTries
-from campaign.proof import passkeys
-from campaign.proof.seals import new_token
 from campaign.store import db
-from campaign.web.desk import desk
-from campaign.web.organizers.accounts import setup
-from campaign.web.organizers.browser import site, visit
-from campaign.web.organizers.forms import AppForm, KeyForm, NewPasswordForm, typed
+from campaign.web.organizers.accounts import code_app
+from campaign.web.organizers.browser_session import site, visit
+from campaign.web.organizers.forms import CodeAppForm, NewPasswordForm, PasskeyForm, typed
 from campaign.web.organizers.permits import me
+from campaign.web.services import services
 
 pages = Blueprint("account", __name__)
 
@@ -33,7 +33,9 @@ def password() -> ResponseReturnValue:
         return page(form), 422
     old, new = typed(form.old_password), typed(form.password)
     try:
-        changed = people.change_password(db.session, me(), old, new, token=token, now=desk.now())
+        changed = organizers.change_password(
+            db.session, me(), old, new, token=token, now=services.now()
+        )
     except TooManyTries as error:
         form.put_off(error.retry_after)
         wait = {"Retry-After": str(error.retry_after)}
@@ -48,25 +50,25 @@ def password() -> ResponseReturnValue:
 @pages.get("/account/app")
 def app() -> ResponseReturnValue:
     """Show how to set up another app for codes."""
-    return _app_page(AppForm())
+    return _app_page(CodeAppForm())
 
 
 @pages.post("/account/app")
 def change_app() -> ResponseReturnValue:
     """Take codes from the new app from now on."""
-    form = AppForm()
-    shown = setup.shown(form)
+    form = CodeAppForm()
+    shown = code_app.app_shown(form)
     if shown is None:
         return _app_page(form), 422
     token = new_token()
-    people.change_app(
+    organizers.change_app(
         db.session,
-        desk.seals,
+        services.seals,
         me(),
         secret=shown.secret,
         counter=shown.counter,
         token=token,
-        now=desk.now(),
+        now=services.now(),
     )
     visit().renew(token)
     return _back()
@@ -76,43 +78,43 @@ def change_app() -> ResponseReturnValue:
 def codes() -> ResponseReturnValue:
     """Make new recovery codes, and show them this once."""
     token = new_token()
-    recovery = people.renew_codes(db.session, me(), token=token, now=desk.now())
+    recovery = organizers.renew_recovery_codes(db.session, me(), token=token, now=services.now())
     visit().renew(token)
     return render_template(
-        "organizer/codes.html", codes=recovery, onward=url_for("account.account")
+        "organizers/accounts/recovery-codes.html", codes=recovery, onward=url_for("account.account")
     )
 
 
 @pages.post("/account/sessions/<row:number>/end")
 def end(number: int) -> ResponseReturnValue:
     """Sign another browser out."""
-    people.end_session(db.session, me().organizer, number, now=desk.now())
+    organizers.end_session(db.session, me().organizer, number, now=services.now())
     return _back()
 
 
 def page(form: NewPasswordForm) -> str:
     """Return the page, with a form that may have come back."""
     who = me().organizer
-    found = people.account(db.session, who, now=desk.now())
+    found = organizers.read_account(db.session, who, now=services.now())
     question = passkeys.ask_for_new(
-        desk.seals,
+        services.seals,
         site(),
         email=who.email,
-        handle=desk.seals.derive("handle", str(who.id)),
+        handle=services.seals.derive("handle", str(who.id)),
         known=[key.credential for key in found.passkeys],
     )
     return render_template(
-        "organizer/account.html",
+        "organizers/accounts/account.html",
         form=form,
-        key_form=KeyForm(formdata=None),
+        key_form=PasskeyForm(formdata=None),
         account=found,
         question=question,
     )
 
 
-def _app_page(form: AppForm) -> str:
-    offered = setup.offered(form, me().organizer.email)
-    return render_template("organizer/app.html", form=form, app=offered)
+def _app_page(form: CodeAppForm) -> str:
+    offered = code_app.offer_app(form, me().organizer.email)
+    return render_template("organizers/accounts/code-app.html", form=form, app=offered)
 
 
 def _back() -> ResponseReturnValue:

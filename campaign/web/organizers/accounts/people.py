@@ -3,16 +3,16 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.actions import joining
-from campaign.actions import people as actions
+from campaign.actions import invitations
+from campaign.actions import organizers as actions
 from campaign.model.organizer import Organizer, Role
 from campaign.store import db
-from campaign.web.desk import desk
-from campaign.web.organizers.browser import forget_pages
+from campaign.web.organizers.browser_session import forget_pages
 from campaign.web.organizers.forms import InviteForm, RoleForm, typed
 from campaign.web.organizers.permits import me
+from campaign.web.services import services
 
-pages = Blueprint("people", __name__)
+pages = Blueprint("organizers_page", __name__)
 
 
 @pages.get("/people")
@@ -28,61 +28,63 @@ def invite() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     email, role = typed(form.email), Role(form.role.data)
-    token = joining.invite(
-        db.session, email=email, role=role, by=me().organizer.email, now=desk.now()
+    token = invitations.invite(
+        db.session, email=email, role=role, by=me().organizer.email, now=services.now()
     )
     return _link(email, token)
 
 
 @pages.post("/people/invitations/<row:number>/withdraw")
-def withdraw(number: int) -> ResponseReturnValue:
+def withdraw_invitation(number: int) -> ResponseReturnValue:
     """Take an invitation back."""
-    joining.withdraw(db.session, number, by=me().organizer.email, now=desk.now())
-    return redirect(url_for("people.people"), 303)
+    invitations.withdraw_invitation(db.session, number, by=me().organizer.email, now=services.now())
+    return redirect(url_for("organizers_page.people"), 303)
 
 
 @pages.get("/people/<row:number>")
 def person(number: int) -> ResponseReturnValue:
     """Show one organizer, and what can be changed."""
-    found = actions.read(db.session, number)
+    found = actions.read_organizer(db.session, number)
     return render_template(
-        "organizer/person.html", person=found, form=RoleForm(data={"role": found.role.value})
+        "organizers/accounts/organizer.html",
+        person=found,
+        form=RoleForm(data={"role": found.role.value}),
     )
 
 
 @pages.post("/people/<row:number>/role")
 def change_role(number: int) -> ResponseReturnValue:
     """Change what somebody may do."""
-    found, form = actions.read(db.session, number), RoleForm()
+    found, form = actions.read_organizer(db.session, number), RoleForm()
     if not form.validate():
-        return render_template("organizer/person.html", person=found, form=form), 422
+        return render_template("organizers/accounts/organizer.html", person=found, form=form), 422
     role = Role(form.role.data)
-    actions.change_role(db.session, number, role, by=me().organizer.email, now=desk.now())
-    return redirect(url_for("home.home" if _is_me(found) else "people.people"), 303)
+    actions.change_role(db.session, number, role, by=me().organizer.email, now=services.now())
+    return redirect(url_for("home.home" if _is_me(found) else "organizers_page.people"), 303)
 
 
 @pages.post("/people/<row:number>/link")
-def renew(number: int) -> ResponseReturnValue:
+def renew_access(number: int) -> ResponseReturnValue:
     """Make a link for somebody who cannot get in any more."""
-    found = actions.read(db.session, number)
-    token = joining.renew(db.session, found, by=me().organizer.email, now=desk.now())
+    found = actions.read_organizer(db.session, number)
+    token = invitations.renew(db.session, found, by=me().organizer.email, now=services.now())
     return _link(found.email, token)
 
 
 @pages.post("/people/<row:number>/remove")
-def remove(number: int) -> ResponseReturnValue:
+def remove_organizer(number: int) -> ResponseReturnValue:
     """Take somebody's access away."""
-    found = actions.read(db.session, number)
-    actions.remove(db.session, number, by=me().organizer.email, now=desk.now())
+    found = actions.read_organizer(db.session, number)
+    actions.remove_organizer(db.session, number, by=me().organizer.email, now=services.now())
     if _is_me(found):
-        return forget_pages(redirect(url_for("entering.sign_in"), 303))
-    return redirect(url_for("people.people"), 303)
+        return forget_pages(redirect(url_for("sign_in.show_sign_in"), 303))
+    return redirect(url_for("organizers_page.people"), 303)
 
 
 def _link(email: str, token: str) -> str:
-    path = url_for("joining.invited", token=token, lang=None)
+    path = url_for("invitations.show_invitation", token=token, lang=None)
     link = request.host_url.rstrip("/") + path
-    return render_template("organizer/link.html", email=email, link=link)
+    return render_template("organizers/accounts/invitation-link.html", email=email, link=link)
 
 
 def _is_me(found: Organizer) -> bool:
@@ -90,7 +92,7 @@ def _is_me(found: Organizer) -> bool:
 
 
 def _page(form: InviteForm) -> str:
-    everybody, invitations = actions.everybody(db.session, now=desk.now())
+    everybody, invitations = actions.list_organizers(db.session, now=services.now())
     return render_template(
-        "organizer/people.html", form=form, people=everybody, invitations=invitations
+        "organizers/accounts/organizers.html", form=form, people=everybody, invitations=invitations
     )

@@ -9,20 +9,20 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import Field, ValidationError
 from wtforms.validators import Optional
 
-from campaign.actions import overview as actions
+from campaign.actions import count_overview as actions
 from campaign.actions.counts import sum_up
-from campaign.figures import chart as charts
+from campaign.exports import chart as charts
 from campaign.model.letter import Way
 from campaign.model.statement import Campaign
 from campaign.model.table import Table
 from campaign.model.tally import Dimension
 from campaign.store import db
-from campaign.web.desk import desk
 from campaign.web.organizers import downloads
 from campaign.web.organizers.counts import tables
-from campaign.web.organizers.forms import EARLIEST, DayField, DeskForm, not_to_come
+from campaign.web.organizers.forms import EARLIEST, DayField, OrganizerForm, not_to_come
+from campaign.web.services import services
 
-pages = Blueprint("overview", __name__)
+pages = Blueprint("counts", __name__)
 
 LONG: Final = {"target-by-day": Dimension.TARGET, "ask-by-day": Dimension.ASK}
 """Tables with a row for each count of each day: to take away only."""
@@ -33,7 +33,7 @@ PICTURES: Final = {
 }
 
 
-class DaysForm(DeskForm):
+class DaysForm(OrganizerForm):
     """From when to when one looks; it stays in the address."""
 
     since = DayField(lazy_gettext("From"), name="from", validators=[Optional()])
@@ -60,12 +60,12 @@ class DaysForm(DeskForm):
 @pages.get("/<slug>/")
 def overview(slug: str) -> ResponseReturnValue:
     """Show all that was counted, of some days or of all."""
-    campaign, form = desk.campaign(slug), DaysForm()
+    campaign, form = services.campaign(slug), DaysForm()
     is_right = form.validate()
     found = _look(campaign, form if is_right else None)
     ways = tables.used(found)
     page = render_template(
-        "organizer/overview.html",
+        "organizers/counts/overview.html",
         shown=campaign,
         form=form,
         found=found,
@@ -74,7 +74,7 @@ def overview(slug: str) -> ResponseReturnValue:
         meanings=tables.MEANINGS,
         titles=tables.TITLES,
         tables={
-            name: tables.on_page(name, tables.table(name, campaign, found, desk.now(), ways))
+            name: tables.on_page(name, tables.table(name, campaign, found, services.now(), ways))
             for name in SHOWN
         },
         missing=[tables.named(campaign, target, found.span.last) for target in found.none],
@@ -87,10 +87,10 @@ def overview(slug: str) -> ResponseReturnValue:
 @pages.get("/<slug>/by-day/<way>.<any(svg, png):picture>")
 def chart(slug: str, way: str, picture: str) -> ResponseReturnValue:
     """Draw how often one thing happened on each day."""
-    campaign, form = desk.campaign(slug), _right()
+    campaign, form = services.campaign(slug), _right()
     if way not in list(Way):
         abort(404)
-    span = actions.span_of(db.session, campaign, today=desk.today(), **_span(form))
+    span = actions.span_of(db.session, campaign, today=services.today(), **_span(form))
     draw, mimetype = PICTURES[picture]
     days = actions.course(db.session, campaign, Way(way), span)
     return Response(draw(days), mimetype=mimetype)
@@ -99,24 +99,24 @@ def chart(slug: str, way: str, picture: str) -> ResponseReturnValue:
 @pages.get("/<slug>/by-<table>.<any(csv, json, xlsx):form>")
 def download(slug: str, table: str, form: str) -> ResponseReturnValue:
     """Give a table as a file."""
-    campaign, days = desk.campaign(slug), _right()
+    campaign, days = services.campaign(slug), _right()
     if table not in tables.TITLES:
         abort(404)
-    name = f"{desk.now():%Y-%m-%d}-{slug}-by-{table}"
+    name = f"{services.now():%Y-%m-%d}-{slug}-by-{table}"
     return downloads.sent(_table(campaign, table, days), form, name)
 
 
 def _table(campaign: Campaign, name: str, form: DaysForm) -> Table:
     if name not in LONG:
-        return tables.table(name, campaign, _look(campaign, form), desk.now())
-    span = actions.span_of(db.session, campaign, today=desk.today(), **_span(form))
+        return tables.table(name, campaign, _look(campaign, form), services.now())
+    span = actions.span_of(db.session, campaign, today=services.today(), **_span(form))
     counts = actions.each_day(db.session, campaign, LONG[name], span)
-    return tables.long_table(name, campaign, counts, span, desk.now())
+    return tables.long_table(name, campaign, counts, span, services.now())
 
 
-def _look(campaign: Campaign, form: DaysForm | None) -> actions.Overview:
+def _look(campaign: Campaign, form: DaysForm | None) -> actions.CountOverview:
     span = _span(form) if form else {"since": None, "until": None}
-    return actions.look(db.session, campaign, today=desk.today(), **span)
+    return actions.overview_of(db.session, campaign, today=services.today(), **span)
 
 
 def _right() -> DaysForm:

@@ -9,15 +9,16 @@ from typing import Final
 from babel import Locale
 from flask_babel import gettext, lazy_gettext
 
-from campaign.actions.overview import Overview, Times
-from campaign.catalogue import targets
+from campaign.actions.count_overview import CountOverview, Times
 from campaign.model.letter import Target, Way
 from campaign.model.statement import Campaign
 from campaign.model.table import Cell, Table
-from campaign.model.tally import Count, Span
-from campaign.web import choosing, look
-from campaign.web.locale import interface, words
-from campaign.web.organizers.say import PAPER
+from campaign.model.tally import Count, DateSpan
+from campaign.rules import targets
+from campaign.web import template_helpers
+from campaign.web.locale import interface, page_texts
+from campaign.web.organizers.labels import PAPER
+from campaign.web.supporters import target_choice
 
 WAYS: Final = {
     Way.PREPARED: lazy_gettext("Prepared"),
@@ -59,7 +60,7 @@ Namer = Callable[[str], tuple[str, ...]]
 
 
 def table(
-    name: str, campaign: Campaign, found: Overview, made: datetime, ways: Iterable[Way] = Way
+    name: str, campaign: Campaign, found: CountOverview, made: datetime, ways: Iterable[Way] = Way
 ) -> Table:
     """Return one of the tables, with a column for each way."""
     ways = list(ways)
@@ -84,7 +85,7 @@ def table(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row as people read it: what it is called, if need be where it is, and its figures."""
 
     name: str
@@ -93,14 +94,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownTable:
     """A table on a page: `heads` are of the name and of each figure."""
 
     heads: Sequence[str]
-    lines: Sequence[Line]
+    lines: Sequence[TableLine]
 
 
-def on_page(name: str, table: Table) -> Shown:
+def on_page(name: str, table: Table) -> ShownTable:
     """Return a table as people read it, without the short names that programs go by.
 
     Of recipients, countries and languages the one with most comes first. Delegations without any
@@ -109,12 +110,13 @@ def on_page(name: str, table: Table) -> Shown:
     heads = list(table.columns.values())
     words = len(_heads("target" if name == "on-paper" else name))
     lines = [
-        Line(*_called(row[:words]), tuple(int(cell) for cell in row[words:])) for row in table.rows
+        TableLine(*_called(row[:words]), tuple(int(cell) for cell in row[words:]))
+        for row in table.rows
     ]
     lines = [line for line in lines if any(line.figures) or not line.where]
     if name not in {"day", "ask"}:
         lines.sort(key=lambda line: line.figures, reverse=True)
-    return Shown([heads[words > 1], *heads[words:]], lines)
+    return ShownTable([heads[words > 1], *heads[words:]], lines)
 
 
 def _called(words: Sequence[Cell]) -> tuple[str, str]:
@@ -123,7 +125,7 @@ def _called(words: Sequence[Cell]) -> tuple[str, str]:
     return name, where
 
 
-def _on_paper(campaign: Campaign, found: Overview, made: datetime) -> Table:
+def _on_paper(campaign: Campaign, found: CountOverview, made: datetime) -> Table:
     """Return the letters that were counted by hand, with a column for each kind."""
     recipient = recipients(campaign, found.span.last)
     columns = {**_heads("target"), **{kind.value: str(said) for kind, said in PAPER.items()}}
@@ -135,7 +137,11 @@ def _on_paper(campaign: Campaign, found: Overview, made: datetime) -> Table:
 
 
 def long_table(
-    name: str, campaign: Campaign, counts: Iterable[tuple[date, Count]], span: Span, made: datetime
+    name: str,
+    campaign: Campaign,
+    counts: Iterable[tuple[date, Count]],
+    span: DateSpan,
+    made: datetime,
 ) -> Table:
     """Return a table with a row for each count of each day, which come one at a time."""
     by = name.removesuffix("-by-day")
@@ -153,7 +159,7 @@ def _long_rows(namer: Namer, counts: Iterable[tuple[date, Count]]) -> Iterator[t
 
 
 def _about(
-    name: str, campaign: Campaign, span: Span, made: datetime
+    name: str, campaign: Campaign, span: DateSpan, made: datetime
 ) -> Mapping[str, tuple[str, str]]:
     said = {
         "campaign": (gettext("Campaign"), campaign.slug),
@@ -194,14 +200,16 @@ def _heads(name: str) -> Mapping[str, str]:
 
 def recipients(campaign: Campaign, on: date) -> Namer:
     """Return what tells a target's short name, its name and where it is from its slug."""
-    known = targets.every(campaign)
+    known = targets.all_targets(campaign)
 
     @cache
     def said(slug: str) -> tuple[str, ...]:
         if slug not in known:
             return slug, slug, ""
-        name = choosing.choice(campaign, known[slug], on).name
-        body = look.body_of_one(known[slug].kind) if known[slug].kind.is_delegation else ""
+        name = target_choice.choice_of(campaign, known[slug], on).name
+        body = (
+            template_helpers.body_of_one(known[slug].kind) if known[slug].kind.is_delegation else ""
+        )
         return slug, name, body
 
     return said
@@ -209,7 +217,7 @@ def recipients(campaign: Campaign, on: date) -> Namer:
 
 def _namers(campaign: Campaign, on: date) -> Mapping[str, Namer]:
     """Return for each table what tells a row's name from its value."""
-    language, texts = words(campaign)
+    language, texts = page_texts(campaign)
     territories = {**language.territories, "other": gettext("other")}
     asks = {each: text.label for each, text in texts.asks.items()}
     spoken = Locale.parse(str(interface())).languages
@@ -227,11 +235,13 @@ def _namers(campaign: Campaign, on: date) -> Mapping[str, Namer]:
     }
 
 
-def used(found: Overview) -> Sequence[Way]:
+def used(found: CountOverview) -> Sequence[Way]:
     """Return the ways of which there is anything to show, in their order."""
     return [way for way in WAYS if found.totals.get(way)]
 
 
 def named(campaign: Campaign, target: Target, on: date) -> tuple[str, str]:
     """Return what a delegation is called, and where it is."""
-    return choosing.choice(campaign, target, on).name, look.body_of_one(target.kind)
+    return target_choice.choice_of(campaign, target, on).name, template_helpers.body_of_one(
+        target.kind
+    )

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from campaign.web.organizers.facts import changes, correcting, front, importing, sheets
+from campaign.web.organizers.facts import changes, fact_pages, fact_table_pages, front_page, imports
 
-ROOMS: Final = (front, sheets, correcting, importing, changes)
+ROOMS: Final = (front_page, fact_table_pages, fact_pages, imports, changes)

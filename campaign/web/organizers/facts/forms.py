@@ -15,31 +15,31 @@ from wtforms import (
 )
 
 from campaign.errors import BrokenData, Clash, Complaint
-from campaign.model.facts import Row, Seen, Sheet, digest
-from campaign.web.forms import offered
+from campaign.model.facts import FactTable, Row, SeenFact, digest
 from campaign.web.locale import by_name
-from campaign.web.organizers.facts import words
-from campaign.web.organizers.facts.speaker import Speaker
-from campaign.web.organizers.forms import DeskForm, block, line
+from campaign.web.organizers.facts import labels
+from campaign.web.organizers.facts.fact_formatter import FactFormatter
+from campaign.web.organizers.forms import OrganizerForm, block, line
+from campaign.web.supporters.letter_form import offered
 
 CLASHING: Final = {
-    Clash.TERMS: Sheet.MEMBERS,
-    Clash.SEATS: Sheet.MEMBERS,
-    Clash.VOTE: Sheet.MEMBERS,
-    Clash.HOLDERS: Sheet.OFFICERS,
-    Clash.SESSIONS: Sheet.SESSIONS,
+    Clash.TERMS: FactTable.MEMBERS,
+    Clash.SEATS: FactTable.MEMBERS,
+    Clash.VOTE: FactTable.MEMBERS,
+    Clash.HOLDERS: FactTable.OFFICERS,
+    Clash.SESSIONS: FactTable.SESSIONS,
 }
 """Where facts that clash are mended, at the first day of one of them."""
 
 
-def _wanted(form: DeskForm, field: Field) -> None:
+def _wanted(form: OrganizerForm, field: Field) -> None:
     """Want something in a field."""
     del form
     if not field.data:
-        raise ValidationError(str(words.MISTAKES[field.name]))
+        raise ValidationError(str(labels.MISTAKES[field.name]))
 
 
-class FactForm(DeskForm):
+class FactForm(OrganizerForm):
     """A fact as it is typed; `seen` is the digest of what the form was made from.
 
     Each column of the sheet is a field. What may stand in one is for the facts to judge: `refuse`
@@ -48,7 +48,7 @@ class FactForm(DeskForm):
 
     seen = HiddenField(default="")
     checked = BooleanField(lazy_gettext("I checked this today with the recipient’s own word"))
-    sheet: Sheet
+    sheet: FactTable
     others: tuple[Complaint, ...] = ()
     """What is wrong with other facts, which is not mended here."""
 
@@ -61,28 +61,33 @@ class FactForm(DeskForm):
             row["confirmed"] = today.isoformat()
         return row
 
-    def was(self, key: str = "") -> Seen:
+    def was(self, key: str = "") -> SeenFact:
         """Return what the form was made from."""
-        return Seen(key, self.seen.data or "")
+        return SeenFact(key, self.seen.data or "")
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns that are typed."""
         return tuple(name for name in self.sheet.columns if name != "confirmed")
 
-    def refuse(self, error: BrokenData, speaker: Speaker) -> None:
+    def refuse(self, error: BrokenData, speaker: FactFormatter) -> None:
         """Say at each field what is wrong with it, and where facts clash at the one to mend."""
         key = self.sheet.key({name: self[name].data or "" for name in self.columns()})
-        mine, typed = f"{self.sheet} {key}", set(self.columns()) - words.FIXED
+        mine, typed = f"{self.sheet} {key}", set(self.columns()) - labels.FIXED
         for complaint in error.complaints:
             if complaint.clash and CLASHING[complaint.clash] is self.sheet:
                 self.start.errors = [*self.start.errors, speaker.clash(complaint)]
             elif complaint.key == mine and complaint.name in typed:
-                self[complaint.name].errors = [str(words.MISTAKES[complaint.name])]
+                self[complaint.name].errors = [str(labels.MISTAKES[complaint.name])]
             else:
                 self.others = (*self.others, complaint)
 
 
-def fact_form(sheet: Sheet, speaker: Speaker, row: Row | None = None, **given: Any) -> FactForm:  # noqa: ANN401 - WTForms'
+def fact_form(
+    sheet: FactTable,
+    speaker: FactFormatter,
+    row: Row | None = None,
+    **given: Any,  # noqa: ANN401 - WTForms'
+) -> FactForm:
     """Return the form of a sheet as it was sent, or filled in with a fact or with what is given."""
     fields = {name: _field(name) for name in sheet.columns if name != "confirmed"}
     kind = type("FactForm", (FactForm,), {**fields, "sheet": sheet})
@@ -96,19 +101,19 @@ def fact_form(sheet: Sheet, speaker: Speaker, row: Row | None = None, **given: A
 
 
 def _field(name: str) -> Field:
-    label, wanted = words.COLUMNS[name], [_wanted] if name == "as_of" else []
-    if name in words.STATES or name in words.CHOICES:
+    label, wanted = labels.COLUMNS[name], [_wanted] if name == "as_of" else []
+    if name in labels.STATES or name in labels.CHOICES:
         return SelectField(label, [offered], validate_choice=False, default="")
-    if name in words.LONG:
+    if name in labels.LONG:
         tidy = line if name == "source" else block
         return TextAreaField(label, wanted, filters=[tidy], default="")
-    if name in words.FIXED:
+    if name in labels.FIXED:
         return HiddenField(label, filters=[line], default="")
     return StringField(label, wanted, filters=[line], default="")
 
 
-def _choices(name: str, speaker: Speaker) -> dict[str, str]:
-    if name in words.STATES:
+def _choices(name: str, speaker: FactFormatter) -> dict[str, str]:
+    if name in labels.STATES:
         names = {code: state.name for code, state in speaker.language.states.items()}
         return {"": "–", **by_name(names)}
-    return {"": "–", **{kind.value: str(text) for kind, text in words.CHOICES[name].items()}}
+    return {"": "–", **{kind.value: str(text) for kind, text in labels.CHOICES[name].items()}}

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from campaign.web.organizers.printing import asking
+from campaign.web.organizers.printing import pages
 
-ROOMS: Final = (asking,)
+ROOMS: Final = (pages,)

@@ -17,27 +17,27 @@ from wtforms import (
 )
 from wtforms.validators import StopValidation
 
-from campaign.actions.printing import jobs
-from campaign.actions.printing.bundle import (
+from campaign.actions.print_jobs import queue
+from campaign.actions.print_jobs.bundle import (
     MOST_COUNTRIES,
     MOST_DELIVERED,
     MOST_LETTERS,
     Bundle,
-    Delivered,
+    DeliveredTo,
 )
-from campaign.catalogue import targets
 from campaign.errors import CannotPrint
 from campaign.letter import clean
-from campaign.model.jobs import Failure, Piece
 from campaign.model.letter import Target
-from campaign.model.paper import event_code
+from campaign.model.paper_counts import event_code
+from campaign.model.print_jobs import DocumentKind, JobFailure
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Sheet, Window
-from campaign.web.desk import desk
-from campaign.web.forms import PAPERS, offered, one_of, spoken
-from campaign.web.locale import words
-from campaign.web.organizers.forms import DeskForm, typed
-from campaign.web.organizers.printing import words as say
+from campaign.rules import targets
+from campaign.web.locale import page_texts
+from campaign.web.organizers.forms import OrganizerForm, typed
+from campaign.web.organizers.printing import labels as say
+from campaign.web.services import services
+from campaign.web.supporters.letter_form import PAPERS, offered, one_of, spoken
 
 MOST_LINES: Final = 4
 LONGEST_LINE: Final = 60
@@ -89,7 +89,7 @@ class NumbersField(Field):
         return next((int(self.data[key]) for key in keys if self.data.get(key)), None)
 
 
-class PrintForm(DeskForm):
+class PrintForm(OrganizerForm):
     """What is to be said of everything that is printed."""
 
     find = StringField(filters=[clean.line], default="")
@@ -103,9 +103,11 @@ class PrintForm(DeskForm):
     def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
         """Offer what this campaign has today."""
         sender = "\n".join(campaign.organization.address)
-        super().__init__(data={"language": words(campaign)[0].code, "sender": sender}, **kwargs)
+        super().__init__(
+            data={"language": page_texts(campaign)[0].code, "sender": sender}, **kwargs
+        )
         self.campaign = campaign
-        self.targets = targets.offered(campaign, desk.today())
+        self.targets = targets.offered_targets(campaign, services.today())
         self.language.choices = {code: each.name for code, each in campaign.languages.items()}
 
     def validate_sender(self, field: Field) -> None:
@@ -134,9 +136,9 @@ class PrintForm(DeskForm):
 
     def refuse(self, error: CannotPrint) -> None:
         """Say at a field what is in the way of printing."""
-        kind = jobs.why(error)
-        name = {Failure.LABEL: "pieces", Failure.SENDER: "sender"}.get(kind, "window")
-        self[name].errors = [say.failure(kind, self.campaign, error.target)]
+        kind = queue.failure_of(error)
+        name = {JobFailure.LABEL: "pieces", JobFailure.SENDER: "sender"}.get(kind, "window")
+        self[name].errors = [say.failure_message(kind, self.campaign, error.target)]
 
     def laid_out(self) -> Mapping[str, Any]:
         """Return how letters lie on their sheets, and in which language."""
@@ -150,16 +152,16 @@ class PrintForm(DeskForm):
         }
 
 
-class EveningForm(PrintForm):
+class EveningJobForm(PrintForm):
     """What is printed for a letter evening."""
 
     copies = NumbersField(lazy_gettext("How many letters to whom"), most=MOST_LETTERS)
     pieces = SelectMultipleField(
         lazy_gettext("What to print"),
         [offered],
-        choices=spoken({p: t for p, t in say.PIECES.items() if p is not Piece.COVER}),
+        choices=spoken({p: t for p, t in say.PIECES.items() if p is not DocumentKind.COVER}),
         validate_choice=False,
-        default=[Piece.BLANK.value, Piece.LABELS.value, Piece.TALLY.value],
+        default=[DocumentKind.BLANK.value, DocumentKind.LABELS.value, DocumentKind.TALLY.value],
     )
     event = StringField(lazy_gettext("Event code"), filters=[clean.line], default="")
 
@@ -190,7 +192,7 @@ class EveningForm(PrintForm):
 
     def validate_event(self, field: Field) -> None:
         """Want a code where a sheet is to lead to it."""
-        if not field.data and Piece.TALLY in (self.pieces.data or ()):
+        if not field.data and DocumentKind.TALLY in (self.pieces.data or ()):
             raise ValidationError(
                 gettext("Write a code, such as LEEDS-1: the tally sheet needs it.")
             )
@@ -204,7 +206,7 @@ class EveningForm(PrintForm):
     def bundle(self, on: date, link: str) -> Bundle:
         """Return what to print, once it is found valid."""
         return Bundle(
-            tuple(piece for piece in Piece if piece in (self.pieces.data or ())),
+            tuple(piece for piece in DocumentKind if piece in (self.pieces.data or ())),
             on,
             copies=self.chosen(),
             event=typed(self.event),
@@ -213,17 +215,17 @@ class EveningForm(PrintForm):
         )
 
 
-class DeliveryForm(PrintForm):
+class DeliveryJobForm(PrintForm):
     """What is printed for letters that are handed over."""
 
     letters = NumbersField(lazy_gettext("How many letters to whom"), most=MOST_DELIVERED)
     countries = NumbersField(lazy_gettext("From how many countries"), most=MOST_COUNTRIES)
 
-    def delivered(self) -> Mapping[str, Delivered]:
+    def delivered(self) -> Mapping[str, DeliveredTo]:
         """Return what is handed over to whom, once the numbers are found valid."""
         numbers = {each.slug: self.letters.number(each.slug) for each in self.targets}
         return {
-            slug: Delivered(number, self.countries.number(slug) or None)
+            slug: DeliveredTo(number, self.countries.number(slug) or None)
             for slug, number in numbers.items()
             if number
         }
@@ -244,7 +246,7 @@ class DeliveryForm(PrintForm):
 
     def bundle(self, on: date) -> Bundle:
         """Return what to print, once it is found valid."""
-        return Bundle((Piece.COVER,), on, delivered=self.delivered(), **self.laid_out())
+        return Bundle((DocumentKind.COVER,), on, delivered=self.delivered(), **self.laid_out())
 
 
 def group(target: Target) -> str:

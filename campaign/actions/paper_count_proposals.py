@@ -1,0 +1,87 @@
+"""Letters counted on paper: a host proposes a count by the link of an event, organizers decide."""
+
+import hmac
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from campaign.credentials import codes
+from campaign.credentials.seals import Seals
+from campaign.errors import NotCounted, TooManyCounts
+from campaign.model.clock import AHEAD
+from campaign.model.paper_counts import PaperCount, PaperCountState
+from campaign.model.statement import Campaign
+from campaign.store import paper_counts
+from campaign.store.locks import Lock, take_lock
+
+KEY_LETTERS: Final = 10
+"""Of an event's key: 49 bits, which nobody guesses over the network and a host can type."""
+MOST_NAMED: Final = 12
+"""Targets in a link: the code is then still coarse enough to be read from paper."""
+MOST_OPEN: Final = 200
+"""Events of one campaign whose counts may wait for an organizer at once."""
+MOST_A_DAY: Final = 20
+"""Counts that hosts may propose for one event within a day."""
+
+
+def key_of(seals: Seals, slug: str, event: str) -> str:
+    """Return the key that opens the page of a campaign's event; the same whenever it is asked."""
+    return codes.spelled(seals.derive("paper count", f"{slug}/{event}"), KEY_LETTERS)
+
+
+def is_key(seals: Seals, slug: str, event: str, key: str) -> bool:
+    """Say whether a key opens the page of an event, in capitals or not."""
+    return hmac.compare_digest(key.lower().encode(), key_of(seals, slug, event).encode())
+
+
+def path_of(seals: Seals, slug: str, event: str, to: Iterable[str] = ()) -> str:
+    """Return where the totals of an event are entered, as a path; `to` are the targets' slugs.
+
+    Where these are too many for a code to scan, the page has them looked for.
+    """
+    named = list(to)
+    query = urlencode([("to", each) for each in named if len(named) <= MOST_NAMED])
+    path = f"/{slug}/tally/{quote(event)}/{key_of(seals, slug, event)}/"
+    return f"{path}?{query}" if query else path
+
+
+def propose_count(
+    db: Session, campaign: Campaign, counted: PaperCount, *, marked: str, now: datetime
+) -> None:
+    """Keep what a host counted until an organizer looks at it.
+
+    It takes the place of what was proposed for the same event and is still open; the same once
+    more changes nothing. Raises TooManyCounts, or NotCounted when it cannot be kept now.
+    """
+    try:
+        _propose(db, campaign, counted, marked=marked, now=now)
+        db.commit()
+    except SQLAlchemyError as error:
+        db.rollback()
+        raise NotCounted from error
+
+
+def _propose(
+    db: Session, campaign: Campaign, counted: PaperCount, *, marked: str, now: datetime
+) -> None:
+    take_lock(db, Lock.COUNTS)
+    before = paper_counts.find_open(db, campaign.slug, counted.event)
+    if before and before.counted.numbers == counted.numbers:
+        return
+    recent = paper_counts.count_proposed(
+        db, campaign.slug, counted.event, since=now - timedelta(days=1), until=now + AHEAD
+    )
+    waiting = paper_counts.count_open(db, campaign.slug)
+    if recent >= MOST_A_DAY or (before is None and waiting >= MOST_OPEN):
+        raise TooManyCounts
+    number = paper_counts.add_count(
+        db, campaign.slug, counted, state=PaperCountState.PROPOSED, by="", at=now, marked=marked
+    )
+    if before:
+        paper_counts.replace_counts(
+            db, campaign.slug, [before.id], by=number, was=PaperCountState.PROPOSED
+        )

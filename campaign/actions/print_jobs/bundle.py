@@ -1,0 +1,94 @@
+"""What is printed at once, for a letter evening or a delivery: which papers, to whom, how.
+
+It is all that a paper is made of, beside the campaign: made again from it, a paper is the same.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from campaign.model.print_jobs import DocumentKind
+from campaign.press import Paper, Sheet, Window
+from campaign.press.labels import GRIDS, Labels
+
+MOST_LETTERS: Final = 10_000
+"""Blank letters, or labels, of one bundle."""
+MOST_DELIVERED: Final = 9_999_999
+"""Letters that a cover letter speaks of."""
+MOST_COUNTRIES: Final = 999
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredTo:
+    """Letters to one target that are handed over; `countries` is None where nobody counted."""
+
+    letters: int
+    countries: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Papers of one occasion.
+
+    `copies` are those of each target's blank letter, `delivered` what cover letters speak of, both
+    by the target's slug. `link` is where an evening's totals are entered. `sender` are the lines
+    of whom letters come from.
+    """
+
+    pieces: tuple[DocumentKind, ...]
+    on: date
+    language: str
+    copies: Mapping[str, int] = field(default_factory=dict)
+    delivered: Mapping[str, DeliveredTo] = field(default_factory=dict)
+    paper: Paper = Paper.A4
+    window: Window = Window.NONE
+    folds: bool = False
+    duplex: bool = False
+    sender: tuple[str, ...] = ()
+    event: str = ""
+    link: str = ""
+    label_sheet: Labels | None = None
+
+    def sheet(self, measure: str = "", foot: str = "") -> Sheet:
+        """Return how letters lie on their sheets; see `Sheet` for the words."""
+        return Sheet(self.paper, self.window, self.folds, self.sender, measure, foot)
+
+    @property
+    def labels(self) -> Labels:
+        """Return the sheet of labels: the one that is named, or one of the letters' paper."""
+        of_paper = (name for name, grid in GRIDS.items() if grid.paper is self.paper)
+        return self.label_sheet or next(of_paper)
+
+    @property
+    def letters(self) -> int:
+        """Return how many blank letters there are."""
+        return sum(self.copies.values())
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Return the slugs of all that something is printed for."""
+        return tuple(dict.fromkeys((*self.copies, *self.delivered)))
+
+
+def as_text(bundle: Bundle) -> str:
+    """Return a bundle as it is kept."""
+    return json.dumps(asdict(bundle) | {"on": bundle.on.isoformat()})
+
+
+def from_text(text: str) -> Bundle:
+    """Return a bundle that was kept."""
+    kept: dict[str, Any] = json.loads(text)
+    return Bundle(
+        **kept
+        | {
+            "pieces": tuple(map(DocumentKind, kept["pieces"])),
+            "on": date.fromisoformat(kept["on"]),
+            "delivered": {slug: DeliveredTo(**each) for slug, each in kept["delivered"].items()},
+            "paper": Paper(kept["paper"]),
+            "window": Window(kept["window"]),
+            "sender": tuple(kept["sender"]),
+            "label_sheet": Labels(kept["label_sheet"]) if kept["label_sheet"] else None,
+        }
+    )

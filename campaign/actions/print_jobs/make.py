@@ -1,0 +1,209 @@
+"""Making one paper of a bundle into a file: the one way, for the command line and the browser."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from campaign.actions.print_jobs import documents
+from campaign.actions.print_jobs.bundle import Bundle
+from campaign.actions.print_jobs.documents import PrintOccasion
+from campaign.errors import CannotPrint, ExcludedTarget, NotAMember, TargetGone, UnknownTarget
+from campaign.model.documents import LetterStack
+from campaign.model.letter import Letter, Target
+from campaign.model.print_jobs import DocumentKind
+from campaign.model.statement import Campaign
+from campaign.press import Press, Window, fonts, unprintable
+from campaign.press.address_size import address_size
+from campaign.press.bulk.copies import print_copies
+from campaign.press.labels import GRIDS, demand_room, print_labels
+from campaign.press.papers import grams, print_deliveries, print_packing, print_tally, tally_sheets
+from campaign.rules import targets
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDocument:
+    """What came of a paper: how many letters, labels or recipients are in it, and its pages.
+
+    `left_out` are the slugs of targets that are not in it, `grams` what a packing list comes to.
+    """
+
+    number: int
+    pages: int
+    left_out: tuple[str, ...] = ()
+    grams: int = 0
+
+
+class DocumentJob:
+    """A paper to be made, and all that it is made of."""
+
+    def __init__(
+        self, campaign: Campaign, bundle: Bundle, press: Press, to: Path, told: Callable[[], None]
+    ) -> None:
+        """Take what to make and where."""
+        self.campaign, self.bundle, self.press, self.to = campaign, bundle, press, to
+        self._told = told
+
+    @cached_property
+    def occasion(self) -> PrintOccasion:
+        """Return what all papers have in common."""
+        return _occasion(self.campaign, self.bundle)
+
+    @cached_property
+    def stacks(self) -> list[LetterStack]:
+        """Return the blank letters. Raises TargetGone."""
+        copies = self.bundle.copies.items()
+        found = {
+            find_recipient(self.campaign, slug, self.bundle): number for slug, number in copies
+        }
+        return list(documents.stacks(self.campaign, found, self.occasion))
+
+    @property
+    def title(self) -> str:
+        """Return what the file is called by programs that show it."""
+        return self.campaign.texts[self.occasion.language.code].title
+
+    @property
+    def measure(self) -> str:
+        """Return the words of the line by which people see whether the printer keeps to size."""
+        return self.occasion.language.printing.measure
+
+    def pages(self, printed: Iterable[int]) -> int:
+        """Print, and tell after each step; return how many pages there are."""
+        total = 0
+        for pages in printed:
+            total += pages
+            self._told()
+        return total
+
+    def sheets_of(self, letter: Letter) -> int:
+        """Return how many sheets of paper a letter takes, and tell of it: it takes a while."""
+        pages = self.press.pages(letter, self.bundle.sheet())
+        self._told()
+        return (pages + 1) // 2 if self.bundle.duplex else pages
+
+
+def make_document(
+    piece: DocumentKind,
+    campaign: Campaign,
+    bundle: Bundle,
+    press: Press,
+    to: Path,
+    told: Callable[[], None] = lambda: None,
+) -> MadeDocument:
+    """Make one paper into a file, which is there once it is whole.
+
+    `told` is called after each step, and may raise to stop. Raises TargetGone, and CannotPrint,
+    naming the target.
+    """
+    demand_printable(campaign, bundle, [piece])
+    return MAKERS[piece](DocumentJob(campaign, bundle, press, to, told))
+
+
+def steps_of(bundle: Bundle, piece: DocumentKind) -> int:
+    """Return about how many steps a paper takes."""
+    recipients = len(bundle.copies)
+    return {
+        DocumentKind.BLANK: recipients,
+        DocumentKind.LABELS: -(-bundle.letters // GRIDS[bundle.labels].on_a_sheet),
+        DocumentKind.TALLY: tally_sheets(recipients),
+        DocumentKind.PACKING: recipients + 1,
+        DocumentKind.COVER: len(bundle.delivered),
+    }[piece]
+
+
+def demand_printable(campaign: Campaign, bundle: Bundle, pieces: Iterable[DocumentKind]) -> None:
+    """Raise CannotPrint, naming the target, for what these papers have no room or no type for.
+
+    Raises TargetGone for whom nobody can write to on that day.
+    """
+    wanted, occasion = set(pieces), _occasion(campaign, bundle)
+    if signs := fonts.missing(" ".join((*bundle.sender, bundle.event))):
+        raise CannotPrint(signs)
+    for slug in bundle.targets:
+        target = find_recipient(campaign, slug, bundle)
+        (stack,) = documents.stacks(campaign, {target: 1}, occasion)
+        letter = stack.letter
+        if wanted & {DocumentKind.BLANK, DocumentKind.COVER}:
+            address_size(letter, bundle.sheet())
+        if DocumentKind.LABELS in wanted and letter.address.postal:
+            demand_room(letter, bundle.labels)
+        if DocumentKind.BLANK in wanted and (signs := unprintable(letter)):
+            raise CannotPrint(signs, target=slug)
+
+
+def find_recipient(campaign: Campaign, slug: str, bundle: Bundle) -> Target:
+    """Return a target of a bundle. Raises TargetGone."""
+    try:
+        return targets.find_target(campaign, slug, bundle.on)
+    except (UnknownTarget, ExcludedTarget, NotAMember):
+        raise TargetGone(slug) from None
+
+
+def _blank(work: DocumentJob) -> MadeDocument:
+    on = work.bundle.sheet(work.measure, work.bundle.event)
+    duplex = work.bundle.duplex
+    printed = print_copies(work.press, work.stacks, on, work.to, title=work.title, duplex=duplex)
+    return MadeDocument(work.bundle.letters, work.pages(printed))
+
+
+def _labels(work: DocumentJob) -> MadeDocument:
+    letters, unknown = documents.labels(work.stacks)
+    left_out = tuple(letter.target.slug for letter in unknown)
+    if not letters:
+        return MadeDocument(0, 0, left_out)
+    printed = print_labels(
+        work.press, letters, work.bundle.labels, work.to, title=work.title, measure=work.measure
+    )
+    return MadeDocument(len(letters), work.pages(printed), left_out)
+
+
+def _tally(work: DocumentJob) -> MadeDocument:
+    counted = documents.tally(work.campaign, work.stacks, work.occasion, work.bundle.link)
+    printed = print_tally(work.press, counted, work.bundle.paper, work.to)
+    return MadeDocument(len(work.stacks), work.pages(printed))
+
+
+def _packing(work: DocumentJob) -> MadeDocument:
+    paper = work.bundle.paper
+    listed = documents.packing_list(
+        work.campaign,
+        work.stacks,
+        work.occasion,
+        work.sheets_of,
+        lambda sheets: grams(sheets, paper),
+    )
+    pages = work.pages(print_packing(work.press, listed, paper, work.to))
+    return MadeDocument(listed.copies, pages, grams=listed.grams)
+
+
+def _cover(work: DocumentJob) -> MadeDocument:
+    deliveries = (
+        documents.delivery(
+            work.campaign,
+            find_recipient(work.campaign, slug, work.bundle),
+            work.occasion,
+            letters=each.letters,
+            countries=each.countries,
+        )
+        for slug, each in work.bundle.delivered.items()
+    )
+    # Only where an address is to show in a window it matters how large they are.
+    on = work.bundle.sheet("" if work.bundle.window is Window.NONE else work.measure)
+    duplex = work.bundle.duplex
+    printed = print_deliveries(work.press, deliveries, on, work.to, title=work.title, duplex=duplex)
+    return MadeDocument(len(work.bundle.delivered), work.pages(printed))
+
+
+MAKERS: Final[dict[DocumentKind, Callable[[DocumentJob], MadeDocument]]] = {
+    DocumentKind.BLANK: _blank,
+    DocumentKind.LABELS: _labels,
+    DocumentKind.TALLY: _tally,
+    DocumentKind.PACKING: _packing,
+    DocumentKind.COVER: _cover,
+}
+
+
+def _occasion(campaign: Campaign, bundle: Bundle) -> PrintOccasion:
+    return PrintOccasion(campaign.language(bundle.language), bundle.on, bundle.event)

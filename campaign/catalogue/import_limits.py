@@ -1,0 +1,107 @@
+"""Files that organizers bring in, judged in a process of their own, with limits of time and memory.
+
+So a file that takes too much is refused, and hurts nobody else. This is the side of those who ask;
+what the process does is in `judge.py`. What is in a file goes there through a pipe, and to no disk.
+"""
+
+import json
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from campaign.catalogue.complaints import refusal
+from campaign.catalogue.world import Shipped
+from campaign.errors import BrokenData, Complaint, OverCapacity
+from campaign.model.facts import FactFile, FactTable
+from campaign.model.language import Language
+
+LOG: Final = logging.getLogger(__name__)
+JUDGE: Final = "campaign.catalogue.import_process"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLimits:
+    """What one file may take: seconds in all, seconds of the processor, megabytes.
+
+    The whole directory takes half a second of the processor, most of it to begin.
+    """
+
+    seconds: float = 20
+    cpu_seconds: int = 5
+    megabytes: int = 256
+
+
+class ImportJudge:
+    """Reads files one after the other; at most `waiting` wait for that, in one process of ours."""
+
+    def __init__(self, limits: ImportLimits | None = None, *, waiting: int = 2) -> None:
+        """Start nothing yet."""
+        self._limits = limits or ImportLimits()
+        self._places = threading.Semaphore(1 + waiting)
+        self._turn = threading.Lock()
+
+    def read(
+        self, name: str, content: bytes, shipped: Shipped, language: Language, as_of: date
+    ) -> FactFile:
+        """Do what `intake.read` does, elsewhere.
+
+        Raises BrokenData, also for a file that takes too much, and OverCapacity when too many wait.
+        """
+        # Facts are judged by what does not change; the others would be sent for nothing.
+        given = (name, content, replace(shipped, sheets={}), language, as_of)
+        with self._in_turn():
+            said = self._ask(pickle.dumps(given))
+        if said is None:
+            wrong = "takes more time or memory than any file of facts needs"
+            write = "bring it as it was downloaded, a long sheet in parts"
+            raise refusal(name, "", wrong, write)
+        return _outcome(said)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if not self._places.acquire(blocking=False):
+            raise OverCapacity(round(self._limits.cpu_seconds))
+        try:
+            with self._turn:
+                yield
+        finally:
+            self._places.release()
+
+    def _ask(self, given: bytes) -> bytes | None:
+        """Return what the process says, None where it was ended before it did."""
+        limits = (self._limits.cpu_seconds, self._limits.megabytes)
+        environ = {name: v for name, v in os.environ.items() if not name.startswith("CAMPAIGN_")}
+        path = os.pathsep.join(str(Path(each).resolve()) for each in sys.path)
+        with subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-P", "-m", JUDGE, *map(str, limits)],
+            env=environ | {"PYTHONPATH": path},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # an error quotes what it is about
+            start_new_session=True,  # Ctrl-C is for us to answer
+        ) as process:
+            try:
+                said, _ = process.communicate(given, self._limits.seconds)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        if process.returncode:
+            LOG.warning("A file was not judged to the end: status %d", process.returncode)
+        return None if process.returncode else said
+
+
+def _outcome(said: bytes) -> FactFile:
+    """Return what was read. Raises BrokenData when that is complaints."""
+    found = json.loads(said)
+    if "complaints" in found:
+        complaints = (Complaint(text, key=key, name=of) for text, key, of in found["complaints"])
+        raise BrokenData(tuple(complaints))
+    return FactFile(**{**found, "sheet": FactTable(found["sheet"])})

@@ -1,0 +1,51 @@
+"""The process that judges one file that an organizer brings in; `judging.py` starts it.
+
+The file comes in through a pipe and the outcome leaves through another, as JSON.
+"""
+
+import ctypes
+import json
+import os
+import pickle
+import resource
+import signal
+import sys
+from dataclasses import asdict
+from typing import Any, Final
+
+from campaign.catalogue import fact_files
+from campaign.core_dumps import forbid_core_dumps
+from campaign.errors import BrokenData
+
+MEGABYTE: Final = 1 << 20
+NICER: Final = 10
+"""So that pages go before files (nice(1))."""
+PR_SET_PDEATHSIG: Final = 1
+"""prctl(2): the signal to get when one's parent dies."""
+
+
+def main() -> None:
+    """Read a file within limits, and say what came of it."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    forbid_core_dumps()
+    seconds, megabytes = map(int, sys.argv[1:])
+    limits = {
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_DATA: megabytes * MEGABYTE,
+    }
+    for kind, limit in limits.items():
+        resource.setrlimit(kind, (limit, limit))
+    os.nice(NICER)
+    given = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own server alone
+    json.dump(_judged(*given), sys.stdout)
+
+
+def _judged(*given: Any) -> dict[str, Any]:  # noqa: ANN401 - as intake.read wants it
+    try:
+        return asdict(fact_files.read_fact_file(*given))
+    except BrokenData as error:
+        return {"complaints": [(each, each.key, each.name) for each in error.complaints]}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""What organizers set while a campaign runs, as sheets: first as its files have it, then as it is.
+
+Facts of a campaign, an ask or a language that is not here (any more) are left alone: an upgrade
+without them must not take everything else that organizers set away.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.fact_tables import Sheets
+from campaign.catalogue.fields import Fields
+from campaign.model.facts import FactTable, Row
+from campaign.model.language import TargetKind
+from campaign.model.lifecycle import (
+    LONGEST_NOTICE,
+    LONGEST_REASON,
+    LONGEST_RISK,
+    Notice,
+    Stop,
+    StopKind,
+)
+from campaign.model.statement import Ask, Campaign, Texts
+
+YES = "yes"
+
+
+def as_shipped(campaigns: Iterable[Campaign], root: Path, complaints: Complaints) -> Sheets:
+    """Return what the files of campaigns say of these facts."""
+    sheets: dict[FactTable, dict[str, Fields]] = {s: {} for s in FactTable if s.is_of_campaign}
+    for campaign in campaigns:
+        for sheet, row in _rows(campaign):
+            whole = {**dict.fromkeys(sheet.columns, ""), "campaign": campaign.slug, **row}
+            key = sheet.key(whole)
+            sheets[sheet][key] = Fields(root / campaign.slug, key, whole, complaints)
+    return sheets
+
+
+def _rows(campaign: Campaign) -> Iterator[tuple[FactTable, Row]]:
+    yield FactTable.STANDING, {"launched": YES if campaign.launched else ""}
+    yield FactTable.DATES, {"opens": _iso(campaign.opens), "closes": _iso(campaign.closes)}
+    for ask in campaign.asks:
+        yield FactTable.NONE_KNOWN, {"ask": ask.id, "as_of": _iso(ask.none_known_as_of)}
+    for code, day in campaign.reviewed.items():
+        yield FactTable.READ, {"language": code, "as_of": _iso(day)}
+    for code, texts in campaign.texts.items():
+        for kind, text in texts.kinds.items():
+            said = {"kind": kind, "language": code, "text": "\n\n".join(text.risk)}
+            yield FactTable.RISKS, said
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def placed(campaigns: Mapping[str, Campaign], row: Row) -> bool:
+    """Say whether there is what a row is about: the campaign, its ask, language or kind."""
+    campaign = campaigns.get(row.get("campaign", ""))
+    return campaign is not None and (
+        row.get("ask") in {None, *(ask.id for ask in campaign.asks)}
+        and row.get("language") in {None, *campaign.languages}
+        and row.get("kind") in {None, *campaign.default_texts.kinds}
+    )
+
+
+def rows_of(sheets: Sheets, sheet: FactTable, campaign: str) -> Mapping[str, Row]:
+    """Return a campaign's facts of a sheet by their keys."""
+    return {key: fields.row() for key, fields in _of(sheets, sheet, campaign).items()}
+
+
+def applied(campaign: Campaign, sheets: Sheets) -> Campaign:
+    """Return a campaign as organizers have it run; what cannot be is complained about."""
+    of = {sheet: _of(sheets, sheet, campaign.slug) for sheet in sheets if sheet.is_of_campaign}
+    standing, dates = (of[sheet][campaign.slug] for sheet in (FactTable.STANDING, FactTable.DATES))
+    read = _days(of[FactTable.READ].values(), "language")
+    opens, closes = dates.day("opens"), dates.day("closes")
+    if opens and closes and closes < opens:
+        dates.complain("closes", f"{closes} is before it opens", "write the last day")
+    return replace(
+        campaign,
+        launched=_launched(standing),
+        stop=_stop(standing, _said(campaign, of[FactTable.REASONS].values(), LONGEST_REASON)),
+        opens=opens,
+        closes=closes,
+        notice=_notice(campaign, tuple(of[FactTable.NOTICES].values())),
+        asks=_asks(campaign.asks, _days(of[FactTable.NONE_KNOWN].values(), "ask")),
+        reviewed={code: read.get(code) for code in campaign.languages},
+        texts=_texts(campaign.texts, of[FactTable.RISKS].values()),
+    )
+
+
+def _of(sheets: Sheets, sheet: FactTable, campaign: str) -> Mapping[str, Fields]:
+    return {k: each for k, each in sheets[sheet].items() if each.text("campaign") == campaign}
+
+
+def _launched(standing: Fields) -> bool:
+    if standing.text("launched") not in {"", YES}:
+        standing.complain("launched", "is neither yes nor blank", f'write "{YES}" or nothing')
+    return standing.text("launched") == YES
+
+
+def _stop(standing: Fields, reasons: Mapping[str, str]) -> Stop | None:
+    if not standing.text("stopped"):
+        return None
+    how = standing.choice("stopped", StopKind, StopKind.PAUSED)
+    return Stop(how, standing.required_day("since"), reasons)
+
+
+def _notice(campaign: Campaign, rows: Sequence[Fields]) -> Notice | None:
+    texts = _said(campaign, rows, LONGEST_NOTICE)
+    last = [day for day in (row.day("until") for row in rows) if day]
+    return Notice(texts, max(last, default=None)) if texts else None
+
+
+def _said(campaign: Campaign, rows: Iterable[Fields], most: int) -> Mapping[str, str]:
+    """Return texts by language, in the order of the campaign's."""
+    texts = {row.text("language"): _short(row, most) for row in rows}
+    return {code: texts[code] for code in campaign.languages if texts.get(code)}
+
+
+def _short(row: Fields, most: int) -> str:
+    if len(row.text("text")) > most:
+        row.complain("text", f"is longer than {most} characters", "shorten it")
+    return row.text("text")
+
+
+def _days(rows: Iterable[Fields], name: str) -> Mapping[str, date | None]:
+    return {row.text(name): row.day("as_of") for row in rows}
+
+
+def _asks(asks: tuple[Ask, ...], days: Mapping[str, date | None]) -> tuple[Ask, ...]:
+    return tuple(replace(ask, none_known_as_of=days.get(ask.id)) for ask in asks)
+
+
+def _texts(texts: Mapping[str, Texts], rows: Iterable[Fields]) -> Mapping[str, Texts]:
+    """Return the texts with the risk texts of today; one that is taken away is as shipped."""
+    said: dict[tuple[str, TargetKind], tuple[str, ...]] = {}
+    for row in rows:
+        whole = _short(row, LONGEST_RISK) or row.required("text")
+        key = (row.text("language"), row.choice("kind", TargetKind, TargetKind.COUNCIL))
+        said[key] = tuple(filter(None, (part.strip() for part in whole.split("\n\n"))))
+    return {
+        code: replace(
+            each,
+            kinds={k: replace(t, risk=said.get((code, k), t.risk)) for k, t in each.kinds.items()},
+        )
+        for code, each in texts.items()
+    }

@@ -1,0 +1,37 @@
+"""Rows as lines of CSV, harmless in every spreadsheet. No other place writes CSV."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Final, TextIO, TypeVar
+
+from campaign.model.facts import FactTable, Row
+from campaign.model.formulas import is_formula
+
+Value = TypeVar("Value")
+END: Final = "\r\n"
+"""Of a line (RFC 4180)."""
+
+
+def defuse_formula(cell: Value) -> Value | str:
+    """Return a cell that no spreadsheet calculates; an apostrophe makes it a text."""
+    return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else cell
+
+
+def write_lines(file: TextIO, rows: Iterable[Iterable[object]], *, end: str = END) -> None:
+    """Write rows into a file, a line for each."""
+    lines = csv.writer(file, lineterminator=end)
+    lines.writerows([defuse_formula(cell) for cell in row] for row in rows)
+
+
+def as_lines(rows: Iterable[Iterable[object]], *, end: str = END) -> str:
+    """Return rows as text, a line for each."""
+    text = io.StringIO()
+    write_lines(text, rows, end=end)
+    return text.getvalue()
+
+
+def as_sheet(sheet: FactTable, rows: Iterable[Row]) -> str:
+    """Return facts as a sheet, in the format it is read in: what may be a fact stays as it is."""
+    columns = sheet.columns
+    return as_lines([columns, *([row[name] for name in columns] for row in rows)], end="\n")

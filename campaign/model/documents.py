@@ -1,0 +1,83 @@
+"""Letters by the hundred, and what goes with them on their way: labels, lists, a delivery."""
+
+from dataclasses import dataclass
+
+from campaign.model.language import Language
+from campaign.model.letter import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class LetterStack:
+    """So many copies of one letter."""
+
+    letter: Letter
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class TallySheet:
+    """Where an evening's letters are counted by hand: whom they are to, with boxes to mark.
+
+    `event` is the evening's code; `link` is where the totals are entered.
+    """
+
+    language: Language
+    title: str
+    event: str
+    link: str
+    addressees: tuple[tuple[str, ...], ...]
+
+    @property
+    def typed(self) -> str:
+        """Return the address as people type it: recipients are in the code to scan only."""
+        return self.link.partition("?to=")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """The letters to one target as they are packed."""
+
+    addressee: tuple[str, ...]
+    country: str
+    has_address: bool
+    copies: int
+    sheets: int
+    grams: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackingList:
+    """Every parcel of a print run."""
+
+    language: Language
+    title: str
+    event: str
+    parcels: tuple[Parcel, ...]
+
+    @property
+    def copies(self) -> int:
+        """Return how many letters there are."""
+        return sum(parcel.copies for parcel in self.parcels)
+
+    @property
+    def sheets(self) -> int:
+        """Return how many sheets of paper there are."""
+        return sum(parcel.sheets for parcel in self.parcels)
+
+    @property
+    def grams(self) -> int:
+        """Return what all of them weigh."""
+        return sum(parcel.grams for parcel in self.parcels)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is handed over with a target's letters: a letter of the organization, and a receipt.
+
+    `counted` says how many letters there are, in the receipt's words.
+    """
+
+    language: Language
+    cover: Letter
+    counted: str
+    organization: str

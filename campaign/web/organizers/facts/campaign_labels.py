@@ -1,0 +1,31 @@
+"""The words for facts of campaigns: they have pages of their own, and stand in the history too."""
+
+from typing import Final
+
+from flask_babel import lazy_gettext
+
+from campaign.model.facts import FactTable
+
+SHEETS: Final = {
+    FactTable.STANDING: lazy_gettext("How a campaign stands"),
+    FactTable.REASONS: lazy_gettext("Why no letters are taken"),
+    FactTable.DATES: lazy_gettext("First and last day of a campaign"),
+    FactTable.NOTICES: lazy_gettext("Notice at the top of every page"),
+    FactTable.NONE_KNOWN: lazy_gettext("What letters say is not known"),
+    FactTable.RISKS: lazy_gettext("Texts on risk"),
+    FactTable.READ: lazy_gettext("Letters that somebody read"),
+}
+COLUMNS: Final = {
+    "campaign": lazy_gettext("Campaign"),
+    "launched": lazy_gettext("Launched"),
+    "stopped": lazy_gettext("Stopped"),
+    "since": lazy_gettext("Since"),
+    "opens": lazy_gettext("First day"),
+    "closes": lazy_gettext("Last day"),
+    "until": lazy_gettext("Last day"),
+    "text": lazy_gettext("Text"),
+    "language": lazy_gettext("Language"),
+    "kind": lazy_gettext("Recipients"),
+    "ask": lazy_gettext("What is asked for"),
+}
+DAYS: Final = frozenset({"since", "opens", "closes", "until"})

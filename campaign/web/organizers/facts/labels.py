@@ -1,0 +1,177 @@
+"""The words for facts: what sheets, columns and kinds are called, what is wrong or stale."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from flask_babel import gettext, lazy_gettext, ngettext
+
+from campaign.errors import Clash
+from campaign.model.facts import FactTable
+from campaign.model.language import TargetKind
+from campaign.rules.staleness import Concern
+from campaign.web.organizers.facts import campaign_labels
+
+SHEETS: Final = {
+    FactTable.MEMBERS: lazy_gettext("Members of the Human Rights Council"),
+    FactTable.OFFICERS: lazy_gettext("Who holds an office"),
+    FactTable.SESSIONS: lazy_gettext("Sessions"),
+    FactTable.ADDRESSES: lazy_gettext("Addresses"),
+    **campaign_labels.SHEETS,
+}
+ADD: Final = {
+    FactTable.MEMBERS: lazy_gettext("Add a State’s term"),
+    FactTable.OFFICERS: lazy_gettext("Add who holds an office"),
+    FactTable.SESSIONS: lazy_gettext("Add a session"),
+    FactTable.ADDRESSES: lazy_gettext("Add an address"),
+}
+COLUMNS: Final = {
+    "code": lazy_gettext("State"),
+    "start": lazy_gettext("First day"),
+    "end": lazy_gettext("Last day"),
+    "office": lazy_gettext("Office"),
+    "name": lazy_gettext("Name"),
+    "state": lazy_gettext("Their State"),
+    "body": lazy_gettext("Body"),
+    "number": lazy_gettext("Number of the session"),
+    "target": lazy_gettext("Recipient"),
+    "postal": lazy_gettext("Postal address"),
+    "email": lazy_gettext("Email address"),
+    "website": lazy_gettext("Website"),
+    "language": lazy_gettext("Language"),
+    "source": lazy_gettext("Source"),
+    "as_of": lazy_gettext("As of"),
+    "confirmed": lazy_gettext("Checked on"),
+    "note": lazy_gettext("Note"),
+}
+HINTS: Final = {
+    "name": lazy_gettext("As it is to stand in a letter, without a title."),
+    "postal": lazy_gettext("A line for each line of the address, the country last."),
+    "email": lazy_gettext("One general address. No address that belongs to one person."),
+    "source": lazy_gettext(
+        "Where you have it from: a link or a document, so that others can check."
+    ),
+    "as_of": lazy_gettext("The day on which the source said so."),
+    "note": lazy_gettext("For other organizers. It is not printed."),
+}
+MISTAKES: Final = {
+    "code": lazy_gettext("Choose the State."),
+    "start": lazy_gettext("Write the first day as 2026-11-24: year, month, day."),
+    "end": lazy_gettext("Write the last day as 2026-11-24. It cannot be before the first day."),
+    "office": lazy_gettext("Choose the office."),
+    "name": lazy_gettext("Write the name in plain text."),
+    "state": lazy_gettext("Choose the State, or leave it out."),
+    "body": lazy_gettext("Choose the body."),
+    "number": lazy_gettext("Write the number of the session, such as 64."),
+    "target": lazy_gettext("There is no such recipient."),
+    "postal": lazy_gettext("Write the address in plain text, and not too long."),
+    "email": lazy_gettext("Write one email address, such as mission@example.org, or leave it out."),
+    "website": lazy_gettext("Write the address of the website in plain text."),
+    "language": lazy_gettext("Write the name of the language in plain text."),
+    "source": lazy_gettext(
+        "Write where you have it from: a link or a document. Begin with a letter or a number."
+    ),
+    "as_of": lazy_gettext("Write the day of the source as 2026-11-24: year, month, day."),
+    "confirmed": lazy_gettext("Write the day as 2026-11-24: year, month, day."),
+    "note": lazy_gettext("Begin the note with a letter or a number, and do not make it too long."),
+}
+"""What to do about a value that the facts cannot take."""
+OFFICES: Final = {
+    TargetKind.HIGH_COMMISSIONER: lazy_gettext("High Commissioner for Human Rights"),
+    TargetKind.COUNCIL: lazy_gettext("President of the Human Rights Council"),
+    TargetKind.COMMITTEE: lazy_gettext("Chair of the Third Committee"),
+}
+BODIES: Final = {
+    TargetKind.COUNCIL: lazy_gettext("Human Rights Council"),
+    TargetKind.COMMITTEE: lazy_gettext("Third Committee of the General Assembly"),
+}
+DAYS: Final = frozenset({"start", "end", "as_of", "confirmed"}) | campaign_labels.DAYS
+STATES: Final = frozenset({"code", "state"})
+CHOICES: Final = {"office": OFFICES, "body": BODIES}
+LONG: Final = {"postal": 6, "source": 2, "note": 4}
+"""Columns that want more than a line, and how many."""
+FIXED: Final = frozenset({"target"})
+"""Columns that are not typed: one comes to the form from a list of what there is."""
+BESIDE: Final = frozenset({"source", "as_of", "confirmed", "note"})
+"""Columns that say something of a fact and are not the fact."""
+KINDS: Final = {
+    "new": lazy_gettext("New"),
+    "changed": lazy_gettext("Changed"),
+    "gone": lazy_gettext("Taken away"),
+    "dated": lazy_gettext("The same, from another day or source"),
+    "kept": lazy_gettext("Changed by hand, so they stay"),
+}
+"""What becomes of facts, in the order in which it is shown."""
+CONCERNS: Final = {
+    Concern.TERM_ENDS: lazy_gettext("the term in the Human Rights Council ends on %(day)s."),
+    Concern.HOLDER_ENDS: lazy_gettext("the term of office ends on %(day)s."),
+    Concern.NO_HOLDER: lazy_gettext(
+        "nobody is known to hold the office since %(day)s. Letters name the office alone."
+    ),
+    Concern.NO_SESSION: lazy_gettext(
+        "no coming session has a date. Letters say “its next session”."
+    ),
+    Concern.UNDATED: lazy_gettext("nobody knows from when the address is."),
+    Concern.OLD: lazy_gettext("the address is from %(day)s."),
+}
+"""Each stands after who or what it is about, and a colon."""
+CLASHES: Final = {
+    Clash.TERMS: lazy_gettext(
+        "two terms at once. One begins on %(first)s, but the one before ends on %(second)s."
+    ),
+    Clash.HOLDERS: lazy_gettext(
+        "two people at once. One begins on %(first)s, but the one before holds the office until "
+        "%(second)s."
+    ),
+    Clash.SEATS: lazy_gettext(
+        "the Human Rights Council would have %(first)s members. It has %(second)s seats."
+    ),
+    Clash.SESSIONS: lazy_gettext(
+        "this session would open on %(first)s, before session %(second)s is over."
+    ),
+    Clash.VOTE: lazy_gettext(
+        "this State voted on %(first)s, so it must have a term in the Human Rights Council that "
+        "day."
+    ),
+}
+"""The same; each speaks of the two values that do not go together."""
+CLASHING: Final = {
+    Clash.TERMS: "code",
+    Clash.VOTE: "code",
+    Clash.SEATS: "start",
+    Clash.HOLDERS: "office",
+    Clash.SESSIONS: "number",
+}
+"""The column of who or what facts clash about."""
+
+
+def column(sheet: FactTable, name: str) -> str:
+    """Return what a column is called."""
+    if sheet.is_of_campaign and name in campaign_labels.COLUMNS:
+        return str(campaign_labels.COLUMNS[name])
+    return str(COLUMNS[name])
+
+
+def label_of(sheet: FactTable) -> Sequence[str]:
+    """Return the columns that are a sheet's facts, without names and what is beside them."""
+    return [name for name in sheet.columns if name not in {*sheet.named_by, *BESIDE}]
+
+
+def urgency(days: int) -> str:
+    """Return in how many days a fact fails, or that it has."""
+    if days <= 0:
+        return gettext("now")
+    return ngettext("in %(num)d day", "in %(num)d days", days)
+
+
+def is_day(text: str | None) -> bool:
+    """Say whether a browser's calendar can show what was typed: it would drop anything else."""
+    return not text or day(text) is not None
+
+
+def day(text: str) -> date | None:
+    """Return a day that is written as facts have it, None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

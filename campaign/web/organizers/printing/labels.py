@@ -1,0 +1,131 @@
+"""The words for what is printed: papers, windows, how far a job is and why one failed."""
+
+from datetime import timedelta
+from typing import Final
+
+from flask_babel import format_decimal, gettext, lazy_gettext, ngettext
+
+from campaign.actions.print_jobs.bundle import Bundle
+from campaign.model.print_jobs import DocumentKind, Job, JobFailure, JobState
+from campaign.model.statement import Campaign
+from campaign.press import Window
+from campaign.rules import targets
+from campaign.web import template_helpers
+from campaign.web.services import services
+from campaign.web.supporters import target_choice
+from campaign.web.supporters.letter_form import PAPERS
+
+PIECES: Final = {
+    DocumentKind.BLANK: lazy_gettext("Blank letters, to be signed by hand"),
+    DocumentKind.LABELS: lazy_gettext("Address labels"),
+    DocumentKind.TALLY: lazy_gettext("Tally sheet, with a code to scan"),
+    DocumentKind.PACKING: lazy_gettext("Packing list, with sheets and weights"),
+    DocumentKind.COVER: lazy_gettext("Cover letters and receipts"),
+}
+WINDOWS: Final = {
+    Window.NONE: lazy_gettext("No window"),
+    Window.DIN_B: lazy_gettext("DL or C6/5, window on the left (Germany, Austria)"),
+    Window.DIN_A: lazy_gettext("The same, with the address high up (DIN 5008 A)"),
+    Window.SWISS_RIGHT: lazy_gettext("C5 or C6/5, window on the right (Switzerland)"),
+    Window.SWISS_LEFT: lazy_gettext("C5 or C6/5, window on the left (Switzerland)"),
+    Window.FRENCH: lazy_gettext("DL, window on the right (France)"),
+    Window.US_9: lazy_gettext("US no. 9, two windows"),
+    Window.US_10: lazy_gettext("US no. 10, one window"),
+}
+STATES: Final = {
+    JobState.WAITING: lazy_gettext("Waiting for its turn"),
+    JobState.RUNNING: lazy_gettext("Being made"),
+    JobState.DONE: lazy_gettext("Ready to print"),
+    JobState.STOPPED: lazy_gettext("Stopped"),
+    JobState.FAILED: lazy_gettext("Could not be made"),
+}
+MEGABYTE: Final = 1_000_000
+TENTH: Final = MEGABYTE / 10
+"""The smallest size that is said."""
+
+
+def document_name(campaign: Campaign, slug: str) -> tuple[str, str]:
+    """Return what a target is called, and where it is if it is a delegation."""
+    target = targets.all_targets(campaign).get(slug)
+    if target is None:
+        return slug, ""
+    name = target_choice.choice_of(campaign, target, services.today()).name
+    return name, template_helpers.body_of_one(target.kind) if target.kind.is_delegation else ""
+
+
+def summary(bundle: Bundle) -> str:
+    """Say how much it is, in a line."""
+    number = len(bundle.targets)
+    recipients = ngettext("%(num)d recipient", "%(num)d recipients", number)
+    if not bundle.copies:
+        return str(recipients)
+    much = {"letters": format_decimal(bundle.letters)}
+    letters = ngettext(
+        "%(letters)s letter each", "%(letters)s letters each", bundle.letters, **much
+    )
+    if number > 1:
+        letters = ngettext(
+            "%(letters)s letter in all", "%(letters)s letters in all", bundle.letters, **much
+        )
+    return f"{recipients}, {letters}"
+
+
+def paper_name(bundle: Bundle) -> str:
+    """Return what the paper is called."""
+    return str(PAPERS[bundle.paper])
+
+
+def file_size(number: int) -> str:
+    """Say how large a file is."""
+    return gettext("%(number)s MB", number=format_decimal(max(number, TENTH) / MEGABYTE, "0.0"))
+
+
+def time_left(left: timedelta | None) -> str:
+    """Say about how long a job still takes; nothing where nothing tells."""
+    if left is None:
+        return ""
+    minutes = round(left / timedelta(minutes=1))
+    if minutes < 1:
+        return str(gettext("Less than a minute left."))
+    return str(ngettext("About %(num)d minute left.", "About %(num)d minutes left.", minutes))
+
+
+def percent(job: Job) -> int:
+    """Return how much of a job is made; all of it only once it is done."""
+    if job.state is JobState.DONE:
+        return 100
+    return min(99, job.done * 100 // max(job.total, 1))
+
+
+def failure_message(kind: JobFailure, campaign: Campaign, slug: str) -> str:
+    """Say why something cannot be printed, and what to do about it; `slug` may name a target."""
+    name = ", ".join(filter(None, document_name(campaign, slug))) if slug else ""
+    return {
+        JobFailure.WINDOW: gettext(
+            "The address of %(name)s is too long for this window. Choose another window.", name=name
+        ),
+        JobFailure.LABEL: gettext(
+            "The address of %(name)s is too long for a label. Print without labels, or without it.",
+            name=name,
+        ),
+        JobFailure.SENDER: gettext(
+            "Your own lines have no room in this window, or have a sign that no font here has. "
+            "Change them, or choose another window."
+        ),
+        JobFailure.SIGNS: gettext(
+            "The letter to %(name)s has a sign that no font here has. Leave it out.", name=name
+        ),
+        JobFailure.GONE: gettext(
+            "%(name)s cannot be written to any more: the facts have changed. Ask for the others.",
+            name=name,
+        ),
+        JobFailure.TOO_MUCH: gettext(
+            "It takes too much memory. Ask for fewer recipients at a time."
+        ),
+        JobFailure.LOST: gettext(
+            "It was begun several times and never came to an end. Ask for fewer at a time."
+        ),
+        JobFailure.BROKEN: gettext(
+            "Something is broken. Try again, or tell the person who looks after the server."
+        ),
+    }[kind]

@@ -1,0 +1,52 @@
+"""What machines read: the public counts, and whether this node works."""
+
+from flask import Blueprint, Response, current_app, jsonify
+from flask.typing import ResponseReturnValue
+
+from campaign.actions.counts import on_paper, sum_up, totals, totals_by
+from campaign.model.tally import Dimension
+from campaign.store import db
+from campaign.store.health import Health
+from campaign.web.page_cache import made_once
+from campaign.web.services import services
+
+public = Blueprint("public_data", __name__)
+
+COUNTS_KEPT = 30
+"""Seconds that counts may be kept by caches in front."""
+
+
+@public.get("/<slug>/counts.json")
+@made_once(shows_counts=True)
+def counts(slug: str) -> Response:
+    """Return the campaign's counts, in times and not people; docs/counts.md describes them."""
+    campaign = services.campaign(slug)
+    by_hand = on_paper(db.session, campaign)
+    response = jsonify(
+        campaign=slug,
+        as_of=services.settings.today().isoformat(),
+        counts=totals(db.session, campaign),
+        by_target=totals_by(db.session, campaign, Dimension.TARGET),
+        by_ask=totals_by(db.session, campaign, Dimension.ASK),
+        on_paper={**sum_up(by_hand), "by_target": by_hand},
+    )
+    response.cache_control.public, response.cache_control.max_age = True, COUNTS_KEPT
+    response.access_control_allow_origin = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@public.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """Say that this process answers."""
+    return {"status": "ok"}
+
+
+@public.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """Say whether the database takes what is counted, and if not, what is wrong with it."""
+    health: Health = current_app.extensions.setdefault("health", Health(db.engine.url))
+    trouble = health.trouble()
+    if trouble is None:
+        return {"status": "ready"}
+    return {"status": "not ready", "reason": trouble}, 503

@@ -1,0 +1,77 @@
+"""The page behind the code on a tally sheet: a host says how many letters were signed on paper.
+
+The link is the key: it was printed for one event. There is no account, and nothing of people.
+"""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign.actions import paper_count_proposals
+from campaign.model.paper_counts import PaperCount, PaperCountKind, event_code
+from campaign.model.statement import Campaign
+from campaign.store import db
+from campaign.web import number_fields
+from campaign.web.number_fields import NumbersForm
+from campaign.web.services import services
+from campaign.web.supporters.form_tokens import TokenForm
+from campaign.web.supporters.letter_pages import occasion
+
+pages = Blueprint("event_page", __name__)
+
+
+class EventCountForm(NumbersForm, TokenForm):
+    """How many letters were signed at an event."""
+
+
+@pages.get("/<slug>/tally/<event>/<key>/")
+def show_event(slug: str, event: str, key: str) -> ResponseReturnValue:
+    """Ask for the numbers on a tally sheet."""
+    campaign, code = _opened(slug, event, key)
+    return _page(code, number_fields.form_for(EventCountForm, campaign))
+
+
+@pages.post("/<slug>/tally/<event>/<key>/")
+def save_proposal(slug: str, event: str, key: str) -> ResponseReturnValue:
+    """Keep the numbers until an organizer looks at them."""
+    campaign, code = _opened(slug, event, key)
+    form = number_fields.form_for(EventCountForm, campaign)
+    if form.is_searching():
+        return _page(code, form)
+    if not form.validate():
+        return _page(code, form), 422
+    counted = PaperCount(code, services.today(), PaperCountKind.SIGNED, form.numbers())
+    marked = occasion(form).marked
+    paper_count_proposals.propose_count(
+        db.session, campaign, counted, marked=marked, now=services.now()
+    )
+    to = list(form.numbers())
+    return redirect(url_for("event_page.thanks", slug=slug, event=event, key=key, to=to), 303)
+
+
+@pages.get("/<slug>/tally/<event>/<key>/thanks")
+def thanks(slug: str, event: str, key: str) -> ResponseReturnValue:
+    """Thank, and say what happens next."""
+    campaign, code = _opened(slug, event, key)
+    again = url_for(
+        "event_page.show_event", slug=slug, event=event, key=key, to=request.args.getlist("to")
+    )
+    return render_template("supporters/tallied.html", campaign=campaign, event=code, again=again)
+
+
+def _opened(slug: str, event: str, key: str) -> tuple[Campaign, str]:
+    """Return the campaign and the event's code; an address that was not made here leads nowhere.
+
+    What was signed can be counted after the campaign's end, too.
+    """
+    campaign = services.campaign(slug)
+    try:
+        code = event_code(event)
+    except ValueError:
+        abort(404)
+    if not paper_count_proposals.is_key(services.seals, slug, code, key):
+        abort(404)
+    return campaign, code
+
+
+def _page(event: str, form: EventCountForm) -> str:
+    return render_template("supporters/tally.html", campaign=form.campaign, event=event, form=form)

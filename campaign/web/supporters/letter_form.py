@@ -1,0 +1,256 @@
+"""The supporter's form: all that a letter is made of."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from flask import request
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from wtforms import (
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+
+from campaign.letter import clean
+from campaign.model.letter import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    MOST_LINES,
+    Choices,
+    Sender,
+    SignAs,
+    Target,
+)
+from campaign.model.statement import Campaign
+from campaign.press import Paper
+from campaign.rules import targets
+from campaign.web.locale import by_name, page_texts
+from campaign.web.supporters.form_tokens import TokenForm
+
+MOST_AT_ONCE: Final = 10
+"""Delegations that can be gone through with one note and one signature."""
+MOST_MORE: Final = MOST_AT_ONCE - 1
+"""Those that can wait for their letters after the one being written."""
+MOST_SIGNS: Final = 20
+"""That are named when they cannot be printed."""
+LETTER: Final = re.compile(r"[^\W\d_]")
+
+SIGN_AS: Final = {
+    SignAs.FULL: lazy_gettext("With my full name"),
+    SignAs.INITIALS: lazy_gettext("With my initials, and my country if I choose one"),
+    SignAs.COUNTRY: lazy_gettext("With my country only"),
+    SignAs.BLANK: lazy_gettext("Leave it blank, to sign by hand or not at all"),
+}
+PAPERS: Final = {
+    Paper.A4: lazy_gettext("A4 (most of the world)"),
+    Paper.LETTER: lazy_gettext("US Letter (North America)"),
+}
+
+
+def spoken(options: Mapping[Any, Any]) -> Callable[[], dict[str, str]]:
+    """Return a field's choices by value, to be said in the language of each page."""
+    return lambda: {option.value: str(label) for option, label in options.items()}
+
+
+def offered(form: FlaskForm, field: SelectField) -> None:
+    """Refuse what a field does not offer, in words of ours: WTForms' are not in every language."""
+    del form
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    if not set(chosen) <= set(field.choices or ()):
+        raise ValidationError(
+            gettext(
+                "“%(field)s”: this cannot be chosen here. Choose again.", field=field.label.text
+            )
+        )
+
+
+def one_of(
+    label: Any,  # noqa: ANN401 - spoken when it is shown
+    options: Mapping[Any, Any],
+    default: str | None = None,
+    kind: type[SelectField] = RadioField,
+) -> SelectField:
+    """Return a field for one of some options, which each page says in its own language."""
+    return kind(label, [offered], choices=spoken(options), validate_choice=False, default=default)
+
+
+class LetterForm(TokenForm):
+    """All that a letter is made of."""
+
+    ask = SelectMultipleField(lazy_gettext("What to ask for"), [offered], validate_choice=False)
+    note = TextAreaField(lazy_gettext("In your own words"), filters=[clean.block], default="")
+    language = RadioField(lazy_gettext("Language of the letter"), [offered], validate_choice=False)
+    sign_as = one_of(lazy_gettext("How do you want to sign?"), SIGN_AS, SignAs.BLANK)
+    name = StringField(lazy_gettext("Name"), filters=[clean.line], default="")
+    place = StringField(lazy_gettext("Town or city"), filters=[clean.line], default="")
+    country = SelectField(
+        lazy_gettext("Country or territory where you live"),
+        [offered],
+        default="",
+        validate_choice=False,
+    )
+    paper = one_of(lazy_gettext("Paper, if you print it"), PAPERS, Paper.A4)
+
+    then = SelectMultipleField(validate_choice=False)
+    number = StringField(default="1")
+
+    def __init__(self, campaign: Campaign, target: Target, **kwargs: Any) -> None:  # noqa: ANN401
+        """Offer what this campaign has for this target."""
+        ticked = [ask.id for ask in targets.preselected(campaign, target)]
+        shown, texts = page_texts(campaign)
+        then = request.args.getlist("then")[:MOST_MORE]
+        super().__init__(data={"ask": ticked, "language": shown.code, "then": then}, **kwargs)
+        asks = targets.asks_for(campaign, target)
+        self.ask.choices = {ask.id: texts.asks[ask.id].label for ask in asks}
+        self.language.choices = {code: lang.name for code, lang in campaign.languages.items()}
+        self.country.choices = {"": "–", **by_name(shown.territories)}
+
+    def choices(self) -> Choices:
+        """Return what was chosen, once it is found valid."""
+        return Choices(
+            asks=tuple(self.ask.data or ()),
+            language=self.language.data,
+            note=self.note.data or "",
+            sender=Sender(
+                sign_as=SignAs(self.sign_as.data),
+                name=self.name.data or "",
+                place=self.place.data or "",
+                country=self.country.data,
+            ),
+        )
+
+    def choices_so_far(self) -> Choices:
+        """Return what can be used of what was typed, for the letter as it is so far."""
+        return Choices(
+            asks=tuple(ask for ask in _choices(self.ask) if ask in (self.ask.data or ())),
+            language=_or_first(self.language),
+            note=(self.note.data or "")[:LONGEST_NOTE],
+            sender=Sender(
+                sign_as=SignAs(_or_first(self.sign_as)),
+                name=(self.name.data or "")[:LONGEST_NAME],
+                place=(self.place.data or "")[:LONGEST_NAME],
+                country=_or_first(self.country),
+            ),
+        )
+
+    @property
+    def letter_number(self) -> int:
+        """Return which of several letters this is; what cannot be counts as the first."""
+        numbers = {str(number): number for number in range(1, MOST_AT_ONCE + 1)}
+        return numbers.get(self.number.data or "", 1)
+
+    @property
+    def letters_in_all(self) -> int:
+        """Return how many letters there are with those before and after this one."""
+        return self.letter_number + len(self.then.data or ())
+
+    def go_on(self, campaign: Campaign, target: Target, then: list[str], number: int) -> None:
+        """Fit the form to the next of several targets; `then` are those after it."""
+        self.then.data = then
+        self.number.data = str(number)
+        self.ask.data = self._asks_of(campaign, target)
+
+    def choices_for(self, campaign: Campaign, target: Target) -> Choices:
+        """Return the same for another target: its own asks, where it is asked the same things."""
+        return replace(self.choices(), asks=tuple(self._asks_of(campaign, target)))
+
+    def _asks_of(self, campaign: Campaign, target: Target) -> list[str]:
+        """Return the chosen asks that concern a target, or those ticked for it from the start."""
+        offered_there = {ask.id for ask in targets.asks_for(campaign, target)}
+        chosen = [ask for ask in self.ask.data or () if ask in offered_there]
+        return chosen or [ask.id for ask in targets.preselected(campaign, target)]
+
+    def hidden(self) -> Sequence[tuple[str, str]]:
+        """Return every field's name and value, to carry the letter to the next page."""
+        pairs = [(name, value) for name in ("ask", "then") for value in self[name].data or ()]
+        single = (field for field in self if field.name not in {"ask", "then", "token"})
+        pairs += [(field.name, field.data or "") for field in single]
+        return [*pairs, ("token", self.token.current_token)]
+
+    def refuse(self, signs: str) -> bool:
+        """Say at each field which of these signs cannot be printed; return whether any has some."""
+        found = False
+        for field in (self.note, self.name, self.place):
+            if those := "".join(sign for sign in signs if sign in (field.data or "")):
+                found = True
+                field.errors = [
+                    gettext(
+                        "“%(field)s”: we cannot print %(signs)s. Leave it out, or send an email.",
+                        field=field.label.text,
+                        signs=" ".join(those[:MOST_SIGNS]),
+                    )
+                ]
+        return found
+
+    def validate_ask(self, field: Field) -> None:
+        """Want at least one ask."""
+        if not field.data:
+            raise ValidationError(gettext("Choose at least one thing to ask for."))
+
+    def validate_then(self, field: Field) -> None:
+        """Keep to as many as can be gone through at once."""
+        if len(field.data or ()) > MOST_MORE:
+            raise ValidationError(gettext("Choose at most %(most)d at once.", most=MOST_AT_ONCE))
+
+    def validate_note(self, field: Field) -> None:
+        """Keep the note to what fits a letter."""
+        over = len(field.data) - LONGEST_NOTE
+        if over > 0:
+            raise ValidationError(
+                ngettext(
+                    "Your words are %(num)d character too long. Shorten them a little.",
+                    "Your words are %(num)d characters too long. Shorten them a little.",
+                    over,
+                )
+            )
+        if field.data.count("\n") >= MOST_LINES:
+            raise ValidationError(
+                gettext("Your words have more than %(most)d lines. Join some.", most=MOST_LINES)
+            )
+
+    def validate_name(self, field: Field) -> None:
+        """Want a name where the letter is to show it."""
+        if len(field.data) > LONGEST_NAME:
+            raise ValidationError(
+                gettext(
+                    "Your name is longer than %(most)d characters. Shorten it.", most=LONGEST_NAME
+                )
+            )
+        if self.sign_as.data in {SignAs.FULL, SignAs.INITIALS} and not LETTER.search(field.data):
+            raise ValidationError(
+                gettext("Write your name or initials, or choose another way to sign.")
+            )
+
+    def validate_place(self, field: Field) -> None:
+        """Keep it to a line."""
+        if len(field.data) > LONGEST_NAME:
+            raise ValidationError(
+                gettext(
+                    "Your town or city is longer than %(most)d characters. Shorten it.",
+                    most=LONGEST_NAME,
+                )
+            )
+
+    def validate_country(self, field: Field) -> None:
+        """Want a country where the letter shows nothing else."""
+        if self.sign_as.data == SignAs.COUNTRY and not field.data:
+            raise ValidationError(gettext("Choose your country, or another way to sign."))
+
+
+def _or_first(field: SelectField) -> str:
+    """Return what a field holds, or the first that it offers instead of what it does not."""
+    choices = _choices(field)
+    return field.data if field.data in choices else next(iter(choices))
+
+
+def _choices(field: SelectField | SelectMultipleField) -> Mapping[str, str]:
+    """Return what a field offers, by value: all fields here have their choices so."""
+    choices: Mapping[str, str] = field.choices  # type: ignore[assignment]
+    return choices

@@ -1,0 +1,195 @@
+"""What the pages of one letter share: whom it is for, its form, and the page to check it on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from campaign.actions import letters
+from campaign.actions.letters import Occasion
+from campaign.errors import CannotPrint, Closed, OverCapacity, OverTheLimit, Paused
+from campaign.letter import email, own_words_check, text
+from campaign.letter.alphabets import has_unread
+from campaign.letter.compose import compose
+from campaign.letter.signature_check import check_signature
+from campaign.model.language import Language
+from campaign.model.letter import LONGEST_NOTE, Letter, Target, Way
+from campaign.model.statement import Campaign
+from campaign.press import Paper, unprintable
+from campaign.rules import targets
+from campaign.web.locale import page_texts
+from campaign.web.services import services
+from campaign.web.supporters import target_choice
+from campaign.web.supporters.form_tokens import TokenForm, is_quick
+from campaign.web.supporters.letter_form import LetterForm
+
+QUICK: Final = "quick"
+"""The rule that takes a form for automatic when it comes back faster than people read."""
+LONG_NOTE: Final = 2000
+"""Characters, and"""
+LONG_LINES: Final = 25
+"""lines of a note with which a letter may take more than two pages."""
+KEPT_TO_ONESELF: Final = {"name": "off", "place": "off", "country": "off"}
+"""What fields tell a browser: remember nothing, since many phones are shared."""
+FILLED_IN: Final = {"name": "name", "place": "address-level2", "country": "country"}
+"""The same for those who ask their browser to fill in (docs/decisions/0009)."""
+Shape = Callable[[Letter], ResponseReturnValue]
+
+
+def find_open_target(slug: str, to: str) -> tuple[Campaign, Target]:
+    """Return a campaign that letters are taken from today, and its target."""
+    campaign, target = find_known_target(slug, to)
+    demand_open(campaign)
+    return campaign, target
+
+
+def demand_open(campaign: Campaign) -> None:
+    """Raise Closed or Paused where no letters are taken today."""
+    if campaign.has_closed(services.today()):
+        raise Closed(campaign.slug)
+    if campaign.stop:
+        raise Paused(campaign.slug)
+
+
+def find_known_target(slug: str, to: str) -> tuple[Campaign, Target]:
+    """Return the same, open or not: letters can be read, and reported on, after the end too."""
+    campaign = services.campaign(slug)
+    return campaign, targets.find_target(campaign, to, services.today())
+
+
+def take(
+    campaign: Campaign, target: Target, form: LetterForm, way: Way | None, shape: Shape
+) -> ResponseReturnValue:
+    """Answer with the letter in a shape, counted in that way; or with the form, and what is wrong.
+
+    Without a way it is not counted.
+    """
+    if not form.validate():
+        return form_page(campaign, target, form), 422
+    choices = form.choices()
+    return printed(
+        campaign,
+        target,
+        form,
+        lambda: letters.take(
+            services.counts, campaign, target, choices, way, shape, occasion=occasion(form)
+        ),
+    )
+
+
+def printed(
+    campaign: Campaign, target: Target, form: LetterForm, answer: Callable[[], ResponseReturnValue]
+) -> ResponseReturnValue:
+    """Answer so; or with the form, saying which of its signs cannot be printed."""
+    try:
+        return answer()
+    except CannotPrint as error:
+        if not form.refuse(error.signs):
+            raise
+        return form_page(campaign, target, form), 422
+
+
+def occasion(form: TokenForm) -> Occasion:
+    """Return the day, and whether the form came back faster than people read."""
+    quick = is_quick(form.token.data, services.settings.min_seconds)
+    return Occasion(services.today(), QUICK if quick else "")
+
+
+def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
+    """Return the page with the form, and beside it the letter so far."""
+    return render_template(
+        "supporters/write.html",
+        campaign=campaign,
+        to=target_choice.choice_of(campaign, target, services.today()),
+        form=form,
+        letter=compose(campaign, target, form.choices_so_far(), services.today()),
+        models=_models(campaign, target),
+        most=LONGEST_NOTE,
+        autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
+    )
+
+
+def reading_page(campaign: Campaign, target: Target) -> str:
+    """Return the page on which a letter is read while none are taken."""
+    day = services.today()
+    language, texts = page_texts(campaign)
+    return render_template(
+        "supporters/read.html",
+        campaign=campaign,
+        to=target_choice.choice_of(campaign, target, day),
+        letter=letters.proof(campaign, target, day, language.code),
+        asks=[(ask, texts.asks[ask.id]) for ask in targets.asks_for(campaign, target)],
+    )
+
+
+def _fills_in() -> bool:
+    """Say whether the writer asked for fields that a browser fills in, now or before."""
+    return request.form.get("edit") == "fill" or "fill" in request.form
+
+
+def check_page(
+    campaign: Campaign, form: LetterForm, letter: Letter, *, printing: bool = False
+) -> str:
+    """Return the page on which the letter is checked and taken."""
+    language = campaign.languages[letter.language]
+    signs = unprintable(letter)
+    return render_template(
+        "supporters/check.html",
+        unprintable=signs,
+        pages=0 if signs else _pages(form, letter),
+        campaign=campaign,
+        to=target_choice.choice_of(campaign, letter.target, services.today()),
+        form=form,
+        letter=letter,
+        body=text.body(letter),
+        draft=email.mailto(letter),
+        directory=campaign.world.directories[letter.target.kind],
+        then=_choices(campaign, form.then.data or ()),
+        warnings=_warnings(campaign, form, language),
+        unread=has_unread(form.note.data or "", language),
+        own_words=own_words_check.own_words(letter),
+        own_share=own_words_check.own_share(letter),
+        printing=printing,
+    )
+
+
+def _warnings(
+    campaign: Campaign, form: LetterForm, language: Language
+) -> Sequence[own_words_check.Warning]:
+    """Return what the writer should think about again, in the order of the form."""
+    choices = form.choices()
+    of_note = own_words_check.check_note(choices.note, language, campaign)
+    return (*of_note, *check_signature(choices.sender))
+
+
+def _pages(form: LetterForm, letter: Letter) -> int:
+    """Return how many pages a letter takes that may take more than two; otherwise 0."""
+    note = form.note.data or ""
+    if len(note) < LONG_NOTE and note.count("\n") < LONG_LINES:
+        return 0
+    try:
+        return services.press.pages(letter, Paper(form.paper.data))
+    except (OverCapacity, OverTheLimit):  # the letter can be checked all the same
+        return 0
+
+
+def _choices(campaign: Campaign, slugs: Sequence[str]) -> Sequence[target_choice.TargetChoice]:
+    day = services.today()
+    return [
+        target_choice.choice_of(campaign, targets.find_target(campaign, to, day), day)
+        for to in slugs
+    ]
+
+
+def _models(campaign: Campaign, target: Target) -> Mapping[tuple[str, bool], Letter]:
+    """Return the letters with every ask that the browser redraws the letter so far from.
+
+    There is one for each language, and for writers who live in the delegation's country another.
+    """
+    day = services.today()
+    return {
+        (language, at_home): letters.model(campaign, target, language, day, at_home=at_home)
+        for language in campaign.languages
+        for at_home in ((False, True) if target.state else (False,))
+    }

@@ -1,0 +1,135 @@
+"""The pages on which supporters find whom to write to."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from campaign.actions import counts
+from campaign.model.language import TargetKind
+from campaign.model.statement import Campaign
+from campaign.rules import staleness, targets
+from campaign.store import db
+from campaign.web.locale import by_name, page_texts
+from campaign.web.page_cache import made_once
+from campaign.web.services import services
+from campaign.web.supporters import target_choice
+from campaign.web.supporters.letter_form import MOST_AT_ONCE
+
+pages = Blueprint("target_pages", __name__)
+
+FEW_SECONDS = 60
+"""How long a page without a form may be kept by a cache in front."""
+
+
+@pages.get("/")
+def campaigns() -> ResponseReturnValue:
+    """Lead to the campaign, or list them all when there are several."""
+    if len(services.campaigns) == 1:
+        return redirect(url_for("target_pages.start", slug=next(iter(services.campaigns))))
+    return cacheable(
+        render_template("supporters/campaigns.html", campaigns=services.campaigns.values())
+    )
+
+
+@pages.get("/<slug>/")
+@made_once(shows_counts=True)
+def start(slug: str) -> ResponseReturnValue:
+    """Say what the campaign is about, who runs it, and whom one can write to."""
+    campaign = services.campaign(slug)
+    return cacheable(
+        render_template(
+            "supporters/start.html",
+            campaign=campaign,
+            offices=target_choice.offices_found(campaign, services.today()),
+            session=staleness.next_session(campaign.world, TargetKind.COUNCIL, services.today()),
+            totals=counts.totals_if_known(db.session, campaign),
+        )
+    )
+
+
+@pages.get("/<slug>/to/")
+@made_once(shows_counts=True)
+def choose(slug: str) -> ResponseReturnValue:
+    """Show every target of the day that a search finds."""
+    campaign = services.campaign(slug)
+    asked = {
+        name: request.args.get(name, "") for name in ("find", "region", "vote", "postal", "order")
+    }
+    return cacheable(_choose_page(campaign, target_choice.TargetSearch(**asked)))
+
+
+@pages.post("/<slug>/to/")
+def choose_by_country(slug: str) -> ResponseReturnValue:
+    """Show the delegations of the country where somebody lives first; it is not kept."""
+    campaign = services.campaign(slug)
+    return _choose_page(campaign, target_choice.TargetSearch(), request.form.get("country", ""))
+
+
+@pages.get("/<slug>/several/")
+@made_once()
+def several(slug: str) -> ResponseReturnValue:
+    """Let several delegations be chosen, and lead to the form for the first of them."""
+    campaign = services.campaign(slug)
+    chosen = list(dict.fromkeys(request.args.getlist("to")))
+    if "look" in request.args or not (chosen or "go" in request.args):
+        return cacheable(_several_page(campaign, chosen))
+    if wrong := _wrong_with(chosen):
+        return _several_page(campaign, chosen, wrong), 422
+    for to in chosen:
+        targets.find_target(campaign, to, services.today())
+    first, *then = chosen
+    return redirect(url_for("writing.write", slug=slug, to=first, then=then), 303)
+
+
+def _wrong_with(chosen: Sequence[str]) -> str:
+    """Say what is wrong with a choice of several; blank if nothing is."""
+    if not chosen:
+        return gettext("Choose at least one delegation.")
+    if len(chosen) > MOST_AT_ONCE:
+        return gettext(
+            "Choose at most %(most)d; you chose %(num)d.", most=MOST_AT_ONCE, num=len(chosen)
+        )
+    return ""
+
+
+def _several_page(campaign: Campaign, chosen: Sequence[str], wrong: str = "") -> str:
+    search = target_choice.TargetSearch(request.args.get("find", ""))
+    return render_template(
+        "supporters/several.html",
+        campaign=campaign,
+        bodies=target_choice.bodies_found(campaign, services.today(), search, {}, chosen),
+        search=search,
+        number=target_choice.how_many(campaign, services.today(), search),
+        chosen=chosen,
+        wrong=wrong,
+        most=MOST_AT_ONCE,
+    )
+
+
+def _choose_page(
+    campaign: Campaign, search: target_choice.TargetSearch, country: str | None = None
+) -> str:
+    so_far = counts.prepared_by_target_if_known(db.session, campaign)
+    day = services.today()
+    language, _ = page_texts(campaign)
+    return render_template(
+        "supporters/choose.html",
+        campaign=campaign,
+        offices=target_choice.offices_found(campaign, day, search),
+        bodies=target_choice.bodies_found(campaign, day, search, so_far),
+        search=search,
+        country=country,
+        countries=by_name(language.territories),
+        at_home=target_choice.at_home(campaign, country, day) if country else ([], []),
+        session=staleness.next_session(campaign.world, TargetKind.COUNCIL, day),
+        coverage=staleness.coverage(campaign, day),
+    )
+
+
+def cacheable(page: str) -> Response:
+    """Let caches in front keep a page that is the same for everybody."""
+    response = make_response(page)
+    response.cache_control.public, response.cache_control.max_age = True, FEW_SECONDS
+    return response

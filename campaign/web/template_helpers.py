@@ -1,0 +1,145 @@
+"""What templates may use beyond their own values."""
+
+import hashlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from flask import Flask
+from flask_babel import format_date, format_decimal, gettext
+from markupsafe import Markup
+
+from campaign.letter.own_words_check import Care, Where
+from campaign.model.language import Language, TargetKind
+from campaign.model.statement import Vote
+from campaign.model.world import Region
+from campaign.press import TEMPLATES
+from campaign.settings import Settings
+from campaign.web.locale import direction, interface, page_texts, text_in_page_language
+from campaign.web.supporters.target_choice import LONGEST_SEARCH
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Add filters and functions to an application's templates."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "lines")},
+        "day": _day,
+        "number": format_decimal,
+        "region": _region,
+        "vote": _vote,
+        "care": _care,
+        "where": _where,
+        "language_name": _language_name,
+        "body": _body,
+        "body_of_one": body_of_one,
+    }
+    app.jinja_env.globals |= {
+        "direction": direction,
+        "words": page_texts,
+        "said_to_all": text_in_page_language,
+        "in_language": in_language,
+        "longest_search": LONGEST_SEARCH,
+        "regions": list(Region),
+        "votes": list(Vote),
+    }
+
+    # Not from the services: the page that says that it failed needs the day too.
+    app.context_processor(lambda: {"today": settings.today(), "exit_url": settings.exit_url})
+
+    @app.url_defaults
+    def _version(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and app.static_folder:
+            values["v"] = _digest(Path(app.static_folder) / values["filename"])
+
+
+def in_language(language: Language) -> Markup:
+    """Return `lang` and `dir` for words in a language, where it is not the page's own."""
+    if language.code == str(interface()).replace("_", "-"):
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language.code, language.direction)
+
+
+@cache
+def _digest(file: Path) -> str:
+    """Return a short name for a file's content, so that browsers may keep it for long."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _day(day: date) -> str:
+    return format_date(day, "d MMMM y")
+
+
+def _language_name(code: str) -> str:
+    """Return what a language is called in the page's own."""
+    return Locale.parse(code, sep="-").get_display_name(interface()) or code
+
+
+def _region(region: Region) -> str:
+    return {
+        Region.AFRICA: gettext("Africa"),
+        Region.ASIA_PACIFIC: gettext("Asia and the Pacific"),
+        Region.EASTERN_EUROPE: gettext("Eastern Europe"),
+        Region.LATIN_AMERICA: gettext("Latin America and the Caribbean"),
+        Region.WESTERN_EUROPE: gettext("Western Europe and other States"),
+    }[region]
+
+
+def _vote(vote: Vote) -> str:
+    return {
+        Vote.FOR: gettext("voted in favour"),
+        Vote.AGAINST: gettext("voted against"),
+        Vote.ABSTAINED: gettext("abstained"),
+        Vote.NOT_A_MEMBER: gettext("was not then a member"),
+    }[vote]
+
+
+def body_of_one(kind: TargetKind) -> str:
+    """Return what a delegation is, and where."""
+    return {
+        TargetKind.COUNCIL_MEMBER: gettext("Delegation to the Human Rights Council, in Geneva"),
+        TargetKind.COMMITTEE_MEMBER: gettext("Delegation to the General Assembly, in New York"),
+    }[kind]
+
+
+def _body(kind: TargetKind) -> str:
+    return {
+        TargetKind.COUNCIL_MEMBER: gettext("Delegations to the Human Rights Council, in Geneva"),
+        TargetKind.COMMITTEE_MEMBER: gettext("Delegations to the General Assembly, in New York"),
+    }[kind]
+
+
+def _care(kind: Care) -> str:
+    return {
+        Care.RELATIVE: gettext(
+            "You seem to write of a relative or friend who may be in the region. They could be "
+            "made to pay for it. Leave out who they are."
+        ),
+        Care.PLACE: gettext(
+            "You seem to name a place in the region that belongs to somebody. It can show who they "
+            "are. Leave it out, or name the region only."
+        ),
+        Care.NUMBER: gettext(
+            "This looks like the number of a document, a telephone or a case. Leave it out."
+        ),
+        Care.ADDRESS: gettext(
+            "This looks like the number of a house. It shows where to find you: the name of your "
+            "town is enough."
+        ),
+        Care.INSULT: gettext(
+            "This may read as an insult. Whoever opens the letter may then stop reading."
+        ),
+        Care.THREAT: gettext(
+            "This may read as a threat. It could harm you, and everybody else who writes."
+        ),
+    }[kind]
+
+
+def _where(field: Where) -> str:
+    return {
+        Where.NOTE: gettext("in your own words"),
+        Where.NAME: gettext("in your name"),
+        Where.PLACE: gettext("in your town or city"),
+    }[field]
