@@ -27,11 +27,11 @@ def organizers() -> None:
     """Look after the people who may sign in to the organizers' pages."""
 
 
-@organizers.command()
+@organizers.command("add")
 @click.argument("email")
 @click.option("--role", type=ROLES, default=Role.VIEWER.value, show_default=True)
 @plainly
-def add(email: str, role: str) -> None:
+def add_organizer(email: str, role: str) -> None:
     """Print a link by which somebody becomes an organizer."""
     if not ADDRESS.fullmatch(email.strip()):
         raise click.UsageError(f"{email} is not an email address (such as ada@example.org)")

@@ -45,7 +45,7 @@ LAST: Final = b"\x03\0"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CachedPage:
     """An answer in the parts between which each visitor's token stands; mostly it is one part.
 
     `packed` is the answer compressed; of several parts, each of them as blocks of deflate.
@@ -79,11 +79,11 @@ class Page:
 
 
 @dataclass(slots=True)
-class Place:
+class CacheSlot:
     """Where a page is kept; who makes it keeps others that want it waiting."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    page: Page | None = None
+    page: CachedPage | None = None
 
 
 class PageCache:
@@ -92,13 +92,13 @@ class PageCache:
     def __init__(self) -> None:
         """Keep nothing yet."""
         self._lock = threading.Lock()
-        self._places: OrderedDict[Hashable, Place] = OrderedDict()
+        self._places: OrderedDict[Hashable, CacheSlot] = OrderedDict()
         self._bytes = 0
 
-    def find(self, key: Hashable, seconds: float, make: Callable[[], Page]) -> Page:
+    def find(self, key: Hashable, seconds: float, make: Callable[[], CachedPage]) -> CachedPage:
         """Return a page that was made less than so long ago, or make it."""
         with self._lock:
-            place = self._places.setdefault(key, Place())
+            place = self._places.setdefault(key, CacheSlot())
             self._places.move_to_end(key)
         with place.lock:
             page = place.page
@@ -111,7 +111,7 @@ class PageCache:
                 self._keep(key, place, page)
             return page
 
-    def _keep(self, key: Hashable, place: Place, page: Page) -> None:
+    def _keep(self, key: Hashable, place: CacheSlot, page: CachedPage) -> None:
         with self._lock:
             before, place.page = place.page, page
             if self._places.get(key) is not place:  # it went while the page was made
@@ -121,7 +121,7 @@ class PageCache:
                 _, gone = self._places.popitem(last=False)
                 self._bytes -= gone.page.size if gone.page else 0
 
-    def _forget(self, key: Hashable, place: Place) -> None:
+    def _forget(self, key: Hashable, place: CacheSlot) -> None:
         """Keep no place for what cannot be made: anybody can ask for any address."""
         with self._lock:
             if self._places.get(key) is place:
@@ -149,7 +149,7 @@ def made_once(
     def decorate(view: View) -> View:
         @wraps(view)
         def show(**where: Any) -> Response:  # noqa: ANN401 - as in the address
-            def make() -> Page:
+            def make() -> CachedPage:
                 return _made(make_response(view(**where)))
 
             if READ & request.args.keys():
@@ -180,7 +180,7 @@ def _state() -> tuple[Hashable, ...]:
     )
 
 
-def _own(page: Page, token: Callable[[], str] | None) -> Response:
+def _own(page: CachedPage, token: Callable[[], str] | None) -> Response:
     """Return what was made for one visitor, for them alone."""
     response = page.answer(token)
     if response.cache_control.public:
@@ -188,12 +188,12 @@ def _own(page: Page, token: Callable[[], str] | None) -> Response:
     return response
 
 
-def _made(response: Response) -> Page:
+def _made(response: Response) -> CachedPage:
     """Take an answer apart, as it is kept."""
     plain = response.get_data()
     parts = plain.split(TOKEN.encode())
     packed = [gzip.compress(plain, LEVEL, mtime=0)] if len(parts) == 1 else map(_deflated, parts)
-    return Page(
+    return CachedPage(
         response.status_code,
         [(name, value) for name, value in response.headers if name != "Content-Length"],
         parts,

@@ -42,14 +42,14 @@ KEPT = {
     "letter_output.letter_file": "no-store",
     "letter_output.open_mail": "no-store",
     "letter_output.print_page": "no-store",
-    "outcome_reports.done": "no-store",
+    "outcome_reports.report_outcome": "no-store",
     "outcome_reports.copied": "no-store",
     "writing.another": "no-store",
     "about.privacy": "public, max-age=60",
     "about.accessibility": "public, max-age=60",
     "about.missing": "public, max-age=60",
     "outcome_reports.thanks": "no-store",
-    "outcome_reports.later": "no-store",
+    "outcome_reports.report_later": "no-store",
     "sharing.share": "public, max-age=60",
     "sharing.code": "public, max-age=86400",
     "letter_evening.evening": "public, max-age=60",
@@ -64,7 +64,7 @@ KEPT = {
 """Who may keep the answer of each route: what is the same for all may be kept, letters never."""
 
 INCOMPLETE = {
-    "outcome_reports.done",
+    "outcome_reports.report_outcome",
     "letter_evening.pack",
     "event_page.save_proposal",
     "letter_output.no_letters_file",

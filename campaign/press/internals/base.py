@@ -12,7 +12,7 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from campaign.model.letter import Letter
 from campaign.press.internals.drawing import POINTS, Box, Drawing
 from campaign.press.internals.lines import measure_of, signatures
-from campaign.press.internals.patterns import Line, Measure
+from campaign.press.internals.patterns import Measure, ShapedLine
 from campaign.press.pdf_file import PdfFile
 
 BLANK: Final = "\u00a0"
@@ -81,7 +81,7 @@ class Base:
     date: Block | None = None
     before: int = 0
 
-    def takes(self, lines: tuple[Line, ...]) -> bool:
+    def takes(self, lines: tuple[ShapedLine, ...]) -> bool:
         """Tell whether these lines can stand on the last page, just where WeasyPrint has them."""
         if self.place is None:
             return not lines
@@ -90,7 +90,7 @@ class Base:
             line.measure == self.place.measure for line in lines
         )
 
-    def sign(self, lines: tuple[Line, ...]) -> bytes:
+    def sign(self, lines: tuple[ShapedLine, ...]) -> bytes:
         """Return what draws these lines on the last page."""
         if self.place is None:
             return b""

@@ -12,7 +12,7 @@ from campaign.press import Press, Sheet
 from campaign.press import page as page_of
 from campaign.press.html_blocks import split
 from campaign.press.internals.drawing import Box, Drawing
-from campaign.press.internals.patterns import Line, Measure, Patterns
+from campaign.press.internals.patterns import Measure, Patterns, ShapedLine
 
 A_FEW: Final = 8
 """Lines that are typeset before others are compared with them."""
@@ -26,7 +26,7 @@ class Lines:
     def __init__(self, press: Press, on: Sheet, drawing: Drawing) -> None:
         """Begin without any."""
         self._press, self._on, self._drawing = press, on, drawing
-        self._known: dict[tuple[str, str], Line] = {}
+        self._known: dict[tuple[str, str], ShapedLine] = {}
         self._patterns: dict[str, Patterns] = {}
 
     def prepare(self, letters: Sequence[Letter]) -> None:
@@ -40,7 +40,7 @@ class Lines:
         for language, texts in new.items():
             self._learn(of_language[language], tuple(texts))
 
-    def of(self, letter: Letter) -> tuple[Line, ...]:
+    def of(self, letter: Letter) -> tuple[ShapedLine, ...]:
         """Return the lines of a letter that was prepared."""
         return tuple(self._known[letter.language, text] for text in letter.signature)
 
@@ -69,7 +69,9 @@ class Lines:
                 left[text] = markup
         return left
 
-    def _typeset(self, letter: Letter, texts: tuple[str, ...]) -> Iterator[tuple[Line, Box, Page]]:
+    def _typeset(
+        self, letter: Letter, texts: tuple[str, ...]
+    ) -> Iterator[tuple[ShapedLine, Box, Page]]:
         """Yield each text as a line with its last row, from one letter signed with them all."""
         html = page_of(replace(letter, paragraphs=(), signature=texts), self._on)
         rows: list[tuple[Box, Page, Measure]] = []
@@ -83,8 +85,8 @@ class Lines:
                         rows = []
         yield self._line(rows), *rows[-1][:2]
 
-    def _line(self, rows: Sequence[tuple[Box, Page, Measure]]) -> Line:
-        return Line(
+    def _line(self, rows: Sequence[tuple[Box, Page, Measure]]) -> ShapedLine:
+        return ShapedLine(
             tuple(self._drawing.line(row, page) for row, page, _ in rows),
             tuple(row.position_y for row, _, _ in rows),
             tuple(row.height for row, _, _ in rows),

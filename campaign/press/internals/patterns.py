@@ -34,7 +34,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShapedLine:
     """One line as typeset: what draws it, its top when drawn so, its height, all in pixels.
 
     A name too long for its column has several of each, one below the other.
@@ -50,7 +50,7 @@ class Line:
 class Pattern:
     """A line of one run of text, and the page it was typeset on."""
 
-    line: Line
+    line: ShapedLine
     text: Box
     page: Page
 
@@ -64,7 +64,7 @@ class Patterns:
         self._known: dict[tuple[str, float, float], Pattern] = {}
         self._samples: dict[str, Pattern] = {}
 
-    def learn(self, markup: str, line: Line, row: Box, page: Page) -> None:
+    def learn(self, markup: str, line: ShapedLine, row: Box, page: Page) -> None:
         """Keep a line that WeasyPrint has typeset, if others can follow it."""
         run = _run_of(markup)
         texts = [box for box in row.descendants() if isinstance(box, TextBox) and box.text.strip()]
@@ -77,7 +77,7 @@ class Patterns:
         depth = _depth(text.height, text.baseline - text.margin_top)
         self._known.setdefault((run[0], *depth), pattern)
 
-    def follow(self, markup: str) -> Line | None:
+    def follow(self, markup: str) -> ShapedLine | None:
         """Return the line of some markup, if there is a pattern for it."""
         run = _run_of(markup)
         if run is None or run[0] not in self._samples:
@@ -97,7 +97,7 @@ class Patterns:
         if self._direction is Direction.RTL:
             box.position_x += pattern.text.width - taken
         drawn = self._drawing.text(box, pattern.page)
-        return Line((drawn,), pattern.line.tops, pattern.line.heights, pattern.line.measure)
+        return ShapedLine((drawn,), pattern.line.tops, pattern.line.heights, pattern.line.measure)
 
 
 def _depth(height: float, baseline: float) -> tuple[float, float]:

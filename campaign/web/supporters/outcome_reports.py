@@ -36,7 +36,7 @@ class DoneForm(TokenForm):
 
 
 @pages.post("/<slug>/to/<to>/done")
-def done(slug: str, to: str) -> ResponseReturnValue:
+def report_outcome(slug: str, to: str) -> ResponseReturnValue:
     """Count what a supporter says became of the letter; which it was is in no address."""
     campaign, target = find_known_target(slug, to)
     form = DoneForm()
@@ -53,7 +53,7 @@ def thanks(slug: str, to: str) -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/to/<to>/later")
-def later(slug: str, to: str) -> ResponseReturnValue:
+def report_later(slug: str, to: str) -> ResponseReturnValue:
     """Ask what became of an earlier letter."""
     return _page("supporters/later.html", *find_known_target(slug, to), DoneForm())
 
