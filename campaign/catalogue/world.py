@@ -200,10 +200,6 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     place_date = forms.text("place_date")
     known = placeholders.PLACE_DATE
     complaints.add_unknown_placeholders(file, "place_date", place_date, known)
-    names = {code: name for code, name in locale.territories.items() if TERRITORY.fullmatch(code)}
-    names |= {code: state.name for code, state in names_of_states.items()}
-    shorter = forms.table("territories")
-    names |= {code: shorter.required(code) for code in shorter.names()}
     other = forms.table("known_as")
     for code in other.names():
         if states and code not in states:
@@ -219,12 +215,21 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         list_end=forms.required("list_end"),
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
         states=names_of_states,
-        territories=names,
+        territories=_territories(locale, names_of_states, forms.table("territories")),
         known_as={code: other.required(code) for code in other.names()},
         evening=read_evening(folder / "evening.md", complaints),
         printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),
     )
+
+
+def _territories(
+    locale: Locale, states: Mapping[str, StateName], shorter: Fields
+) -> Mapping[str, str]:
+    """Return the names of countries and territories by code: CLDR's, unless we have others."""
+    names = {code: name for code, name in locale.territories.items() if TERRITORY.fullmatch(code)}
+    names |= {code: state.name for code, state in states.items()}
+    return names | {code: shorter.required(code) for code in shorter.names()}
 
 
 def _locale(folder: Path, complaints: Complaints) -> Locale:
