@@ -193,10 +193,6 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     )
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
-    quotes = forms.texts("quotes")
-    if len(quotes) != 2:  # noqa: PLR2004 - one opens, one closes
-        forms.complain("quotes", "needs two marks", 'write ["“", "”"]')
-        quotes = ("", "")
     place_date = forms.text("place_date")
     known = placeholders.PLACE_DATE
     complaints.add_unknown_placeholders(file, "place_date", place_date, known)
@@ -210,7 +206,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         name=locale.get_display_name() or folder.name,
         date_pattern=forms.required("dates"),
         place_date=place_date,
-        quotes=(quotes[0], quotes[1]),
+        quotes=_quotes(forms),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
@@ -221,6 +217,15 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),
     )
+
+
+def _quotes(forms: Fields) -> tuple[str, str]:
+    """Return the marks around a quotation."""
+    quotes = forms.texts("quotes")
+    if len(quotes) != 2:  # noqa: PLR2004 - one opens, one closes
+        forms.complain("quotes", "needs two marks", 'write ["“", "”"]')
+        return "", ""
+    return quotes[0], quotes[1]
 
 
 def _territories(
