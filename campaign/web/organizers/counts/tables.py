@@ -17,7 +17,7 @@ from campaign.model.tally import Count, DateSpan
 from campaign.rules import targets
 from campaign.web import template_helpers
 from campaign.web.locale import interface, page_texts
-from campaign.web.organizers.labels import PAPER
+from campaign.web.organizers.paper_counts.labels import PAPER
 from campaign.web.supporters import target_choice
 
 WAYS: Final = {
