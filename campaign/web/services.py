@@ -19,8 +19,8 @@ from campaign.errors import BrokenData
 from campaign.model.statement import Campaign
 from campaign.press.pool import Pool
 from campaign.settings import Settings
-from campaign.store import db
 from campaign.wakeup import Wakeup
+from campaign.web.database import db
 
 LOG: Final = logging.getLogger(__name__)
 FRESH: Final = 3
