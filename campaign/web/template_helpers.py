@@ -38,7 +38,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     }
     app.jinja_env.globals |= {
         "direction": direction,
-        "words": page_texts,
+        "page_texts": page_texts,
         "said_to_all": text_in_page_language,
         "in_language": in_language,
         "longest_search": LONGEST_SEARCH,
