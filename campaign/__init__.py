@@ -21,7 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from campaign import catalogue, logs, web
     from campaign.settings import ROOT, from_environment
-    from campaign.store import db
+    from campaign.web.database import db
 
     settings = settings or from_environment(os.environ)
     logs.init()

@@ -13,8 +13,8 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from campaign import catalogue, create_app
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT, Settings
-from campaign.store import db
 from campaign.web import page_cache
+from campaign.web.database import db
 from tests.databases import make_current
 from tests.server_process import Server, serving
 from tests.suites import pytest_addoption, pytest_collection_modifyitems, pytest_configure

@@ -28,7 +28,8 @@ from campaign.model.tally import Dimension, TallyKey
 from campaign.press import Paper, Window
 from campaign.rules import targets
 from campaign.settings import ROOT, Settings
-from campaign.store import db, paper_counts, tally
+from campaign.store import paper_counts, tally
+from campaign.web.database import db
 from tests.builders import folded, squeezed, text_of
 from tests.conftest import TEST_LETTERS, TODAY
 

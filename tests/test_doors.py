@@ -24,8 +24,9 @@ from campaign import create_app
 from campaign.actions import invitations, paper_count_proposals
 from campaign.cli.fact_imports import utc_now
 from campaign.model.organizer import Role
-from campaign.store import db, migrate
+from campaign.store import migrate
 from campaign.web import request_limits
+from campaign.web.database import db
 from campaign.web.organizers import permits
 from campaign.web.organizers.browser_session import is_theirs
 from campaign.web.request_limits import BoundedRequest

@@ -146,6 +146,17 @@ def test_what_leaves_for_a_spreadsheet_is_written_in_one_place() -> None:
     assert found == {"campaign/exports/files.py", "campaign/exports/csv_lines.py"}
 
 
+def test_one_place_commits_and_takes_back() -> None:
+    found = {
+        str(file.relative_to(ROOT))
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"commit", "rollback"}
+    }
+    # The second is a connection, which lets the next one write after either.
+    assert found == {"campaign/actions/transaction.py", "campaign/store/write_queue.py"}
+
+
 def loaded_by(module: str) -> set[str]:
     """Return the packages that a process has loaded once it imported a module."""
     program = f"import sys, {module}; print(*sys.modules)"

@@ -17,6 +17,7 @@ from typing import Final
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from campaign.actions.transaction import transaction
 from campaign.model.tally import TallyKey
 from campaign.store import tally
 from campaign.store.locks import Lock, take_lock
@@ -113,13 +114,12 @@ class CountWriter:
         gathered: list[Waiting] = []
         is_committing = False
         try:
-            with self._session() as db:
+            with self._session() as db, transaction(db):
                 take_lock(db, Lock.TALLY)
                 gathered = self._gather()  # with those who came while others had their turn
                 keys = [key for each in gathered for key in each.keys]
                 tally.add_to_tally(db, [*self._late.elements(), *keys])
-                is_committing = True
-                db.commit()
+                is_committing = True  # as the transaction does at its end
         except Exception as error:  # noqa: BLE001 - or nothing would ever be counted again
             return self._put_off(gathered, error, is_committing=is_committing)
         self._late.clear()

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from campaign.actions.transaction import reading
 from campaign.model.letter import Way
 from campaign.model.paper_counts import PaperCountKind
 from campaign.model.statement import Campaign
@@ -51,20 +52,20 @@ def sum_up(counted: OnPaper) -> Mapping[PaperCountKind, int]:
 def totals_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:
     """Return the same, or nothing while it cannot be read: a page is worth more than its counts."""
     try:
-        return totals(db, campaign)
+        with reading(db):
+            return totals(db, campaign)
     except SQLAlchemyError:
         LOG.exception("The counts were not read")
-        db.rollback()
         return {}
 
 
 def prepared_by_target_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:
     """Return how often a letter to each target was prepared, or nothing while that is not known."""
     try:
-        by_target = totals_by(db, campaign, Dimension.TARGET)
+        with reading(db):
+            by_target = totals_by(db, campaign, Dimension.TARGET)
     except SQLAlchemyError:
         LOG.exception("The counts were not read")
-        db.rollback()
         return {}
     return {slug: ways.get(Way.PREPARED, 0) for slug, ways in by_target.items()}
 

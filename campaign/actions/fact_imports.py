@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from campaign.actions import facts
+from campaign.actions.transaction import transaction
 from campaign.catalogue import Catalogue
 from campaign.catalogue import fact_files as intakes
 from campaign.catalogue.import_limits import ImportJudge
@@ -81,22 +82,9 @@ def take_import(
     Raises Overtaken when a fact is not as it was held against, and BrokenData when the facts would
     no longer agree with each other; nothing is changed then.
     """
-    take_lock(db, Lock.FACTS)
-    now = facts.current_rows(db, shipped)
-    if any(now[each.sheet].get(each.key) != each.before for each in differences):
-        db.rollback()
-        raise Overtaken
-    changes = [
-        Change(each.sheet, each.key, each.after, Origin.IMPORT)
-        for each in differences
-        if not each.kept and (not only or each.key in only)
-    ]
-    batch = (
-        facts.commit_changes(db, changes, shipped, AuditEvent.FACTS_IMPORTED, by, at)
-        if changes
-        else None
-    )
-    return batch, len(changes)
+    with transaction(db):
+        take_lock(db, Lock.FACTS)
+        return _take(db, differences, shipped, by=by, at=at, only=only)
 
 
 def submit_import(db: Session, intake: FactFile, *, name: str, by: str, at: datetime) -> int:
@@ -104,10 +92,9 @@ def submit_import(db: Session, intake: FactFile, *, name: str, by: str, at: date
 
     Nothing of it is a fact before that.
     """
-    pending_imports.remove_old_imports(db, before=at - LASTS)
-    number = pending_imports.add_pending_import(db, intake, name=name, by=by, at=at)
-    db.commit()
-    return number
+    with transaction(db):
+        pending_imports.remove_old_imports(db, before=at - LASTS)
+        return pending_imports.add_pending_import(db, intake, name=name, by=by, at=at)
 
 
 def list_pending_imports(db: Session, *, now: datetime) -> Sequence[PendingImport]:
@@ -141,23 +128,47 @@ def approve_import(
     longer. Raises UnknownFact; Overtaken when it would change something else by now; BrokenData
     when the facts would no longer agree with each other. Nothing is changed then.
     """
-    take_lock(db, Lock.FACTS)
-    found, differences = preview_import(db, shipped, number, now=at)
-    if fingerprint(differences) != shown:
-        db.rollback()
-        raise Overtaken
-    chosen = [each for each in differences if only is None or each.key in only]
-    if len(chosen) == len(differences):
-        pending_imports.remove_pending_import(db, found.id)
-    batch, _ = take_import(db, chosen, shipped, by=by, at=at)
-    db.commit()
-    return batch
+    with transaction(db):
+        take_lock(db, Lock.FACTS)
+        found, differences = preview_import(db, shipped, number, now=at)
+        if fingerprint(differences) != shown:
+            raise Overtaken
+        chosen = [each for each in differences if only is None or each.key in only]
+        if len(chosen) == len(differences):
+            pending_imports.remove_pending_import(db, found.id)
+        batch, _ = _take(db, chosen, shipped, by=by, at=at)
+        return batch
 
 
 def discard_import(db: Session, number: int) -> None:
     """Take a file away that nobody wants."""
-    pending_imports.remove_pending_import(db, number)
-    db.commit()
+    with transaction(db):
+        pending_imports.remove_pending_import(db, number)
+
+
+def _take(
+    db: Session,
+    differences: Sequence[Difference],
+    shipped: Catalogue,
+    *,
+    by: str,
+    at: datetime,
+    only: Collection[str] = (),
+) -> tuple[int | None, int]:
+    now = facts.current_rows(db, shipped)
+    if any(now[each.sheet].get(each.key) != each.before for each in differences):
+        raise Overtaken
+    changes = [
+        Change(each.sheet, each.key, each.after, Origin.IMPORT)
+        for each in differences
+        if not each.kept and (not only or each.key in only)
+    ]
+    batch = (
+        facts.apply_changes(db, changes, shipped, AuditEvent.FACTS_IMPORTED, by, at)
+        if changes
+        else None
+    )
+    return batch, len(changes)
 
 
 def _confirmed(after: Row | None, before: Row | None) -> Row | None:

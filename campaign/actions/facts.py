@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
+from campaign.actions.transaction import transaction
 from campaign.catalogue import Catalogue
 from campaign.catalogue.complaints import Complaints, refusal
 from campaign.catalogue.fact_tables import differing_facts, overlay_changes
@@ -111,14 +112,14 @@ def remove_fact(
     """
     if sheet.is_of_campaign:
         raise refusal(sheet, key, "cannot be taken away", "set it, or undo what set it")
-    take_lock(db, Lock.FACTS)
-    now = current_rows(db, shipped)[sheet]
-    if key not in now:
-        db.rollback()
-        return None
-    _demand_unchanged(db, now, seen, key)
-    change = Change(sheet, key, None, Origin.HAND)
-    return commit_changes(db, [change], shipped, AuditEvent.FACT_REMOVED, by, at)
+    with transaction(db):
+        take_lock(db, Lock.FACTS)
+        now = current_rows(db, shipped)[sheet]
+        if key not in now:
+            return None
+        _demand_unchanged(now, seen, key)
+        change = Change(sheet, key, None, Origin.HAND)
+        return apply_changes(db, [change], shipped, AuditEvent.FACT_REMOVED, by, at)
 
 
 def undo_changes(db: Session, shipped: Catalogue, batch: int, *, by: str, at: datetime) -> bool:
@@ -129,20 +130,19 @@ def undo_changes(db: Session, shipped: Catalogue, batch: int, *, by: str, at: da
     longer agree with each other; nothing is changed then. Facts that do not agree as they are can
     always be undone.
     """
-    take_lock(db, Lock.FACTS)
-    found = facts.find_batch(db, batch)
-    if found and not found.undone and not found.stands:
-        db.rollback()
-        raise Overtaken
-    agreed = _agree(db, shipped)
-    undone = facts.undo_batch(db, batch, by=by, at=at)
-    if agreed:
-        _demand_agreement(db, shipped)
-    if undone:
-        about = f"no. {batch}: {_named(facts.read_facts_of(db, batch))}"
-        record(db, by or NOBODY, AuditEvent.FACTS_UNDONE, about, at=at)
-    db.commit()
-    return undone
+    with transaction(db):
+        take_lock(db, Lock.FACTS)
+        found = facts.find_batch(db, batch)
+        if found and not found.undone and not found.stands:
+            raise Overtaken
+        agreed = _agree(db, shipped)
+        undone = facts.undo_batch(db, batch, by=by, at=at)
+        if agreed:
+            _demand_agreement(db, shipped)
+        if undone:
+            about = f"no. {batch}: {_named(facts.read_facts_of(db, batch))}"
+            record(db, by or NOBODY, AuditEvent.FACTS_UNDONE, about, at=at)
+        return undone
 
 
 def list_changes(
@@ -164,7 +164,7 @@ def current_rows(db: Session, shipped: Catalogue) -> Mapping[FactTable, Mapping[
     return {s: {key: fields.row() for key, fields in rows.items()} for s, rows in now.items()}
 
 
-def commit_changes(
+def apply_changes(
     db: Session,
     changes: Sequence[Change],
     shipped: Catalogue,
@@ -172,13 +172,15 @@ def commit_changes(
     by: str,
     at: datetime,
 ) -> int:
-    """Commit changes as a batch, with its entry in the audit, if the facts hold together so."""
+    """Make changes as a batch, with its entry in the audit, without committing it.
+
+    Raises BrokenData where the facts would not hold together so.
+    """
     batch = facts.add_changes(db, changes, origin=changes[-1].origin, by=by, at=at)
     _demand_agreement(db, shipped, changes)
     told = changes if deed is AuditEvent.FACTS_IMPORTED else changes[-1:]
     about = f"{_named([(each.sheet, each.key) for each in told])} (no. {batch})"
     record(db, by or NOBODY, deed, about, at=at)
-    db.commit()
     return batch
 
 
@@ -192,30 +194,31 @@ def _correct(
     seen: SeenFact | None,
     deed: AuditEvent = AuditEvent.FACT_CORRECTED,
 ) -> int:
-    take_lock(db, Lock.FACTS)
-    given = {name: value.strip() for name, value in values.items()}
-    blank = dict.fromkeys(sheet.columns, "")
-    key = sheet.key(blank | given)
-    if sheet.is_of_campaign and not placed(shipped.campaigns, given):
-        db.rollback()
-        raise refusal(sheet, key, "is not here", "name a campaign, and what it has")
-    was = seen.key if seen and seen.key else key
-    now = current_rows(db, shipped)[sheet]
-    _demand_unchanged(db, now, seen, key)
-    before = now.get(was, {})
-    row = {**blank, **before, **given}
-    if before.get("confirmed") and "confirmed" not in given and not is_same(row, before):
-        row["confirmed"] = ""
-    moved = [Change(sheet, was, None, Origin.HAND)] if was != key else []
-    return commit_changes(db, [*moved, Change(sheet, key, row, Origin.HAND)], shipped, deed, by, at)
+    with transaction(db):
+        take_lock(db, Lock.FACTS)
+        given = {name: value.strip() for name, value in values.items()}
+        blank = dict.fromkeys(sheet.columns, "")
+        key = sheet.key(blank | given)
+        if sheet.is_of_campaign and not placed(shipped.campaigns, given):
+            raise refusal(sheet, key, "is not here", "name a campaign, and what it has")
+        was = seen.key if seen and seen.key else key
+        now = current_rows(db, shipped)[sheet]
+        _demand_unchanged(now, seen, key)
+        before = now.get(was, {})
+        row = {**blank, **before, **given}
+        if before.get("confirmed") and "confirmed" not in given and not is_same(row, before):
+            row["confirmed"] = ""
+        moved = [Change(sheet, was, None, Origin.HAND)] if was != key else []
+        return apply_changes(
+            db, [*moved, Change(sheet, key, row, Origin.HAND)], shipped, deed, by, at
+        )
 
 
-def _demand_unchanged(db: Session, now: Mapping[str, Row], seen: SeenFact | None, key: str) -> None:
+def _demand_unchanged(now: Mapping[str, Row], seen: SeenFact | None, key: str) -> None:
     """Raise Overtaken where a fact is not as it was seen, or another has its new key."""
     if seen is None:
         return
     if digest(now.get(seen.key)) != seen.digest or (key != seen.key and key in now):
-        db.rollback()
         raise Overtaken
 
 
@@ -226,7 +229,7 @@ def _named(changed: Sequence[tuple[FactTable, str]]) -> str:
 
 
 def _demand_agreement(db: Session, shipped: Catalogue, new: Sequence[Change] = ()) -> None:
-    """Take everything back, and raise BrokenData, where the facts do not hold together.
+    """Raise BrokenData where the facts do not hold together.
 
     Facts that are new are judged more strictly than those that are there.
     """
@@ -236,7 +239,6 @@ def _demand_agreement(db: Session, shipped: Catalogue, new: Sequence[Change] = (
     except BrokenData as error:
         complaints += error.complaints
     if complaints:
-        db.rollback()
         raise BrokenData(tuple(dict.fromkeys(complaints)))
 
 

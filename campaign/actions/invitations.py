@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session as Db
 from campaign.actions import sign_in
 from campaign.actions.audit import record
 from campaign.actions.organizers import act_as_owner, take_links_back
+from campaign.actions.transaction import transaction
 from campaign.credentials import codes, passwords
 from campaign.credentials.seals import Seals, hashed, new_token
 from campaign.errors import LinkExpired, UnknownOrganizer
@@ -40,13 +41,12 @@ class Enrolment:
 
 def first_link(db: Db, *, now: datetime) -> str | None:
     """Return the token of a link that makes the first owner; None where there is an owner."""
-    if organizers.count_owners(db):
-        return None
-    expires = now + INVITATION_LASTS
-    link = Invitation(0, Link.FIRST, None, Role.OWNER, OPERATOR, None, expires)
-    token = _keep(db, link)
-    db.commit()
-    return token
+    with transaction(db):
+        if organizers.count_owners(db):
+            return None
+        expires = now + INVITATION_LASTS
+        link = Invitation(0, Link.FIRST, None, Role.OWNER, OPERATOR, None, expires)
+        return _keep(db, link)
 
 
 def invite(db: Db, *, email: str, role: Role, by: str, now: datetime) -> str:
@@ -54,13 +54,8 @@ def invite(db: Db, *, email: str, role: Role, by: str, now: datetime) -> str:
 
     Who is an organizer already keeps their role, and sets password and codes anew by it.
     """
-    issuer = act_as_owner(db, by)
-    found = organizers.find_organizer(db, email)
-    kind, role = (Link.RENEWAL, found[0].role) if found else (Link.INVITATION, role)
-    token = _keep(db, Invitation(0, kind, email, role, by, issuer, now + INVITATION_LASTS))
-    record(db, by, AuditEvent.INVITED, f"{email} ({role})", at=now)
-    db.commit()
-    return token
+    with transaction(db):
+        return _invite(db, email, role, by=by, now=now)
 
 
 def renew(db: Db, organizer: Organizer, *, by: str, now: datetime) -> str:
@@ -68,20 +63,20 @@ def renew(db: Db, organizer: Organizer, *, by: str, now: datetime) -> str:
 
     Raises NotAnOwner, and UnknownOrganizer where they were removed in the meantime.
     """
-    act_as_owner(db, by)
-    if organizers.read_organizer(db, organizer.id) is None:
-        db.rollback()
-        raise UnknownOrganizer
-    return invite(db, email=organizer.email, role=organizer.role, by=by, now=now)
+    with transaction(db):
+        act_as_owner(db, by)
+        if organizers.read_organizer(db, organizer.id) is None:
+            raise UnknownOrganizer
+        return _invite(db, organizer.email, organizer.role, by=by, now=now)
 
 
 def withdraw_invitation(db: Db, invitation: int, *, by: str, now: datetime) -> None:
     """Take an invitation back. Raises NotAnOwner."""
-    act_as_owner(db, by)
-    email = organizers.remove_invitation(db, invitation)
-    if email is not None:
-        record(db, by, AuditEvent.WITHDREW, email, at=now)
-    db.commit()
+    with transaction(db):
+        act_as_owner(db, by)
+        email = organizers.remove_invitation(db, invitation)
+        if email is not None:
+            record(db, by, AuditEvent.WITHDREW, email, at=now)
 
 
 def look_up_invitation(db: Db, token: str, *, now: datetime) -> Invitation:
@@ -112,26 +107,34 @@ def accept_invitation(
         seals.seal(sign_in.APP, joining.secret),
         joining.counter,
     )
-    take_lock(db, Lock.PEOPLE)
-    used = organizers.use_invitation(db, invitation.id, now=now)
-    if not used or _is_pointless(db, invitation):
-        db.rollback()
-        raise LinkExpired
-    email = invitation.email or joining.email
+    with transaction(db):
+        take_lock(db, Lock.PEOPLE)
+        used = organizers.use_invitation(db, invitation.id, now=now)
+        if not used or _is_pointless(db, invitation):
+            raise LinkExpired
+        email = invitation.email or joining.email
+        found = organizers.find_organizer(db, email)
+        if found:
+            organizer = _renew(db, found[0], proofs, now=now)
+        else:
+            organizer = _add(db, email, invitation, proofs, now=now)
+        if invitation.email is None and organizer.role is not Role.OWNER:
+            organizer = _make_owner(db, organizer, now=now)
+        if organizer.role is Role.OWNER:
+            organizers.remove_first_invitations(db)
+        recovery = codes.new_recovery_codes()
+        organizers.replace_codes(db, organizer.id, [hashed(codes.plain(each)) for each in recovery])
+        session = sign_in.open_session(db, organizer, old_token=old_token, token=token, now=now)
+        return session, recovery
+
+
+def _invite(db: Db, email: str, role: Role, *, by: str, now: datetime) -> str:
+    issuer = act_as_owner(db, by)
     found = organizers.find_organizer(db, email)
-    if found:
-        organizer = _renew(db, found[0], proofs, now=now)
-    else:
-        organizer = _add(db, email, invitation, proofs, now=now)
-    if invitation.email is None and organizer.role is not Role.OWNER:
-        organizer = _make_owner(db, organizer, now=now)
-    if organizer.role is Role.OWNER:
-        organizers.remove_first_invitations(db)
-    recovery = codes.new_recovery_codes()
-    organizers.replace_codes(db, organizer.id, [hashed(codes.plain(each)) for each in recovery])
-    session = sign_in.open_session(db, organizer, old_token=old_token, token=token, now=now)
-    db.commit()
-    return session, recovery
+    kind, role = (Link.RENEWAL, found[0].role) if found else (Link.INVITATION, role)
+    token = _keep(db, Invitation(0, kind, email, role, by, issuer, now + INVITATION_LASTS))
+    record(db, by, AuditEvent.INVITED, f"{email} ({role})", at=now)
+    return token
 
 
 def _keep(db: Db, invitation: Invitation) -> str:

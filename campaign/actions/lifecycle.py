@@ -4,7 +4,8 @@ Each is a batch of facts like any other, in one transaction with its line in the
 facts have no part in it: a campaign can be paused even while they do not agree with each other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -12,9 +13,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
+from campaign.actions.transaction import transaction
 from campaign.catalogue import Catalogue
 from campaign.catalogue.lifecycle import YES, rows_of
-from campaign.errors import BrokenData, NotReady, Overtaken
+from campaign.errors import NotReady, Overtaken
 from campaign.model.audit import AuditEvent
 from campaign.model.facts import Change, ChangeStamp, FactTable, Origin, Row, digest
 from campaign.model.language import TargetKind
@@ -67,9 +69,9 @@ def lacks_requirements(campaign: Campaign, on: date) -> bool:
 
 def launch_campaign(db: Session, shipped: Catalogue, hand: Edit, *, on: date) -> None:
     """Launch a campaign. Raises NotReady where it is, or lacks what it must have."""
-    campaign = _begin(db, shipped, hand, *STATE)
-    _demand(db, not campaign.launched and not lacks_requirements(campaign, on))
-    _keep(db, shipped, hand, [(FactTable.STANDING, {"launched": YES})], AuditEvent.LAUNCHED)
+    with _changing(db, shipped, hand, *STATE) as campaign:
+        _demand(not campaign.launched and not lacks_requirements(campaign, on))
+        _keep(db, shipped, hand, [(FactTable.STANDING, {"launched": YES})], AuditEvent.LAUNCHED)
 
 
 def may_stop_campaign(campaign: Campaign, how: StopKind, on: date) -> bool:
@@ -88,25 +90,25 @@ def stop_campaign(
     on: date,
 ) -> None:
     """Pause or close a campaign, saying why by language. Raises NotReady where it cannot be."""
-    campaign = _begin(db, shipped, hand, *STATE)
-    _demand(db, may_stop_campaign(campaign, how, on))
-    standing = {"launched": YES, "stopped": how, "since": on.isoformat()}
-    rows = [(FactTable.STANDING, standing), *_said(FactTable.REASONS, campaign, reasons)]
-    _keep(db, shipped, hand, rows, STOPS[how])
+    with _changing(db, shipped, hand, *STATE) as campaign:
+        _demand(may_stop_campaign(campaign, how, on))
+        standing = {"launched": YES, "stopped": how, "since": on.isoformat()}
+        rows = [(FactTable.STANDING, standing), *_said(FactTable.REASONS, campaign, reasons)]
+        _keep(db, shipped, hand, rows, STOPS[how])
 
 
 def reopen_campaign(
     db: Session, shipped: Catalogue, hand: Edit, closes: date | None, *, on: date
 ) -> None:
     """Go on with a campaign, until a day if there is one. Raises NotReady where it goes on."""
-    campaign = _begin(db, shipped, hand, *STATE)
-    _demand(db, campaign.launched and campaign.is_stopped(on))
-    rows = [
-        (FactTable.STANDING, {"launched": YES}),
-        *_said(FactTable.REASONS, campaign, {}),
-        (FactTable.DATES, {"opens": _iso(campaign.opens), "closes": _iso(closes)}),
-    ]
-    _keep(db, shipped, hand, rows, AuditEvent.REOPENED)
+    with _changing(db, shipped, hand, *STATE) as campaign:
+        _demand(campaign.launched and campaign.is_stopped(on))
+        rows = [
+            (FactTable.STANDING, {"launched": YES}),
+            *_said(FactTable.REASONS, campaign, {}),
+            (FactTable.DATES, {"opens": _iso(campaign.opens), "closes": _iso(closes)}),
+        ]
+        _keep(db, shipped, hand, rows, AuditEvent.REOPENED)
 
 
 def set_dates(
@@ -119,25 +121,25 @@ def set_dates(
     on: date,
 ) -> None:
     """Set the first and the last day. Raises NotReady for a campaign that has closed."""
-    campaign = _begin(db, shipped, hand, *STATE)
-    _demand(db, not campaign.has_closed(on))
-    rows = [(FactTable.DATES, {"opens": _iso(opens), "closes": _iso(closes)})]
-    _keep(db, shipped, hand, rows, AuditEvent.DATES_SET)
+    with _changing(db, shipped, hand, *STATE) as campaign:
+        _demand(not campaign.has_closed(on))
+        rows = [(FactTable.DATES, {"opens": _iso(opens), "closes": _iso(closes)})]
+        _keep(db, shipped, hand, rows, AuditEvent.DATES_SET)
 
 
 def put_up_notice(
     db: Session, shipped: Catalogue, hand: Edit, texts: Mapping[str, str], until: date | None
 ) -> None:
     """Put a notice up, by language and until a day if there is one."""
-    campaign = _begin(db, shipped, hand, FactTable.NOTICES)
-    rows = _said(FactTable.NOTICES, campaign, texts, until=_iso(until))
-    _keep(db, shipped, hand, rows, AuditEvent.NOTICE_UP)
+    with _changing(db, shipped, hand, FactTable.NOTICES) as campaign:
+        rows = _said(FactTable.NOTICES, campaign, texts, until=_iso(until))
+        _keep(db, shipped, hand, rows, AuditEvent.NOTICE_UP)
 
 
 def take_down_notice(db: Session, shipped: Catalogue, hand: Edit) -> None:
     """Take the notice down that was seen."""
-    campaign = _begin(db, shipped, hand, FactTable.NOTICES)
-    _keep(db, shipped, hand, _said(FactTable.NOTICES, campaign, {}), AuditEvent.NOTICE_DOWN)
+    with _changing(db, shipped, hand, FactTable.NOTICES) as campaign:
+        _keep(db, shipped, hand, _said(FactTable.NOTICES, campaign, {}), AuditEvent.NOTICE_DOWN)
 
 
 def confirm_none_known(
@@ -145,61 +147,66 @@ def confirm_none_known(
 ) -> None:
     """Confirm that on a day nothing was known of what an ask calls for: letters say so."""
     row = {"ask": ask, "as_of": _iso(day), "source": source}
-    _begin(db, shipped, hand, FactTable.NONE_KNOWN)
-    _keep(db, shipped, hand, [(FactTable.NONE_KNOWN, row)], AuditEvent.NONE_KNOWN, ask)
+    with _changing(db, shipped, hand, FactTable.NONE_KNOWN):
+        _keep(db, shipped, hand, [(FactTable.NONE_KNOWN, row)], AuditEvent.NONE_KNOWN, ask)
 
 
 def note_that_it_happened(
     db: Session, shipped: Catalogue, hand: Edit, ask: str, *, source: str
 ) -> None:
     """Note that what an ask calls for has happened: letters no longer say that it has not."""
-    _begin(db, shipped, hand, FactTable.NONE_KNOWN)
-    rows = [(FactTable.NONE_KNOWN, {"ask": ask, "source": source})]
-    _keep(db, shipped, hand, rows, AuditEvent.HAPPENED, ask)
+    with _changing(db, shipped, hand, FactTable.NONE_KNOWN):
+        rows = [(FactTable.NONE_KNOWN, {"ask": ask, "source": source})]
+        _keep(db, shipped, hand, rows, AuditEvent.HAPPENED, ask)
 
 
 def change_risk(
     db: Session, shipped: Catalogue, hand: Edit, kind: TargetKind, language: str, said: Row
 ) -> None:
     """Change the text on risk for a kind of target; `said` is text, source and as_of."""
-    _begin(db, shipped, hand, FactTable.RISKS)
-    rows = [(FactTable.RISKS, {"kind": kind, "language": language, **said})]
-    _keep(db, shipped, hand, rows, AuditEvent.RISK_CHANGED, f"{kind} {language}")
+    with _changing(db, shipped, hand, FactTable.RISKS):
+        rows = [(FactTable.RISKS, {"kind": kind, "language": language, **said})]
+        _keep(db, shipped, hand, rows, AuditEvent.RISK_CHANGED, f"{kind} {language}")
 
 
 def undo_risk(db: Session, shipped: Catalogue, hand: Edit, kind: TargetKind, language: str) -> None:
     """Undo the last change of a text on risk. Raises NotReady where it is as shipped."""
-    _begin(db, shipped, hand, FactTable.RISKS)
-    key = FactTable.RISKS.key({"campaign": hand.campaign, "kind": kind, "language": language})
-    last = change_stamps(db, hand.campaign).get((FactTable.RISKS, key))
-    if last is None:
-        db.rollback()
-        raise NotReady
-    facts.undo_batch(db, last.batch, by=hand.by, at=hand.at)
-    record(db, hand.by, AuditEvent.RISK_UNDONE, f"{hand.campaign} {kind} {language}", at=hand.at)
-    db.commit()
+    with _changing(db, shipped, hand, FactTable.RISKS):
+        key = FactTable.RISKS.key({"campaign": hand.campaign, "kind": kind, "language": language})
+        last = change_stamps(db, hand.campaign).get((FactTable.RISKS, key))
+        if last is None:
+            raise NotReady
+        facts.undo_batch(db, last.batch, by=hand.by, at=hand.at)
+        record(
+            db, hand.by, AuditEvent.RISK_UNDONE, f"{hand.campaign} {kind} {language}", at=hand.at
+        )
 
 
 def mark_read(db: Session, shipped: Catalogue, hand: Edit, language: str, *, day: date) -> None:
     """Note that somebody read all letters in a language on a day."""
-    _begin(db, shipped, hand, FactTable.READ)
-    rows = [(FactTable.READ, {"language": language, "as_of": _iso(day)})]
-    _keep(db, shipped, hand, rows, AuditEvent.LETTERS_READ, language)
+    with _changing(db, shipped, hand, FactTable.READ):
+        rows = [(FactTable.READ, {"language": language, "as_of": _iso(day)})]
+        _keep(db, shipped, hand, rows, AuditEvent.LETTERS_READ, language)
 
 
-def _begin(db: Session, shipped: Catalogue, hand: Edit, *sheets: FactTable) -> Campaign:
-    """Return a campaign as it is, alone in changing it. Raises Overtaken where that was unseen."""
-    take_lock(db, Lock.FACTS)
-    now = shipped.running(facts.read_changes(db))
-    if fingerprint_of(now, hand.campaign, *sheets) != hand.seen:
-        db.rollback()
-        raise Overtaken
-    return now.campaigns[hand.campaign]
+@contextmanager
+def _changing(
+    db: Session, shipped: Catalogue, hand: Edit, *sheets: FactTable
+) -> Iterator[Campaign]:
+    """Give a campaign as it is, alone in changing it until all that is done within is committed.
+
+    Raises Overtaken where it was not seen as it is.
+    """
+    with transaction(db):
+        take_lock(db, Lock.FACTS)
+        now = shipped.running(facts.read_changes(db))
+        if fingerprint_of(now, hand.campaign, *sheets) != hand.seen:
+            raise Overtaken
+        yield now.campaigns[hand.campaign]
 
 
-def _demand(db: Session, holds: bool) -> None:  # noqa: FBT001 - what is demanded
+def _demand(holds: bool) -> None:  # noqa: FBT001 - what is demanded
     if not holds:
-        db.rollback()
         raise NotReady
 
 
@@ -221,19 +228,14 @@ def _said(
 def _keep(
     db: Session, shipped: Catalogue, hand: Edit, rows: Rows, what: AuditEvent, about: str = ""
 ) -> None:
-    """Commit facts as one batch, with its line in the audit. Raises BrokenData."""
+    """Add facts as one batch, with its line in the audit. Raises BrokenData."""
     changes = []
     for sheet, given in rows:
         row = {**dict.fromkeys(sheet.columns, ""), "campaign": hand.campaign, **given}
         changes.append(Change(sheet, sheet.key(row), row, Origin.HAND))
     facts.add_changes(db, changes, origin=Origin.HAND, by=hand.by, at=hand.at)
     record(db, hand.by, what, f"{hand.campaign} {about}".strip(), at=hand.at)
-    try:
-        shipped.running(facts.read_changes(db))
-    except BrokenData:
-        db.rollback()
-        raise
-    db.commit()
+    shipped.running(facts.read_changes(db))
 
 
 def _iso(day: date | None) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session as Db
 
 from campaign.actions import sign_in
 from campaign.actions.audit import record
+from campaign.actions.transaction import transaction
 from campaign.credentials import codes, passkeys, passwords
 from campaign.credentials.seals import Seals, hashed
 from campaign.errors import LastOwner, NotAnOwner, UnknownOrganizer
@@ -66,7 +67,6 @@ def act_as_owner(db: Db, by: str) -> int | None:
         return None
     found = organizers.find_organizer(db, by)
     if found is None or found[0].role is not Role.OWNER:
-        db.rollback()
         raise NotAnOwner
     return found[0].id
 
@@ -84,18 +84,16 @@ def change_role(db: Db, organizer: int, role: Role, *, by: str, now: datetime) -
     An open link to them says what they were before, and those that they made what they might do
     then: all end. Where they are signed in they show who they are before they change anything.
     """
-    act_as_owner(db, by)
-    before = read_organizer(db, organizer)
-    if before.role is role:
-        db.rollback()
-        return
-    if not organizers.set_role(db, organizer, role):
-        db.rollback()
-        raise LastOwner
-    take_links_back(db, before, by=by, now=now)
-    sessions.doubt_sessions(db, organizer, proved=now - FRESH)
-    record(db, by, AuditEvent.ROLE_CHANGED, f"{before.email}: {before.role} -> {role}", at=now)
-    db.commit()
+    with transaction(db):
+        act_as_owner(db, by)
+        before = read_organizer(db, organizer)
+        if before.role is role:
+            return
+        if not organizers.set_role(db, organizer, role):
+            raise LastOwner
+        take_links_back(db, before, by=by, now=now)
+        sessions.doubt_sessions(db, organizer, proved=now - FRESH)
+        record(db, by, AuditEvent.ROLE_CHANGED, f"{before.email}: {before.role} -> {role}", at=now)
 
 
 def remove_organizer(db: Db, organizer: int, *, by: str, now: datetime) -> None:
@@ -103,14 +101,13 @@ def remove_organizer(db: Db, organizer: int, *, by: str, now: datetime) -> None:
 
     Raises NotAnOwner, UnknownOrganizer or LastOwner.
     """
-    act_as_owner(db, by)
-    before = read_organizer(db, organizer)
-    take_links_back(db, before, by=by, now=now)
-    if not organizers.remove_organizer(db, organizer):
-        db.rollback()
-        raise LastOwner
-    record(db, by, AuditEvent.REMOVED, before.email, at=now)
-    db.commit()
+    with transaction(db):
+        act_as_owner(db, by)
+        before = read_organizer(db, organizer)
+        take_links_back(db, before, by=by, now=now)
+        if not organizers.remove_organizer(db, organizer):
+            raise LastOwner
+        record(db, by, AuditEvent.REMOVED, before.email, at=now)
 
 
 def read_account(db: Db, organizer: Organizer, *, now: datetime) -> Account:
@@ -130,16 +127,15 @@ def change_password(
     if kept is None:
         return False
     hashed_anew = passwords.hash_password(new)
-    take_lock(db, Lock.PEOPLE)
-    found = organizers.find_organizer(db, session.organizer.email)
-    if found is None or found[1].password != kept:  # somebody was faster
-        db.rollback()
-        return False
-    organizers.set_password(db, session.organizer.id, hashed_anew)
-    _begin_anew(db, session, token, now=now)
-    record(db, session.organizer.email, AuditEvent.PASSWORD_CHANGED, at=now)
-    db.commit()
-    return True
+    with transaction(db):
+        take_lock(db, Lock.PEOPLE)
+        found = organizers.find_organizer(db, session.organizer.email)
+        if found is None or found[1].password != kept:  # somebody was faster
+            return False
+        organizers.set_password(db, session.organizer.id, hashed_anew)
+        _begin_anew(db, session, token, now=now)
+        record(db, session.organizer.email, AuditEvent.PASSWORD_CHANGED, at=now)
+        return True
 
 
 def change_app(
@@ -154,11 +150,11 @@ def change_app(
 ) -> None:
     """Take codes from another app from now on."""
     who, sealed = session.organizer, seals.seal(sign_in.APP, secret)
-    take_lock(db, Lock.PEOPLE)
-    organizers.set_app(db, who.id, app_secret=sealed, last_counter=counter)
-    _begin_anew(db, session, token, now=now)
-    record(db, who.email, AuditEvent.APP_CHANGED, at=now)
-    db.commit()
+    with transaction(db):
+        take_lock(db, Lock.PEOPLE)
+        organizers.set_app(db, who.id, app_secret=sealed, last_counter=counter)
+        _begin_anew(db, session, token, now=now)
+        record(db, who.email, AuditEvent.APP_CHANGED, at=now)
 
 
 def renew_recovery_codes(
@@ -167,12 +163,12 @@ def renew_recovery_codes(
     """Return new recovery codes; the old ones are worth nothing any more."""
     recovery = codes.new_recovery_codes()
     kept = [hashed(codes.plain(each)) for each in recovery]
-    take_lock(db, Lock.PEOPLE)
-    organizers.replace_codes(db, session.organizer.id, kept)
-    _begin_anew(db, session, token, now=now)
-    record(db, session.organizer.email, AuditEvent.CODES_RENEWED, at=now)
-    db.commit()
-    return recovery
+    with transaction(db):
+        take_lock(db, Lock.PEOPLE)
+        organizers.replace_codes(db, session.organizer.id, kept)
+        _begin_anew(db, session, token, now=now)
+        record(db, session.organizer.email, AuditEvent.CODES_RENEWED, at=now)
+        return recovery
 
 
 def add_passkey(
@@ -184,10 +180,10 @@ def add_passkey(
     """
     who = session.organizer
     new = Passkey(0, who.id, name, key.credential, key.public_key, key.sign_count, now, used=None)
-    if sessions.add_passkey(db, new):
-        record(db, who.email, AuditEvent.PASSKEY_ADDED, name, at=now)
-    sessions.renew_session(db, session.id, hashed(token))
-    db.commit()
+    with transaction(db):
+        if sessions.add_passkey(db, new):
+            record(db, who.email, AuditEvent.PASSKEY_ADDED, name, at=now)
+        sessions.renew_session(db, session.id, hashed(token))
 
 
 def remove_passkey(
@@ -195,19 +191,19 @@ def remove_passkey(
 ) -> None:
     """Take a passkey away."""
     who = session.organizer
-    take_lock(db, Lock.PEOPLE)
-    name = sessions.remove_passkey(db, passkey, organizer=who.id)
-    if name is not None:
-        record(db, who.email, AuditEvent.PASSKEY_REMOVED, name, at=now)
-    _begin_anew(db, session, token, now=now)
-    db.commit()
+    with transaction(db):
+        take_lock(db, Lock.PEOPLE)
+        name = sessions.remove_passkey(db, passkey, organizer=who.id)
+        if name is not None:
+            record(db, who.email, AuditEvent.PASSKEY_REMOVED, name, at=now)
+        _begin_anew(db, session, token, now=now)
 
 
 def end_session(db: Db, organizer: Organizer, session: int, *, now: datetime) -> None:
     """End one of somebody's own sessions."""
-    if sessions.end_session(db, session, organizer=organizer.id, now=now):
-        record(db, organizer.email, AuditEvent.SESSION_ENDED, at=now)
-    db.commit()
+    with transaction(db):
+        if sessions.end_session(db, session, organizer=organizer.id, now=now):
+            record(db, organizer.email, AuditEvent.SESSION_ENDED, at=now)
 
 
 def _begin_anew(db: Db, session: SignInSession, token: str, *, now: datetime) -> None:

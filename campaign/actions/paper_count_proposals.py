@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from campaign.actions.transaction import transaction
 from campaign.credentials import codes
 from campaign.credentials.seals import Seals
 from campaign.errors import NotCounted, TooManyCounts
@@ -58,10 +59,9 @@ def propose_count(
     more changes nothing. Raises TooManyCounts, or NotCounted when it cannot be kept now.
     """
     try:
-        _propose(db, campaign, counted, marked=marked, now=now)
-        db.commit()
+        with transaction(db):
+            _propose(db, campaign, counted, marked=marked, now=now)
     except SQLAlchemyError as error:
-        db.rollback()
         raise NotCounted from error
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
+from campaign.actions.transaction import reading, transaction
 from campaign.errors import Overtaken, UnknownCount
 from campaign.model.audit import AuditEvent
 from campaign.model.paper_counts import (
@@ -59,10 +60,10 @@ def count_proposals(db: Session, campaign: Campaign) -> int:
 def count_proposals_if_known(db: Session, campaign: Campaign) -> int:
     """Return the same, or none while it cannot be read: a page is worth more than this."""
     try:
-        return count_proposals(db, campaign)
+        with reading(db):
+            return count_proposals(db, campaign)
     except SQLAlchemyError:
         LOG.exception("The counts that wait were not read")
-        db.rollback()
         return 0
 
 
@@ -106,28 +107,28 @@ def enter_count(
     now: datetime,
 ) -> None:
     """Keep what an organizer counted. Raises Overtaken."""
-    take_lock(db, Lock.COUNTS)
-    _demand_seen(db, campaign, counted, beside)
-    _add(db, campaign, counted, beside, by=by, now=now)
-    record(db, by, AuditEvent.COUNT_ENTERED, _about(campaign, counted), at=now)
-    db.commit()
+    with transaction(db):
+        take_lock(db, Lock.COUNTS)
+        _demand_seen(db, campaign, counted, beside)
+        _add(db, campaign, counted, beside, by=by, now=now)
+        record(db, by, AuditEvent.COUNT_ENTERED, _about(campaign, counted), at=now)
 
 
 def accept_count(
     db: Session, campaign: Campaign, number: int, beside: Reconciliation, *, by: str, now: datetime
 ) -> None:
     """Let a proposal count as it is. Raises UnknownCount or Overtaken."""
-    take_lock(db, Lock.COUNTS)
-    counted = read_count(db, campaign, number).counted
-    _demand_seen(db, campaign, counted, beside)
-    if not paper_counts.decide_count(
-        db, campaign.slug, number, PaperCountState.ACCEPTED, by=by, at=now
-    ):
-        raise Overtaken
-    if beside.instead:
-        _replace(db, campaign, beside.seen, by=number)
-    record(db, by, AuditEvent.COUNT_ACCEPTED, _about(campaign, counted), at=now)
-    db.commit()
+    with transaction(db):
+        take_lock(db, Lock.COUNTS)
+        counted = read_count(db, campaign, number).counted
+        _demand_seen(db, campaign, counted, beside)
+        if not paper_counts.decide_count(
+            db, campaign.slug, number, PaperCountState.ACCEPTED, by=by, at=now
+        ):
+            raise Overtaken
+        if beside.instead:
+            _replace(db, campaign, beside.seen, by=number)
+        record(db, by, AuditEvent.COUNT_ACCEPTED, _about(campaign, counted), at=now)
 
 
 def accept_count_changed(
@@ -141,27 +142,27 @@ def accept_count_changed(
     now: datetime,
 ) -> None:
     """Let a proposal count with other numbers. Raises UnknownCount or Overtaken."""
-    take_lock(db, Lock.COUNTS)
-    before = read_count(db, campaign, number).counted
-    _demand_seen(db, campaign, counted, beside)
-    new = _add(db, campaign, counted, beside, by=by, now=now)
-    if not paper_counts.replace_counts(
-        db, campaign.slug, [number], by=new, was=PaperCountState.PROPOSED
-    ):
-        raise Overtaken
-    record(db, by, AuditEvent.COUNT_ACCEPTED, _about(campaign, counted, before), at=now)
-    db.commit()
+    with transaction(db):
+        take_lock(db, Lock.COUNTS)
+        before = read_count(db, campaign, number).counted
+        _demand_seen(db, campaign, counted, beside)
+        new = _add(db, campaign, counted, beside, by=by, now=now)
+        if not paper_counts.replace_counts(
+            db, campaign.slug, [number], by=new, was=PaperCountState.PROPOSED
+        ):
+            raise Overtaken
+        record(db, by, AuditEvent.COUNT_ACCEPTED, _about(campaign, counted, before), at=now)
 
 
 def decline_count(db: Session, campaign: Campaign, number: int, *, by: str, now: datetime) -> None:
     """Let a proposal not count. Raises UnknownCount or Overtaken."""
-    counted = read_count(db, campaign, number).counted
-    if not paper_counts.decide_count(
-        db, campaign.slug, number, PaperCountState.DECLINED, by=by, at=now
-    ):
-        raise Overtaken
-    record(db, by, AuditEvent.COUNT_DECLINED, _about(campaign, counted), at=now)
-    db.commit()
+    with transaction(db):
+        counted = read_count(db, campaign, number).counted
+        if not paper_counts.decide_count(
+            db, campaign.slug, number, PaperCountState.DECLINED, by=by, at=now
+        ):
+            raise Overtaken
+        record(db, by, AuditEvent.COUNT_DECLINED, _about(campaign, counted), at=now)
 
 
 def correct_counts(
@@ -178,14 +179,14 @@ def correct_counts(
 
     Raises UnknownCount or Overtaken.
     """
-    take_lock(db, Lock.COUNTS)
-    before = read_count(db, campaign, number).counted
-    new = paper_counts.add_count(
-        db, campaign.slug, counted, state=PaperCountState.ACCEPTED, by=by, at=now, reason=reason
-    )
-    _replace(db, campaign, [number], by=new)
-    record(db, by, AuditEvent.COUNT_CORRECTED, _about(campaign, counted, before), at=now)
-    db.commit()
+    with transaction(db):
+        take_lock(db, Lock.COUNTS)
+        before = read_count(db, campaign, number).counted
+        new = paper_counts.add_count(
+            db, campaign.slug, counted, state=PaperCountState.ACCEPTED, by=by, at=now, reason=reason
+        )
+        _replace(db, campaign, [number], by=new)
+        record(db, by, AuditEvent.COUNT_CORRECTED, _about(campaign, counted, before), at=now)
 
 
 def history_of_event(records: Sequence[PaperCountRecord]) -> Sequence[PaperCountHistory]:

@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy.orm import Session as Db
 
 from campaign.actions.audit import record
+from campaign.actions.transaction import transaction
 from campaign.credentials import codes, passkeys, passwords
 from campaign.credentials.seals import Seals, hashed
 from campaign.errors import TooManyTries
@@ -71,8 +72,8 @@ def find_session(db: Db, token: str, *, now: datetime) -> SignInSession | None:
     if session is None or not session.is_open(now):
         return None
     if now - session.seen > SEEN_EVERY:
-        sessions.touch_session(db, session.id, seen=now)
-        db.commit()
+        with transaction(db):
+            sessions.touch_session(db, session.id, seen=now)
     return session
 
 
@@ -93,25 +94,23 @@ def sign_in(
     at_home = known is not None and known.organizer.email == given.email
     bucket = _bucket_of(known) if known and at_home else _bucket(given.email)
     found = organizers.find_organizer(db, given.email)
-    if not _is_right(db, seals, bucket, found, given, now=now) or found is None:
-        db.commit()  # a code that was taken stays taken
-        return None
-    sessions.forget_guesses(db, bucket)
-    session = open_session(db, found[0], old_token=old_token, token=token, now=now)
-    db.commit()
-    return session
+    wait = _count(db, bucket, now=now)
+    with transaction(db):
+        if not _is_right(db, seals, wait, found, given, now=now) or found is None:
+            return None  # a code that was taken stays taken
+        sessions.forget_guesses(db, bucket)
+        return open_session(db, found[0], old_token=old_token, token=token, now=now)
 
 
 def sign_in_by_passkey(
     db: Db, seals: Seals, given: PasskeyAnswer, *, old_token: str, token: str, now: datetime
 ) -> SignInSession | None:
     """Let somebody in by passkey; None where it is not a key of ours."""
-    organizer = _owner_of_key(db, seals, given, now=now)
-    if organizer is None:
-        return None
-    session = open_session(db, organizer, old_token=old_token, token=token, now=now)
-    db.commit()
-    return session
+    with transaction(db):
+        organizer = _owner_of_key(db, seals, given, now=now)
+        if organizer is None:
+            return None
+        return open_session(db, organizer, old_token=old_token, token=token, now=now)
 
 
 def reauthenticate(
@@ -123,24 +122,24 @@ def reauthenticate(
     """
     bucket = _bucket_of(session)
     found = organizers.find_organizer(db, session.organizer.email)
-    right = _is_right(db, seals, bucket, found, given, now=now)
-    if right:
+    wait = _count(db, bucket, now=now)
+    with transaction(db):
+        if not _is_right(db, seals, wait, found, given, now=now):
+            return None  # a code that was taken stays taken
         sessions.forget_guesses(db, bucket)
-        session = _prove(db, session, token, now=now)
-    db.commit()
-    return session if right else None
+        return _prove(db, session, token, now=now)
 
 
 def reauthenticate_by_passkey(
     db: Db, seals: Seals, session: SignInSession, given: PasskeyAnswer, *, token: str, now: datetime
 ) -> SignInSession | None:
     """Show again who one is, by passkey. The session has another `token` from then on."""
-    organizer = _owner_of_key(db, seals, given, now=now)
-    right = organizer is not None and organizer.id == session.organizer.id
-    if right:
-        session = _prove(db, session, token, now=now)
-    db.commit()
-    return session if right else None
+    with transaction(db):
+        organizer = _owner_of_key(db, seals, given, now=now)
+        right = organizer is not None and organizer.id == session.organizer.id
+        if right:
+            session = _prove(db, session, token, now=now)
+        return session if right else None
 
 
 def kept_password(db: Db, session: SignInSession, password: str, *, now: datetime) -> str | None:
@@ -154,16 +153,16 @@ def kept_password(db: Db, session: SignInSession, password: str, *, now: datetim
     found = organizers.find_organizer(db, session.organizer.email)
     if found is None or not passwords.is_right(password, found[1].password):
         return None
-    sessions.forget_guesses(db, _bucket_of(session))
-    db.commit()
+    with transaction(db):
+        sessions.forget_guesses(db, _bucket_of(session))
     return found[1].password
 
 
 def sign_out(db: Db, session: SignInSession, *, now: datetime) -> None:
     """End the session."""
-    sessions.end_session(db, session.id, organizer=session.organizer.id, now=now)
-    record(db, session.organizer.email, AuditEvent.SIGNED_OUT, at=now)
-    db.commit()
+    with transaction(db):
+        sessions.end_session(db, session.id, organizer=session.organizer.id, now=now)
+        record(db, session.organizer.email, AuditEvent.SIGNED_OUT, at=now)
 
 
 def open_session(
@@ -184,7 +183,7 @@ def _prove(db: Db, session: SignInSession, token: str, *, now: datetime) -> Sign
 def _is_right(
     db: Db,
     seals: Seals,
-    bucket: str,
+    wait: int,
     found: Found,
     given: Credentials,
     *,
@@ -194,7 +193,6 @@ def _is_right(
 
     The code comes first: next to no guess has a right one, so that none makes us hash passwords.
     """
-    wait = _count(db, bucket, now=now)
     code = _right_code(db, seals, found, given.code, now=now)
     # An app's codes can be found by trying for long enough, so that they wait.
     if wait and not isinstance(code, str):
@@ -261,9 +259,9 @@ def _owner_of_key(db: Db, seals: Seals, given: PasskeyAnswer, *, now: datetime) 
 
 def _count(db: Db, bucket: str, *, now: datetime) -> int:
     """Count a guess, at once, whatever comes of it; return for how many seconds it should wait."""
-    until = sessions.count_guess(db, bucket, WAITS, now=now)
-    db.commit()
-    return 0 if until is None else max(ceil((until - now).total_seconds()), 1)
+    with transaction(db):
+        until = sessions.count_guess(db, bucket, WAITS, now=now)
+        return 0 if until is None else max(ceil((until - now).total_seconds()), 1)
 
 
 def _bucket_of(session: SignInSession) -> str:

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from campaign import create_app
 from campaign.catalogue import Catalogue
 from campaign.cli.base import settings
-from campaign.store import db, migrate
+from campaign.store import migrate
+from campaign.web.database import db
 
 
 @contextmanager

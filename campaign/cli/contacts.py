@@ -15,7 +15,7 @@ from campaign.model.facts import FactTable, Row, SeenFact, digest
 from campaign.model.statement import Campaign
 from campaign.rules import targets
 from campaign.rules.staleness import coverage
-from campaign.store import db
+from campaign.web.database import db
 
 
 @main.group()

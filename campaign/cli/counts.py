@@ -12,7 +12,7 @@ from campaign.cli.base import main, one, plainly
 from campaign.exports.csv_lines import write_lines
 from campaign.model.statement import Campaign
 from campaign.model.tally import Count, Dimension
-from campaign.store import db
+from campaign.web.database import db
 
 VIEWS = ("target", "ask", "day", "country", "language", "way", "paper")
 Rows = list[tuple[str, ...]]

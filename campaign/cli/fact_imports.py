@@ -17,7 +17,7 @@ from campaign.cli.application import open_application
 from campaign.cli.base import settings
 from campaign.errors import Overtaken
 from campaign.model.facts import Difference, FactFile
-from campaign.store import db
+from campaign.web.database import db
 
 
 def by_option(command: Callable[..., None]) -> Callable[..., None]:

@@ -12,7 +12,7 @@ from campaign.errors import Overtaken
 from campaign.exports.csv_lines import as_sheet
 from campaign.model.facts import WORLD, Difference, FactTable
 from campaign.rules.staleness import next_session, stale_facts
-from campaign.store import db
+from campaign.web.database import db
 
 
 @main.group("facts", invoke_without_command=True)

@@ -19,8 +19,9 @@ from campaign.press import Paper, Press, Sheet, Window
 from campaign.rules import launch_checklist
 from campaign.rules.targets import offered_targets
 from campaign.server import Server
-from campaign.store import db, migrate
+from campaign.store import migrate
 from campaign.web import security_headers
+from campaign.web.database import db
 
 MEASURE: Final = "This line is 100 mm long if the printer keeps to the actual size."
 

@@ -11,7 +11,7 @@ from campaign.cli.base import main, plainly, settings
 from campaign.cli.fact_imports import utc_now
 from campaign.errors import LastOwner, UnknownOrganizer
 from campaign.model.organizer import ADDRESS, Organizer, Role
-from campaign.store import db
+from campaign.web.database import db
 
 ROLES = click.Choice([role.value for role in Role])
 

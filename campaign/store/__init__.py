@@ -1,20 +1,12 @@
 """What is kept. Knows SQL; knows nothing of requests, letters or files. Nothing here commits."""
 
 import sqlite3
-from functools import cache
-from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 from campaign.store.write_queue import QueuedConnection
-
-if TYPE_CHECKING:
-    from flask_sqlalchemy_lite import SQLAlchemy
-
-    db: SQLAlchemy
-    """The sessions of one application; errors never show the values of a statement."""
 
 
 class Database:
@@ -46,26 +38,3 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
     if isinstance(connection, sqlite3.Connection):
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
-
-
-def __getattr__(name: str) -> "SQLAlchemy":
-    """Make `db` when it is first asked for, so that who has no application loads no Flask."""
-    if name != "db":
-        raise AttributeError(name)
-    return _of_applications()
-
-
-@cache
-def _of_applications() -> "SQLAlchemy":
-    from flask_sqlalchemy_lite import SQLAlchemy
-
-    class Sessions(SQLAlchemy):
-        """Sessions that are closed as they are: none of ours is asynchronous."""
-
-        def init_app(self, app: Any) -> None:  # noqa: ANN401 - only web knows Flask
-            """Close nothing asynchronously: that starts an event loop for every request."""
-            super().init_app(app)
-            closing = app.teardown_appcontext_funcs
-            closing[:] = [close for close in closing if not iscoroutinefunction(close)]
-
-    return Sessions(engine_options={"hide_parameters": True})

@@ -9,7 +9,6 @@ from campaign.actions.count_writer import CountWriter
 from campaign.catalogue import Catalogue
 from campaign.press.pool import Pool
 from campaign.settings import Settings
-from campaign.store import db
 from campaign.web import (
     compression,
     error_pages,
@@ -19,6 +18,7 @@ from campaign.web import (
     security_headers,
     template_helpers,
 )
+from campaign.web.database import db
 from campaign.web.public_data import public
 from campaign.web.services import Services
 from campaign.web.supporters import (

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from campaign.actions.counts import on_paper, sum_up, totals, totals_by
 from campaign.model.tally import Dimension
-from campaign.store import db
 from campaign.store.health import Health
+from campaign.web.database import db
 from campaign.web.page_cache import made_once
 from campaign.web.services import services
 

@@ -12,6 +12,7 @@ from werkzeug.local import LocalProxy
 
 from campaign.actions import facts
 from campaign.actions.count_writer import CountWriter
+from campaign.actions.transaction import reading
 from campaign.catalogue import Catalogue
 from campaign.catalogue.import_limits import ImportJudge
 from campaign.credentials.seals import Seals
@@ -19,8 +20,8 @@ from campaign.errors import BrokenData
 from campaign.model.statement import Campaign
 from campaign.press.pool import Pool
 from campaign.settings import Settings
-from campaign.store import db
 from campaign.wakeup import Wakeup
+from campaign.web.database import db
 
 LOG: Final = logging.getLogger(__name__)
 FRESH: Final = 3
@@ -81,16 +82,16 @@ class Services:
     def _renew(self) -> None:
         """Read what organizers changed, if they did; what cannot be used leaves all as it was."""
         try:
-            version = facts.facts_version(db.session)
-            if version != self._version:
-                self._replace(facts.current_catalogue(db.session, self.shipped))
-                self._version = version
+            with reading(db.session):
+                version = facts.facts_version(db.session)
+                if version != self._version:
+                    self._replace(facts.current_catalogue(db.session, self.shipped))
+                    self._version = version
         except BrokenData as error:
             self._version = version  # said once; the next change is tried again
             LOG.warning("Corrected facts do not fit this version:\n%s", error)
             self._run_on()
         except facts.Unreachable:
-            db.session.rollback()
             LOG.exception("Facts could not be looked up")
 
     def _run_on(self) -> None:

@@ -26,8 +26,9 @@ from campaign.model.paper_counts import PaperCount, PaperCountKind, PaperCountSt
 from campaign.model.statement import Campaign
 from campaign.model.tally import Dimension
 from campaign.rules import targets
-from campaign.store import db, migrate, paper_counts
+from campaign.store import migrate, paper_counts
 from campaign.store.tables import TallyRow, TallyTotalRow
+from campaign.web.database import db
 from tests.conftest import TODAY, make_settings
 from tests.organizers.browser import Browser, Person
 

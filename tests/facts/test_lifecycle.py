@@ -19,8 +19,8 @@ from campaign.model.facts import FactTable
 from campaign.model.lifecycle import StopKind
 from campaign.model.statement import Campaign
 from campaign.store import audit
-from campaign.store import db as sessions
 from campaign.web import services
+from campaign.web.database import db as sessions
 from tests.conftest import TEST_LETTERS, TODAY, AppWith
 from tests.facts.conftest import Run
 from tests.facts.test_services import keep_unusable

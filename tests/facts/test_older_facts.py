@@ -17,8 +17,8 @@ from campaign.errors import BrokenData
 from campaign.model.facts import WORLD, Change, FactTable, Origin
 from campaign.model.formulas import is_formula
 from campaign.settings import Settings
-from campaign.store import db as sessions
 from campaign.store import facts as kept
+from campaign.web.database import db as sessions
 from tests.facts.conftest import Run
 from tests.facts.test_services import NOW
 from tests.pages import Button, Visitor

@@ -9,9 +9,9 @@ from flask import Flask
 
 from campaign.actions import facts
 from campaign.model.facts import Change, FactTable, Origin
-from campaign.store import db
 from campaign.store import facts as kept
 from campaign.web import services
+from campaign.web.database import db
 from campaign.web.services import Services
 from tests.conftest import TEST_LETTERS, AppWith
 

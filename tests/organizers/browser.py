@@ -15,7 +15,7 @@ from campaign.cli.fact_imports import utc_now
 from campaign.credentials import codes
 from campaign.credentials.seals import new_token
 from campaign.model.organizer import Role
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.browser_session import COOKIE
 from tests.pages import Form, Page, Visitor
 from tests.soundness import HEADERS, attributes, words

@@ -15,8 +15,8 @@ from campaign import create_app
 from campaign.actions import invitations
 from campaign.cli.fact_imports import utc_now
 from campaign.model.organizer import Role
-from campaign.store import db
 from campaign.store.tables import TableBase
+from campaign.web.database import db
 from tests.conftest import end, make_settings
 from tests.databases import make_current, new_database
 from tests.organizers.browser import Browser, Person

@@ -15,9 +15,9 @@ from campaign.errors import Clash
 from campaign.model.facts import WORLD, Change, FactTable, Origin
 from campaign.model.organizer import Role
 from campaign.rules.staleness import Concern
-from campaign.store import db
 from campaign.store import facts as kept
 from campaign.web import services
+from campaign.web.database import db
 from campaign.web.organizers.facts import changes, labels
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.facts.conftest import letters

@@ -16,8 +16,8 @@ from campaign.catalogue.import_limits import ImportJudge, ImportLimits
 from campaign.cli.fact_imports import utc_now
 from campaign.model.facts import WORLD, FactTable
 from campaign.model.organizer import Role
-from campaign.store import db
 from campaign.web import services
+from campaign.web.database import db
 from campaign.web.organizers import permits
 from campaign.web.organizers.facts import imports as importing_pages
 from campaign.web.security_headers import LARGEST_BODY

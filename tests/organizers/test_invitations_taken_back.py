@@ -11,7 +11,8 @@ from campaign.cli.fact_imports import utc_now
 from campaign.credentials.seals import hashed
 from campaign.errors import LinkExpired, NotAnOwner, UnknownOrganizer
 from campaign.model.organizer import Link, Organizer, Role
-from campaign.store import db, organizers
+from campaign.store import organizers
+from campaign.web.database import db
 from tests.organizers.browser import PASSWORD, Browser
 from tests.organizers.conftest import MakePerson
 

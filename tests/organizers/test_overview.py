@@ -13,7 +13,8 @@ from flask import Flask
 from campaign.model.letter import Way
 from campaign.model.organizer import Role
 from campaign.model.tally import Dimension, TallyKey
-from campaign.store import db, tally
+from campaign.store import tally
+from campaign.web.database import db
 from tests.conftest import TODAY
 from tests.organizers.browser import Browser
 from tests.organizers.conftest import MakePerson

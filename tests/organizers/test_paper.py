@@ -12,7 +12,8 @@ from campaign.actions import paper_count_proposals as actions
 from campaign.model.audit import AuditEvent
 from campaign.model.organizer import Role
 from campaign.model.paper_counts import PaperCountKind
-from campaign.store import db, paper_counts
+from campaign.store import paper_counts
+from campaign.web.database import db
 from campaign.web.organizers.paper_counts.forms import ALSO, INSTEAD
 from tests.organizers.browser import Browser
 from tests.organizers.conftest import MakePerson

@@ -14,7 +14,7 @@ from campaign.errors import OrganizerError
 from campaign.model.audit import AuditEvent
 from campaign.model.formulas import is_formula
 from campaign.model.organizer import Role
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers import audit, audit_labels, failures
 from campaign.web.organizers.accounts import labels
 from tests.organizers.browser import PASSWORD, Browser, Person, recovery_on, secret_on

@@ -16,9 +16,10 @@ from campaign.model.organizer import Role
 from campaign.model.print_jobs import DocumentKind
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT
-from campaign.store import Database, db
+from campaign.store import Database
 from campaign.store.tables import PrintJobRow
 from campaign.wakeup import Wakeup
+from campaign.web.database import db
 from campaign.worker import PrintWorker, now
 from tests.builders import TEST_LETTERS, folded, read_pdf
 from tests.organizers.browser import Browser, Person

@@ -12,7 +12,7 @@ from campaign.credentials import codes
 from campaign.errors import LinkExpired
 from campaign.model.clock import AHEAD
 from campaign.model.organizer import FRESH, IDLE, LONGEST, Organizer, Role, SignInSession
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.services import Services
 from tests.organizers.browser import Browser, Person
 from tests.organizers.conftest import MakePerson

@@ -12,7 +12,7 @@ from campaign.credentials import codes
 from campaign.credentials.passkeys import NewKey
 from campaign.credentials.seals import new_token
 from campaign.model.organizer import Role
-from campaign.store import db
+from campaign.web.database import db
 from tests.organizers.browser import PASSWORD, Browser, Person, secret_on
 from tests.organizers.conftest import MakePerson
 

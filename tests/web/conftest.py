@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from campaign import create_app
-from campaign.store import db
 from campaign.store.tables import TableBase
+from campaign.web.database import db
 from tests.conftest import end, make_settings
 from tests.databases import make_current
 

@@ -11,7 +11,8 @@ from flask import Flask
 
 from campaign.actions import paper_count_proposals as actions
 from campaign.model.paper_counts import PaperCountRecord, PaperCountState
-from campaign.store import db, paper_counts
+from campaign.store import paper_counts
+from campaign.web.database import db
 from tests.conftest import TEST_LETTERS, TODAY, AppWith
 from tests.pages import Form, Page, Visitor
 from tests.soundness import words

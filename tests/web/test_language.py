@@ -20,8 +20,8 @@ from campaign.credentials import codes
 from campaign.model.facts import WORLD
 from campaign.model.language import TargetKind
 from campaign.model.statement import Campaign
-from campaign.store import db
 from campaign.web import locale
+from campaign.web.database import db
 from campaign.web.security_headers import LARGEST_BODY
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.facts.directory import make_directory, make_entry

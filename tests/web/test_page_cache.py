@@ -15,8 +15,8 @@ from itsdangerous import TimestampSigner
 from campaign.actions import lifecycle
 from campaign.model.lifecycle import StopKind
 from campaign.settings import ROOT
-from campaign.store import db
 from campaign.web import page_cache
+from campaign.web.database import db
 from tests.conftest import TODAY
 from tests.pages import Visitor
 

@@ -13,7 +13,7 @@ from flask import Flask
 
 from campaign.press import fonts
 from campaign.settings import Settings
-from campaign.store import db
+from campaign.web.database import db
 from tests.conftest import AppWith
 from tests.pages import Form, Visitor
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from campaign.actions.audit import record
 from campaign.actions.print_jobs.bundle import Bundle, as_text, from_text
 from campaign.actions.print_jobs.make import MadeDocument, steps_of
+from campaign.actions.transaction import transaction
 from campaign.errors import CannotPrint, UnknownJob
 from campaign.model.audit import AuditEvent
 from campaign.model.print_jobs import KEPT, DocumentKind, Job, JobFailure, JobState, PrintedDocument
@@ -37,18 +38,18 @@ NAMED: Final = 10
 def request_job(db: Session, campaign: str, bundle: Bundle, *, by: str, now: datetime) -> int:
     """Ask for papers; return the number of the job that makes them."""
     total = sum(steps_of(bundle, piece) for piece in bundle.pieces)
-    number = print_jobs.add_job(
-        db,
-        campaign=campaign,
-        by=by,
-        bundle=as_text(bundle),
-        total=total,
-        at=now,
-        expires=now + KEPT,
-    )
-    record(db, by, AuditEvent.PRINTED, _described(campaign, number, bundle), at=now)
-    db.commit()
-    return number
+    with transaction(db):
+        number = print_jobs.add_job(
+            db,
+            campaign=campaign,
+            by=by,
+            bundle=as_text(bundle),
+            total=total,
+            at=now,
+            expires=now + KEPT,
+        )
+        record(db, by, AuditEvent.PRINTED, _described(campaign, number, bundle), at=now)
+        return number
 
 
 def list_jobs(db: Session, campaign: str, *, now: datetime) -> Sequence[tuple[Job, Bundle]]:
@@ -80,9 +81,9 @@ def stop_job(db: Session, campaign: str, number: int, *, by: str, now: datetime)
     """Stop a job; what it has made stays. One that has ended is left as it is."""
     only = (JobState.WAITING, JobState.RUNNING)
     values = {"state": JobState.STOPPED, "holder": None, "expires": now + KEPT}
-    if print_jobs.change_job(db, number, campaign=campaign, only=only, values=values):
-        record(db, by, AuditEvent.PRINTING_STOPPED, f"{campaign} {number}", at=now)
-    db.commit()
+    with transaction(db):
+        if print_jobs.change_job(db, number, campaign=campaign, only=only, values=values):
+            record(db, by, AuditEvent.PRINTING_STOPPED, f"{campaign} {number}", at=now)
 
 
 def restart_job(db: Session, campaign: str, number: int, *, by: str, now: datetime) -> None:
@@ -95,17 +96,17 @@ def restart_job(db: Session, campaign: str, number: int, *, by: str, now: dateti
         "expires": now + KEPT,
     }
     only = (JobState.FAILED, JobState.STOPPED)
-    if print_jobs.change_job(db, number, campaign=campaign, only=only, values=values):
-        _, bundle = read_job(db, campaign, number, now=now)
-        record(db, by, AuditEvent.PRINTED, _described(campaign, number, bundle), at=now)
-    db.commit()
+    with transaction(db):
+        if print_jobs.change_job(db, number, campaign=campaign, only=only, values=values):
+            _, bundle = read_job(db, campaign, number, now=now)
+            record(db, by, AuditEvent.PRINTED, _described(campaign, number, bundle), at=now)
 
 
 def delete_job(db: Session, campaign: str, number: int, *, by: str, now: datetime) -> None:
     """Delete a job and what it has made, whatever it is at."""
-    if print_jobs.remove_job(db, number, campaign=campaign):
-        record(db, by, AuditEvent.PRINT_DELETED, f"{campaign} {number}", at=now)
-    db.commit()
+    with transaction(db):
+        if print_jobs.remove_job(db, number, campaign=campaign):
+            record(db, by, AuditEvent.PRINT_DELETED, f"{campaign} {number}", at=now)
 
 
 # --- What workers do --------------------------------------------------------------------------
@@ -114,25 +115,24 @@ def delete_job(db: Session, campaign: str, number: int, *, by: str, now: datetim
 def take_job(db: Session, holder: str, *, now: datetime) -> Job | None:
     """Take a job that nobody holds, under a word that is new; put in order what was left behind."""
     until = now + LEASE
-    print_jobs.fail_lost_jobs(
-        db, most_tries=MOST_TRIES, now=now, lease_until=until, expires=now + KEPT
-    )
-    print_jobs.remove_expired_jobs(db, now=now)
-    job = print_jobs.take_job(db, holder, most_tries=MOST_TRIES, now=now, lease_until=until)
-    if job:
-        bundle = from_text(job.bundle)
-        done = sum(steps_of(bundle, paper.piece) for paper in job.papers)
-        print_jobs.change_held_job(db, job.id, holder, done=done, had=done)
-        job = replace(job, done=done, had=done)
-    db.commit()
-    return job
+    with transaction(db):
+        print_jobs.fail_lost_jobs(
+            db, most_tries=MOST_TRIES, now=now, lease_until=until, expires=now + KEPT
+        )
+        print_jobs.remove_expired_jobs(db, now=now)
+        job = print_jobs.take_job(db, holder, most_tries=MOST_TRIES, now=now, lease_until=until)
+        if job:
+            bundle = from_text(job.bundle)
+            done = sum(steps_of(bundle, paper.piece) for paper in job.papers)
+            print_jobs.change_held_job(db, job.id, holder, done=done, had=done)
+            job = replace(job, done=done, had=done)
+        return job
 
 
 def renew_lease(db: Session, job: int, holder: str, *, done: int, now: datetime) -> bool:
     """Renew a lease and say how far the job is; return False where it is not held any more."""
-    held = print_jobs.change_held_job(db, job, holder, done=done, lease_until=now + LEASE)
-    db.commit()
-    return held
+    with transaction(db):
+        return print_jobs.change_held_job(db, job, holder, done=done, lease_until=now + LEASE)
 
 
 def keep_document(
@@ -149,16 +149,15 @@ def keep_document(
 
     `path` is its file, which is not there where nothing was to be printed.
     """
-    # Changing the job first keeps everybody else from it until the paper is whole.
-    if not print_jobs.change_held_job(db, job, holder, lease_until=now + LEASE):
-        db.rollback()
-        return False
-    size = path.stat().st_size if made.pages else 0
-    paper = PrintedDocument(piece, made.number, made.pages, size, made.left_out)
-    with path.open("rb") if made.pages else BytesIO() as content:
-        print_jobs.add_paper(db, job, paper, content)
-    db.commit()
-    return True
+    with transaction(db):
+        # Changing the job first keeps everybody else from it until the paper is whole.
+        if not print_jobs.change_held_job(db, job, holder, lease_until=now + LEASE):
+            return False
+        size = path.stat().st_size if made.pages else 0
+        paper = PrintedDocument(piece, made.number, made.pages, size, made.left_out)
+        with path.open("rb") if made.pages else BytesIO() as content:
+            print_jobs.add_paper(db, job, paper, content)
+        return True
 
 
 def end_job(
@@ -167,14 +166,14 @@ def end_job(
     """Say that a job is done, or why it cannot be."""
     values: dict[str, Any] = {"failure": failure, "about": about, "expires": now + KEPT}
     values |= {"state": JobState.FAILED} if failure else {"state": JobState.DONE, "done": job.total}
-    print_jobs.change_held_job(db, job.id, holder, **values)
-    db.commit()
+    with transaction(db):
+        print_jobs.change_held_job(db, job.id, holder, **values)
 
 
 def give_back_job(db: Session, job: int, holder: str) -> None:
     """Let another worker take a job at once; this does not count as a try."""
-    print_jobs.give_back_job(db, job, holder)
-    db.commit()
+    with transaction(db):
+        print_jobs.give_back_job(db, job, holder)
 
 
 def failure_of(error: CannotPrint) -> JobFailure:

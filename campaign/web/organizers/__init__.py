@@ -12,7 +12,7 @@ from flask import Flask, g, request
 from flask_babel import lazy_gettext
 
 from campaign.actions import paper_count_review
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers import (
     accounts,
     audit,

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from campaign.actions import audit as actions
 from campaign.model.table import Cell, Table
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers import downloads
 from campaign.web.services import services
 

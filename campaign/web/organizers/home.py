@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from campaign.actions import paper_count_review
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.services import services
 
 pages = Blueprint("home", __name__)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from campaign.actions import sign_in
 from campaign.model.organizer import Role, SignInSession
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.browser_session import csrf, is_theirs, visit
 from campaign.web.services import services
 

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import paper_count_proposals
 from campaign.model.paper_counts import PaperCount, PaperCountKind, event_code
 from campaign.model.statement import Campaign
-from campaign.store import db
 from campaign.web import number_fields
+from campaign.web.database import db
 from campaign.web.number_fields import NumbersForm
 from campaign.web.services import services
 from campaign.web.supporters.form_tokens import TokenForm

@@ -10,7 +10,7 @@ from campaign.actions import counts
 from campaign.model.language import TargetKind
 from campaign.model.statement import Campaign
 from campaign.rules import staleness, targets
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.locale import by_name, page_texts
 from campaign.web.page_cache import made_once
 from campaign.web.services import services

@@ -8,7 +8,7 @@ from flask import Flask
 from campaign.actions import invitations
 from campaign.cli.fact_imports import utc_now
 from campaign.model.organizer import Role
-from campaign.store import db
+from campaign.web.database import db
 from tests.conftest import AppWith
 from tests.organizers.browser import Browser, Person
 from tests.organizers.conftest import MakePerson

@@ -9,7 +9,7 @@ from campaign.actions import organizers
 from campaign.credentials import passkeys
 from campaign.credentials.seals import new_token
 from campaign.errors import TooManyTries
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.accounts import code_app
 from campaign.web.organizers.accounts.forms import CodeAppForm, NewPasswordForm, PasskeyForm
 from campaign.web.organizers.browser_session import site, visit

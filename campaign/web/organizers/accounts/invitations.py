@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import invitations
 from campaign.credentials.seals import new_token
 from campaign.model.organizer import Invitation
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.accounts import code_app
 from campaign.web.organizers.accounts.forms import EnrolmentForm
 from campaign.web.organizers.browser_session import visit

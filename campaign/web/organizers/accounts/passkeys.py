@@ -7,7 +7,7 @@ from flask_babel import gettext
 from campaign.actions import organizers
 from campaign.credentials import passkeys
 from campaign.credentials.seals import new_token
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.accounts.forms import PasskeyForm
 from campaign.web.organizers.browser_session import site, visit
 from campaign.web.organizers.forms import LONGEST, typed

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import invitations
 from campaign.actions import organizers as actions
 from campaign.model.organizer import Organizer, Role
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.accounts.forms import InviteForm, RoleForm
 from campaign.web.organizers.browser_session import forget_pages
 from campaign.web.organizers.forms import typed

@@ -13,7 +13,7 @@ from campaign.credentials import passkeys
 from campaign.credentials.seals import new_token
 from campaign.errors import TooManyTries
 from campaign.model.organizer import SignInSession
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.accounts.forms import PasskeyForm, ReauthenticationForm, SignInForm
 from campaign.web.organizers.browser_session import back, forget_pages, site, visit
 from campaign.web.organizers.forms import typed

@@ -16,7 +16,7 @@ from campaign.model.letter import Way
 from campaign.model.statement import Campaign
 from campaign.model.table import Table
 from campaign.model.tally import Dimension
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers import downloads
 from campaign.web.organizers.counts import tables
 from campaign.web.organizers.forms import EARLIEST, DayField, OrganizerForm, not_to_come

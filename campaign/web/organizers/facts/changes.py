@@ -9,7 +9,7 @@ from campaign.actions import fact_history
 from campaign.actions import facts as actions
 from campaign.errors import BrokenData, Complaint
 from campaign.model.facts import ChangeBatch, Origin
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers import permits
 from campaign.web.organizers.facts import labels
 from campaign.web.organizers.facts.front_page import formatter

@@ -10,7 +10,7 @@ from campaign.actions import facts as actions
 from campaign.errors import BrokenData, Overtaken
 from campaign.letter import clean
 from campaign.model.facts import Difference, Fact, FactTable, Row, SeenFact, digest
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers import permits
 from campaign.web.organizers.facts import labels
 from campaign.web.organizers.facts.forms import FactForm, fact_form

@@ -15,7 +15,7 @@ from campaign.exports.csv_lines import as_sheet
 from campaign.model.facts import Fact, FactTable
 from campaign.model.language import TargetKind
 from campaign.rules import targets
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.locale import fold
 from campaign.web.organizers.facts import labels
 from campaign.web.organizers.facts.fact_formatter import FactFormatter

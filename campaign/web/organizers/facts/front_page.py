@@ -17,7 +17,7 @@ from campaign.errors import BrokenData, Complaint
 from campaign.model.facts import WORLD
 from campaign.rules import staleness
 from campaign.rules.staleness import Concern, Stale
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.facts import labels
 from campaign.web.organizers.facts.fact_formatter import FactFormatter
 from campaign.web.services import services

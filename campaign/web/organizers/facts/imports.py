@@ -13,7 +13,7 @@ from campaign.catalogue import fetch as fetching
 from campaign.errors import BrokenData, Complaint, OverCapacity, Overtaken
 from campaign.letter import clean
 from campaign.model.facts import fingerprint
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers import permits
 from campaign.web.organizers.facts import labels
 from campaign.web.organizers.facts.front_page import formatter

@@ -12,7 +12,7 @@ from campaign.model.facts import FactTable
 from campaign.model.lifecycle import StopKind
 from campaign.model.organizer import Role
 from campaign.rules import launch_checklist
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.lifecycle import checklist
 from campaign.web.organizers.lifecycle.forms import DatesForm, NoticeForm, in_languages
 from campaign.web.organizers.lifecycle.saving import (

@@ -17,7 +17,7 @@ from campaign.model.letter import Letter, Target
 from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.rules import targets
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.forms import typed
 from campaign.web.organizers.lifecycle.forms import DayForm
 from campaign.web.organizers.lifecycle.saving import saved, seen_fingerprint

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from campaign.actions import lifecycle
 from campaign.actions.lifecycle import Edit
 from campaign.errors import Overtaken
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.forms import typed
 from campaign.web.organizers.lifecycle.forms import VersionedForm
 from campaign.web.organizers.permits import me

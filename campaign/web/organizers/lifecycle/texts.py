@@ -9,7 +9,7 @@ from campaign.actions import lifecycle as actions
 from campaign.catalogue.lifecycle import rows_of
 from campaign.model.facts import FactTable, Row
 from campaign.model.language import TargetKind
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.forms import typed
 from campaign.web.organizers.lifecycle.forms import NoneKnownForm, RiskForm
 from campaign.web.organizers.lifecycle.saving import (

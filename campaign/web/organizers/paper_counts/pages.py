@@ -14,8 +14,8 @@ from campaign.model.paper_counts import PaperCountKind, PaperCountRecord, PaperC
 from campaign.model.statement import Campaign
 from campaign.press import qr
 from campaign.rules import targets
-from campaign.store import db
 from campaign.web import number_fields
+from campaign.web.database import db
 from campaign.web.organizers.counts import tables
 from campaign.web.organizers.paper_counts.forms import (
     CorrectionForm,

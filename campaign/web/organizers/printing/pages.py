@@ -17,7 +17,7 @@ from campaign.actions.print_jobs.bundle import MOST_LETTERS, Bundle
 from campaign.errors import CannotPrint
 from campaign.model.print_jobs import DocumentKind
 from campaign.model.statement import Campaign
-from campaign.store import db
+from campaign.web.database import db
 from campaign.web.organizers.permits import me
 from campaign.web.organizers.printing import labels as say
 from campaign.web.organizers.printing.forms import DeliveryJobForm, EveningJobForm, PrintForm
