@@ -14,13 +14,13 @@ from campaign.catalogue.complaints import LONGEST_TEXT, Complaints
 from campaign.catalogue.evening import read_evening
 from campaign.catalogue.fact_tables import Sheets, read_fact_tables
 from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
-from campaign.catalogue.postal import as_posted
 from campaign.catalogue.printing import read_printing
 from campaign.model import placeholders
 from campaign.model.email_address import is_address
 from campaign.model.facts import FactTable
 from campaign.model.language import AddressForms, Direction, Language, StateName, TargetKind
 from campaign.model.world import Address, BodySession, Officer, Region, State, Term, World
+from campaign.rules.postal import as_posted
 from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
 
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
