@@ -1,4 +1,4 @@
-"""Browsers in which organizers are signed in, their passkeys, and guesses at the door."""
+"""Browsers in which organizers are signed in, their passkeys, and guesses at signing in."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from campaign.store.tables import GuessRow, OrganizerRow, PasskeyRow, SessionRow
 from campaign.store.tally import INSERT
 
 SPENT_KEPT: Final = timedelta(hours=1)
-"""Longer than a challenge can be answered."""
+"""The time that spent challenges are kept, longer than one can be answered."""
 
 
 def add_session(db: Db, organizer: Organizer, token: str, *, now: datetime) -> SignInSession:

@@ -1,4 +1,4 @@
-"""The line in which those stand who write to a SQLite file (docs/decisions/0028).
+"""The queue of those who write to a SQLite file (docs/decisions/0028).
 
 SQLite lets one write at a time, and has the others look again and again, asleep in between: who
 comes late may well be first, and who is unlucky waits for a second. Here they wait for the kernel.
@@ -19,14 +19,14 @@ from typing import Any, Final
 WRITES: Final = re.compile(
     r"\s*(?:(?:INSERT|UPDATE|DELETE|REPLACE)\b|BEGIN\s+(IMMEDIATE|EXCLUSIVE)\b)", re.IGNORECASE
 )
-"""How statements begin that write rows, and those that begin by themselves to write more."""
+"""The first words of statements that write, or that begin by themselves to write more."""
 BEGIN: Final = "BEGIN IMMEDIATE"
 LONG: Final = 0.1
-"""Seconds in line after which it is worth to wait less for others."""
+"""The seconds in the queue after which it is worth to wait less for others."""
 
 
 class WriteQueue:
-    """The line of one file: threads of a process wait for each other, processes for the kernel."""
+    """The queue of one file: threads of a process wait for each other, processes for the kernel."""
 
     def __init__(self, file: Path) -> None:
         """Take the file by which processes wait; it is made when it is first needed."""
