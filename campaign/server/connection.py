@@ -29,19 +29,22 @@ if TYPE_CHECKING:
 LOG: Final = logging.getLogger(__name__)
 
 SECONDS_FOR_HEAD: Final = 10
+"""The seconds within which the whole head of a request must come."""
 SECONDS_FOR_BODY: Final = 30
+"""The seconds within which the whole body of a request must come."""
 SECONDS_TO_ASK_AGAIN: Final = 5
-"""For which a connection is kept for the next request."""
+"""The seconds for which a connection is kept for the next request."""
 SECONDS_TO_LINGER: Final = 2
-"""For which we listen after a last answer: who is still sending would not get it otherwise."""
+"""The seconds we listen after a last answer, which who still sends would not get otherwise."""
 SLOWEST_READING: Final = (30, 60 * 1024)
-"""Within so many seconds, an answer must be taken whole or by so many bytes."""
+"""The seconds within which an answer must be taken whole, or by so many bytes."""
 
 LARGEST_HEAD: Final = 32 * 1024
+"""The most bytes of a head."""
 LARGEST_BODY: Final = 520 * 1024
-"""Bytes. No page takes more; what says that it is more goes to its page without, to be refused."""
+"""The most bytes of a body: what announces more goes to its page without, to be refused."""
 LARGEST_PART: Final = 4 * 1024 * 1024
-"""Bytes of an answer that are held for who reads it. The rest is made when these are taken."""
+"""The most bytes of an answer that are held for who reads it; the rest is made later."""
 
 END_OF_HEAD: Final = b"\r\n\r\n"
 GO_ON: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -51,11 +54,11 @@ STATUS: Final = {
     LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
 }
-"""How a head is refused that makes no sense; any other is a bad request."""
+"""The status for each kind of head that makes no sense; any other is a bad request."""
 
 
 class Held(Unreader):
-    """What gunicorn reads a request from: all that there is, with nothing to wait for."""
+    """A request as gunicorn's parser reads it: all in memory, with nothing to wait for."""
 
     def __init__(self, data: bytes) -> None:
         """Take what there is."""
@@ -69,7 +72,7 @@ class Held(Unreader):
 
 
 class Connection(asyncio.Protocol):
-    """Has one request answered after the other, and waits for none of them longer than it may."""
+    """A connection: has one request answered after the other, each within a limit of time."""
 
     def __init__(self, worker: "ServerWorker") -> None:
         """Take the process that it belongs to."""

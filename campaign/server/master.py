@@ -12,9 +12,9 @@ from gunicorn.arbiter import Arbiter
 from campaign.settings import ROOT
 
 SECONDS_BETWEEN_STARTS: Final = (5, 300)
-"""Of the worker: at first, and at most, should it end again and again."""
+"""The seconds between starts of the worker, at first and at most, should it end by itself."""
 SECONDS_TO_END: Final = 3
-"""How long the worker may take over the letter that it is at."""
+"""The seconds that the worker may take over the letter that it is at."""
 
 
 class Companion:

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from campaign.server import Server
 
 TICK: Final = 1.0
-"""Seconds between two signs of life for the master."""
+"""The seconds between two signs of life for the master."""
 MOST_CONNECTIONS: Final = 800
-"""In each process. When there are more, the one that has kept us waiting longest makes room."""
+"""The most connections of a process; with more, who has kept us waiting longest makes room."""
 MOST_ANNOUNCED: Final = 64 * 1024 * 1024
-"""Bytes of requests that are on their way, in each process; the same makes room."""
+"""The most bytes of requests on their way in a process; with more, the same one makes room."""
 OTHER_FILES: Final = 224
-"""That a process may have open beside its connections."""
+"""The files that a process may have open beside its connections."""
 
 
 class ServerWorker(GunicornWorker):
-    """What gunicorn's master starts, and asks to end."""
+    """A process of the server that gunicorn's master starts, and asks to end."""
 
     headers: Mapping[str, str]
 
