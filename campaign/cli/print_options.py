@@ -28,7 +28,7 @@ from campaign.store import Database, migrate
 Given = ParamSpec("Given")
 WANTED: Final = re.compile(r"([a-z-]+)=([1-9]\d{0,5})")
 ALL: Final = "all"
-"""Stands for every target of the day."""
+"""The word that stands for every target of the day."""
 
 campaign_option = click.option("--campaign", "slug", help="Which campaign, when there are several.")
 language_option = click.option("--language", help="Such as en; the campaign's first by default.")
@@ -201,7 +201,7 @@ def reject_repeats(slug: str, known: Container[str]) -> None:
 
 
 def find_recipients(campaign: Campaign, slug: str, on: date) -> Target:
-    """Return a target. Raises UsageError."""
+    """Return the target of a slug. Raises UsageError."""
     try:
         return targets.find_target(campaign, slug, on)
     except UnknownTarget:
