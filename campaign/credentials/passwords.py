@@ -13,6 +13,7 @@ from zxcvbn import zxcvbn
 from zxcvbn.matching import L33T_TABLE
 
 SHORTEST: Final = 12
+"""The fewest characters of a password."""
 LONGEST: Final = 200
 """The most characters of a password."""
 STRONG_ENOUGH: Final = 3
