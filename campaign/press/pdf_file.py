@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 import pydyf
 
 ROOM_EACH: Final = 1 << 13
-"""Object numbers set aside for each part, far more than its letters need."""
+"""The object numbers set aside for each part, far more than its letters need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Part:
 
 
 class PdfFile:
-    """The objects and pages of one file. Numbers 1 to 3 are the catalogue, the pages, the facts."""
+    """A PDF file that is being written, with its objects and pages."""
 
     def __init__(self, to: BinaryIO, *, first: int = 4) -> None:
         """Write to a file open for bytes; objects are numbered from `first`."""

@@ -30,19 +30,19 @@ T = TypeVar("T")
 P = ParamSpec("P")
 SUPERVISOR: Final = "campaign.press.supervisor"
 SPARING: Final = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
-"""Lets glibc give memory back as soon as a page is done: left alone, it learns to keep ever more.
+"""The settings by which glibc gives memory back as soon as a page is done (mallopt(3)).
 
-Bytes; they are glibc's own first values (mallopt(3)).
+Left alone, it learns to keep ever more. Bytes; they are glibc's own first values.
 """
 SEVERAL: Final = 10
-"""Letters that are asked for at once, about, for saying when to come again."""
+"""The letters that are asked for at once, about, for saying when to come again."""
 OFTEN: Final = 1.0
-"""Seconds between two looks whether there are workers, for those who wait for one."""
+"""The seconds between two looks whether there are workers, for those who wait for one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one letter may take, and after how many pieces of work a worker is replaced by another.
+    """The limits of one letter, and after how many pieces of work a worker is replaced.
 
     `seconds` are by the clock, `processor_seconds` ten times what the slowest letter that was found
     takes (docs/decisions/0023). `megabytes` are those that a worker may have for its data; fonts

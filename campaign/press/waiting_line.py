@@ -1,6 +1,6 @@
 """A line in which pieces of work wait for a worker: the kernel's, at a socket without a name.
 
-Nobody else can stand in it, and who vanishes leaves no place taken.
+Nobody else can stand in it, and the place of a process that ended is free again.
 """
 
 import os
