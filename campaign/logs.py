@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Final, TextIO
 
 Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-"""What `sys.exc_info` returns."""
+"""A failure as `sys.exc_info` returns it."""
 FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SECONDS_BETWEEN: Final = 60.0
 """The seconds between two lines about the same failure."""

@@ -75,7 +75,7 @@ class Press:
             return self._laid_out(html, on, *more)
 
     def lay_out(self, letter: Letter, on: Sheet) -> Document:
-        """Return a letter laid out, for other modules to draw. Raises OverCapacity, or CannotPrint."""
+        """Return a letter laid out, to be drawn elsewhere. Raises OverCapacity, or CannotPrint."""
         with self._place():
             return self._document(letter, on)
 
