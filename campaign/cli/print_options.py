@@ -138,7 +138,7 @@ def layout_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def foldable(sheet: Sheet) -> Sheet:
-    """Return a sheet. Raises UsageError for marks where it does not go into its envelope."""
+    """Return a sheet that goes into its envelope. Raises UsageError for marks where it does not."""
     if sheet.folds and not sheet.fold_heights:
         wrong = f"{sheet.paper} folded in three is higher than an envelope for {sheet.window}"
         raise click.UsageError(f"--folds: {wrong} (use --paper letter, or another --window)")
@@ -164,7 +164,7 @@ def language_of(campaign: Campaign, code: str | None) -> Language:
 
 
 def counted(number: int, what: str) -> str:
-    """Say how many there are of something whose plural ends in an s."""
+    """Return a number with its noun, in a plural that ends in an s."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 

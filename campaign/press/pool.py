@@ -123,7 +123,7 @@ class Pool:
     def begin(
         self, work: Callable[Concatenate[Press, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> "Future[T]":
-        """Have something done meanwhile: the future gives or raises what `ask` does."""
+        """Begin a piece of work, and return a future that gives or raises what `ask` does."""
         return self._askers.submit(lambda: self.ask(work, *args, **kwargs))
 
     def ask(self, work: Callable[Concatenate[Press, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -138,7 +138,7 @@ class Pool:
 
     @contextmanager
     def stand_in_line(self, *, for_several: bool = False) -> Iterator[Connection]:
-        """Wait for a worker, and give the way to talk to it. Raises OverCapacity."""
+        """Wait for a worker, and yield the way to talk to it. Raises OverCapacity."""
         line = self._line_for_several if for_several else self._line
         with line.stand() as worker:
             self._demand_supervisor()

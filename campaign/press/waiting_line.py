@@ -19,7 +19,7 @@ class WaitingLine:
     """
 
     def __init__(self, waiting: int | None, retry_after: float) -> None:
-        """Open it."""
+        """Open a line."""
         self._is_bounded = waiting is not None
         self._retry_after = max(1, round(retry_after))
         line = socket(AF_UNIX)
@@ -46,6 +46,6 @@ class WaitingLine:
         return Connection(asker.detach())
 
     def close(self) -> None:
-        """Close it for this process."""
+        """Close the line for this process."""
         os.close(self.number)
         os.close(self._door)

@@ -69,7 +69,7 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def run(self) -> None:
-        """Serve until the end."""
+        """Serve requests until the process is told to stop."""
         gc.freeze()  # what is there already stays shared with the processes that answer
         Master(self).run()
 

@@ -61,12 +61,12 @@ class Held(Unreader):
     """A request as gunicorn's parser reads it: all in memory, with nothing to wait for."""
 
     def __init__(self, data: bytes) -> None:
-        """Take what there is."""
+        """Hold all bytes that there are."""
         super().__init__()
         self.buf = BytesIO(data)
 
     def chunk(self, size_hint: int | None = None) -> bytes:
-        """Return that there is no more."""
+        """Return nothing, as there is no more."""
         del size_hint
         return b""
 
@@ -88,7 +88,7 @@ class Connection(asyncio.Protocol):
         self._is_taken = threading.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin to wait for a request."""
+        """Begin to wait for a request on a new connection."""
         self._transport = cast("asyncio.Transport", transport)
         self._transport.set_write_buffer_limits(high=0)  # so that we hear when all is taken
         self.peer = transport.get_extra_info("peername")
@@ -98,14 +98,14 @@ class Connection(asyncio.Protocol):
         self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget it."""
+        """Forget a connection that has ended."""
         del exc
         self._is_gone = True
         self._forget()
         self._is_taken.set()
 
     def drop(self) -> None:
-        """Let go of it at once."""
+        """Close the connection at once."""
         self._forget()
         self._transport.abort()
 
@@ -121,12 +121,12 @@ class Connection(asyncio.Protocol):
             self._go_on()
 
     def pause_writing(self) -> None:
-        """Wait until an answer is taken, and see to it that it is."""
+        """Give the other side a limit of time to take what was written."""
         self._left = self._transport.get_write_buffer_size()
         self._wait(SLOWEST_READING[0], self._demand_reading)
 
     def resume_writing(self) -> None:
-        """Go on, as all that was written is taken."""
+        """Let the answer go on, as all that was written is taken."""
         self._stop_waiting()
         self._is_taken.set()
         if self._request is None:
@@ -145,7 +145,7 @@ class Connection(asyncio.Protocol):
                 raise BrokenPipeError
 
     def send(self, data: bytes) -> int:
-        """Leave out what gunicorn sends to get the body, as that is there already."""
+        """Ignore what gunicorn sends to get the body, as that is there already."""
         return len(data)
 
     @property

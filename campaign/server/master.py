@@ -26,7 +26,7 @@ class Companion:
         self._started = self._pause = float("-inf")
 
     def keep(self) -> None:
-        """Start it where it does not run; where it ends again and again, ever less often."""
+        """Start the worker where it does not run; if it ends again and again, ever less often."""
         runs = self._process is not None and self._process.poll() is None
         lasted = time.monotonic() - self._started
         if not runs and lasted >= self._pause:
@@ -42,12 +42,12 @@ class Companion:
             )
 
     def ask_to_end(self) -> None:
-        """Have it end after the letter that it is at; another one goes on from there."""
+        """Have the worker end after the letter that it is at; another one goes on from there."""
         if self._process:
             self._process.terminate()
 
     def end(self) -> None:
-        """Wait until it has ended, and end it at once if that takes long."""
+        """Wait until the worker has ended, and end it at once if that takes long."""
         if self._process:
             try:
                 self._process.wait(SECONDS_TO_END)
@@ -65,7 +65,7 @@ class Master(Arbiter):
         self._companion = Companion()
 
     def manage_workers(self) -> None:
-        """Start what does not run, about once a second."""
+        """Start the processes that do not run, about once a second."""
         super().manage_workers()
         self._companion.keep()
 

@@ -38,7 +38,7 @@ class ServerWorker(GunicornWorker):
     headers: Mapping[str, str]
 
     def run(self) -> None:
-        """Answer until the master says to end, or has gone."""
+        """Answer requests until the master says to end, or has gone."""
         _allow_files(MOST_CONNECTIONS + OTHER_FILES)
         self.headers = cast("Server", self.app).headers
         self.waiting: dict[Connection, None] = {}
@@ -71,7 +71,7 @@ class ServerWorker(GunicornWorker):
         return not response.should_close()
 
     def make_room(self) -> bool:
-        """Let go who has kept us waiting longest while there is too much; say whether it helped."""
+        """Close who has kept us waiting longest while there is too much; say whether it helped."""
         while len(self.connections) > MOST_CONNECTIONS or self.announced > MOST_ANNOUNCED:
             if not self.waiting:
                 return False

@@ -57,7 +57,7 @@ POSTGRESQL: Final = {
 
 
 class Health:
-    """Tells one process how its database is, and finds out now and then; for any thread."""
+    """Tells how the database is, for any thread of one process, and looks again now and then."""
 
     def __init__(self, url: URL) -> None:
         """Take where the database is."""

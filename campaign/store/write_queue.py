@@ -34,7 +34,7 @@ class WriteQueue:
         self._turn = threading.Lock()
 
     def stand(self, until: float) -> int:
-        """Wait for one's turn until a moment (of `time.monotonic`), and return what `leave` wants.
+        """Wait until a moment (of `time.monotonic`) for the lock, and return what `leave` wants.
 
         Raises TimeoutError.
         """
@@ -106,7 +106,7 @@ def _unlock(held: int) -> None:
 
 @cache
 def queue_of(file: str) -> WriteQueue:
-    """Return the line in which all connections of this process to a file stand."""
+    """Return the queue that all connections of this process to a file share."""
     return WriteQueue(Path(f"{file}-line"))
 
 
@@ -144,7 +144,7 @@ class QueuedConnection(sqlite3.Connection):
         self._leave()
 
     def stand_in_line(self) -> float:
-        """Wait for one's turn, unless it is there; return the seconds left to wait for others.
+        """Wait for the lock, unless it is held; return the seconds left to wait for others.
 
         Others are those who do not know of the line. Raises OperationalError when it takes long.
         """
@@ -157,7 +157,7 @@ class QueuedConnection(sqlite3.Connection):
         return max(0, until - time.monotonic())
 
     def begin(self, left: float) -> None:
-        """Begin to write, waiting at most so long for those who do not know of the line."""
+        """Begin a transaction that writes, waiting at most so long for those outside the queue."""
         waited = self._patience - left > LONG
         if waited:
             self._wait_at_most(left)

@@ -11,7 +11,7 @@ BASE: Final = CSS(string=(STATIC / "paper-base.css").read_text(encoding="utf-8")
 
 
 class Page(HTML):
-    """A letter's page, on few rules instead of WeasyPrint's many (docs/decisions/0008).
+    """An HTML page for WeasyPrint that stands on few rules (docs/decisions/0008).
 
     The method is WeasyPrint's own affair: should it go, pages get its rules again and look the
     same.

@@ -38,10 +38,10 @@ class Shaped(Layout):
     """A line that stays shaped, so that it is not shaped anew to be drawn."""
 
     def deactivate(self) -> None:
-        """Stay as it is."""
+        """Keep the shapes, where WeasyPrint gives them up."""
 
     def reactivate(self, style: Style) -> None:
-        """Be ready already."""
+        """Do nothing, as the shapes are there already."""
 
 
 class LineCache:
