@@ -1,4 +1,4 @@
-"""Printing what was counted."""
+"""The command that prints what was counted."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ from campaign.web.database import db
 
 VIEWS = ("target", "ask", "day", "country", "language", "way", "paper")
 Rows = list[tuple[str, ...]]
-"""A header, and a row for each count: the last cell is how often."""
+"""A table of a header, and a row for each count: the last cell is how often."""
 
 
 @main.command()
