@@ -6,35 +6,26 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from campaign.actions.counts import OnPaper, read_counts
+from campaign.actions.counts import Figures, read_counts
 from campaign.model.letter import Target, Way
 from campaign.model.statement import Campaign, PassageRole
-from campaign.model.tally import Count, DateSpan, Dimension
+from campaign.model.tally import Count, CountTable, DateSpan
 from campaign.rules import targets
 from campaign.store import paper_counts, tally
-
-Times = Mapping[Way, int]
-"""How often each thing happened; what did not is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountOverview:
-    """All tables; `targets` and `asks` hold those of today even where nothing was counted.
-
-    `none` are the delegations of today of which no letter was prepared. Countries and languages
-    are of all weeks, whatever the span: figures of two spans could be subtracted from each other,
-    and what is left could be one person.
-    """
+    """All tables that are looked at; `none` are the delegations of today without any letter."""
 
     span: DateSpan
-    totals: Times
-    days: Mapping[str, Times]
-    targets: Mapping[str, Times]
-    asks: Mapping[str, Times]
-    countries: Mapping[str, Times]
-    languages: Mapping[str, Times]
+    tables: Mapping[CountTable, Figures]
     none: Sequence[Target]
-    on_paper: OnPaper
+
+    @property
+    def totals(self) -> Mapping[Way, int]:
+        """How often each thing happened; what did not is left out."""
+        return self.tables[CountTable.WAY].get("", {})
 
 
 def overview_of(
@@ -42,25 +33,35 @@ def overview_of(
 ) -> CountOverview:
     """Return what was counted from a day to another; from the first count to today, if not said."""
     span = span_of(db, campaign, since=since, until=until, today=today)
-    offered = targets.offered_targets(campaign, today)
-    totals = _within(db, campaign, Dimension.ALL, span)
-    by_target = _within(db, campaign, Dimension.TARGET, span, (t.slug for t in offered))
-    asks = (ask.id for ask in campaign.asks if ask.role is PassageRole.ASK)
+    looked_at = [table for table in CountTable if not table.is_long]
+    tables = {each: read_table(db, campaign, each, span, today=today) for each in looked_at}
     return CountOverview(
         span=span,
-        totals=totals.get("", {}),
-        days=_by_value(tally.read_tally_by_day(db, campaign.slug, span)),
-        targets=by_target,
-        asks=_within(db, campaign, Dimension.ASK, span, asks),
-        countries=_by_value(read_counts(db, campaign, Dimension.COUNTRY)),
-        languages=_by_value(read_counts(db, campaign, Dimension.LANGUAGE)),
-        on_paper=paper_counts.sum_counts(db, campaign.slug, span),
+        tables=tables,
         none=[
             target
-            for target in offered
-            if target.kind.is_delegation and not by_target[target.slug].get(Way.PREPARED)
+            for target in targets.offered_targets(campaign, today)
+            if target.kind.is_delegation
+            and not tables[CountTable.TARGET][target.slug].get(Way.PREPARED)
         ],
     )
+
+
+def read_table(
+    db: Session, campaign: Campaign, table: CountTable, span: DateSpan, *, today: date
+) -> Figures:
+    """Return the figures of one table, of a span of days.
+
+    Those by target and by ask have the ones of today even where nothing was counted. Countries
+    and languages are of all weeks, whatever the span: figures of two spans could be subtracted
+    from each other, and what is left could be one person.
+    """
+    if table is CountTable.ON_PAPER:
+        return paper_counts.sum_counts(db, campaign.slug, span)
+    figures: dict[str, dict[Way, int]] = {value: {} for value in _known(campaign, table, today)}
+    for count in read_counts(db, campaign, table, span):
+        figures.setdefault(count.value, {})[count.way] = count.times
+    return figures
 
 
 def span_of(
@@ -74,10 +75,10 @@ def span_of(
 
 
 def each_day(
-    db: Session, campaign: Campaign, dimension: Dimension, span: DateSpan
+    db: Session, campaign: Campaign, table: CountTable, span: DateSpan
 ) -> Iterator[tuple[date, Count]]:
-    """Yield every count of each target or ask on each day, as many as there are."""
-    return tally.read_each_day(db, campaign.slug, dimension, span)
+    """Yield every count of a long table, as many as there are."""
+    return tally.read_each_day(db, campaign.slug, table.dimension, span)
 
 
 def course(db: Session, campaign: Campaign, way: Way, span: DateSpan) -> Sequence[tuple[str, int]]:
@@ -92,15 +93,10 @@ def course(db: Session, campaign: Campaign, way: Way, span: DateSpan) -> Sequenc
     return [(day, counted.get(day, 0)) for day in days]
 
 
-def _within(
-    db: Session, campaign: Campaign, by: Dimension, span: DateSpan, known: Iterable[str] = ()
-) -> Mapping[str, Times]:
-    return _by_value(tally.read_tally_within(db, campaign.slug, by, span), known)
-
-
-def _by_value(counts: Iterable[Count], known: Iterable[str] = ()) -> Mapping[str, Times]:
-    """Put counts together by what they are of: first what is known anyway, in its order."""
-    found: dict[str, dict[Way, int]] = {value: {} for value in known}
-    for count in counts:
-        found.setdefault(count.value, {})[count.way] = count.times
-    return found
+def _known(campaign: Campaign, table: CountTable, today: date) -> Iterable[str]:
+    """Return what a table has a row for even where nothing was counted, in its order."""
+    if table is CountTable.TARGET:
+        return (target.slug for target in targets.offered_targets(campaign, today))
+    if table is CountTable.ASK:
+        return (ask.id for ask in campaign.asks if ask.role is PassageRole.ASK)
+    return ()

@@ -1,8 +1,8 @@
-"""What was counted, read in one dimension at a time."""
+"""What was counted, read one table at a time."""
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -11,32 +11,41 @@ from campaign.actions.transaction import reading
 from campaign.model.letter import Way
 from campaign.model.paper_counts import PaperCountKind
 from campaign.model.statement import Campaign
-from campaign.model.tally import FEWEST_SHOWN, Count, Dimension
+from campaign.model.tally import FEWEST_SHOWN, Count, CountTable, DateSpan
 from campaign.store import paper_counts, tally
 
 OnPaper = Mapping[str, Mapping[PaperCountKind, int]]
 """The letters on paper to each target, of each kind; what there were none of is left out."""
+Figures = Mapping[str, Mapping[Any, int]]
+"""The figures of each value of a table: by way, or on paper by kind."""
 LOG: Final = logging.getLogger(__name__)
 
 
 def read_counts(
-    db: Session, campaign: Campaign, by: Dimension, *, with_marked: bool = False
+    db: Session,
+    campaign: Campaign,
+    table: CountTable,
+    span: DateSpan | None = None,
+    *,
+    with_marked: bool = False,
 ) -> Sequence[Count]:
-    """Return the counts in one dimension; small ones by country or language are put together."""
-    counts = tally.read_tally(db, campaign.slug, by, with_marked=with_marked)
+    """Return the counts of one table of those that are not on paper, of a span of days or of all.
+
+    By country or language they are of all weeks, and small ones are put together. What was marked
+    is counted in only where all days are asked for.
+    """
+    slug, by = campaign.slug, table.dimension
+    if table is CountTable.DAY:
+        return tally.read_tally_by_day(db, slug, span, with_marked=with_marked)
+    if span and not by.is_weekly:
+        return tally.read_tally_within(db, slug, by, span)
+    counts = tally.read_tally(db, slug, by, with_marked=with_marked)
     return hide_small(counts) if by.is_weekly else counts
-
-
-def read_counts_by_day(
-    db: Session, campaign: Campaign, *, with_marked: bool = False
-) -> Sequence[Count]:
-    """Return the counts of each UTC day."""
-    return tally.read_tally_by_day(db, campaign.slug, with_marked=with_marked)
 
 
 def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
     """Return how often each thing happened in all, without what was marked."""
-    return {count.way.value: count.times for count in read_counts(db, campaign, Dimension.ALL)}
+    return {count.way.value: count.times for count in read_counts(db, campaign, CountTable.WAY)}
 
 
 def on_paper(db: Session, campaign: Campaign) -> OnPaper:
@@ -44,7 +53,7 @@ def on_paper(db: Session, campaign: Campaign) -> OnPaper:
     return paper_counts.sum_counts(db, campaign.slug)
 
 
-def sum_up(counted: OnPaper) -> Mapping[PaperCountKind, int]:
+def sum_up(counted: Figures) -> Mapping[PaperCountKind, int]:
     """Return the letters on paper to all targets, of each kind by itself."""
     return {kind: sum(each.get(kind, 0) for each in counted.values()) for kind in PaperCountKind}
 
@@ -63,14 +72,14 @@ def prepared_by_target_if_known(db: Session, campaign: Campaign) -> Mapping[str,
     """Return how often a letter to each target was prepared, or nothing while that is not known."""
     try:
         with reading(db):
-            by_target = totals_by(db, campaign, Dimension.TARGET)
+            by_target = totals_by(db, campaign, CountTable.TARGET)
     except SQLAlchemyError:
         LOG.exception("The counts were not read")
         return {}
     return {slug: ways.get(Way.PREPARED, 0) for slug, ways in by_target.items()}
 
 
-def totals_by(db: Session, campaign: Campaign, by: Dimension) -> Mapping[str, Mapping[str, int]]:
+def totals_by(db: Session, campaign: Campaign, by: CountTable) -> Mapping[str, Mapping[str, int]]:
     """Return the same for each target, ask, country or language."""
     found: dict[str, dict[str, int]] = {}
     for count in read_counts(db, campaign, by):

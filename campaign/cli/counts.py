@@ -3,25 +3,33 @@
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 import click
 
-from campaign.actions.counts import OnPaper, on_paper, read_counts, read_counts_by_day, sum_up
+from campaign.actions.counts import OnPaper, on_paper, read_counts, sum_up
 from campaign.cli.application import open_application
 from campaign.cli.base import main, one, plainly
 from campaign.exports.csv_lines import write_lines
-from campaign.model.statement import Campaign
-from campaign.model.tally import Count, Dimension
+from campaign.model.tally import Count, CountTable
 from campaign.web.database import db
 
-VIEWS = ("target", "ask", "day", "country", "language", "way", "paper")
+VIEWS: Final = {
+    "target": CountTable.TARGET,
+    "ask": CountTable.ASK,
+    "day": CountTable.DAY,
+    "country": CountTable.COUNTRY,
+    "language": CountTable.LANGUAGE,
+    "way": CountTable.WAY,
+    "paper": CountTable.ON_PAPER,
+}
 Rows = list[tuple[str, ...]]
 """A table of a header, and a row for each count: the last cell is how often."""
 
 
 @main.command()
 @click.option("--campaign", "slug", help="Which campaign, when there are several.")
-@click.option("--by", type=click.Choice(VIEWS), default="way", show_default=True)
+@click.option("--by", type=click.Choice(list(VIEWS)), default="way", show_default=True)
 @click.option("--csv", "form", flag_value="csv", help="Comma-separated values.")
 @click.option("--json", "form", flag_value="json", help="JSON.")
 @click.option("--with-marked", is_flag=True, help="Count in what looked automatic.")
@@ -35,7 +43,11 @@ def counts(slug: str | None, by: str, form: str | None, *, with_marked: bool) ->
     with open_application() as catalogue:
         campaign = one(catalogue.campaigns, slug)
         by_hand = on_paper(db.session, campaign)
-        found = _paper(by_hand) if by == "paper" else _count(campaign, by, with_marked=with_marked)
+        if VIEWS[by] is CountTable.ON_PAPER:
+            found = _paper(by_hand)
+        else:
+            counted = read_counts(db.session, campaign, VIEWS[by], with_marked=with_marked)
+            found = _rows(by, counted)
     PRINTERS[form or "table"](found)
     if by == "way" and not form and by_hand:
         sums = ", ".join(f"{kind} {times}" for kind, times in sum_up(by_hand).items())
@@ -49,13 +61,6 @@ def _paper(by_hand: OnPaper) -> Rows:
         for kind, times in kinds.items()
     )
     return [("target", "on paper", "times"), *rows]
-
-
-def _count(campaign: Campaign, by: str, *, with_marked: bool) -> Rows:
-    if by == "day":
-        return _rows(by, read_counts_by_day(db.session, campaign, with_marked=with_marked))
-    dimension = Dimension.ALL if by == "way" else Dimension(by)
-    return _rows(by, read_counts(db.session, campaign, dimension, with_marked=with_marked))
 
 
 def _rows(by: str, counts: Sequence[Count]) -> Rows:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from campaign.model.letter import Way
 
@@ -27,6 +28,40 @@ class Dimension(StrEnum):
     def period(self, day: date) -> date:
         """Return the day itself, or the Monday of its week."""
         return day - timedelta(days=day.weekday()) if self.is_weekly else day
+
+
+class CountTable(StrEnum):
+    """One table of what was counted; its value is what addresses and files call it."""
+
+    WAY = "way"
+    DAY = "day"
+    TARGET = "target"
+    ASK = "ask"
+    COUNTRY = "country"
+    LANGUAGE = "language"
+    ON_PAPER = "on-paper"
+    TARGET_BY_DAY = "target-by-day"
+    ASK_BY_DAY = "ask-by-day"
+
+    @property
+    def dimension(self) -> Dimension:
+        """In which dimension its counts are kept."""
+        return _DIMENSIONS.get(self, Dimension.ALL)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has a row for each count of each day: to take away only."""
+        return self in {CountTable.TARGET_BY_DAY, CountTable.ASK_BY_DAY}
+
+
+_DIMENSIONS: Final = {
+    CountTable.TARGET: Dimension.TARGET,
+    CountTable.ASK: Dimension.ASK,
+    CountTable.COUNTRY: Dimension.COUNTRY,
+    CountTable.LANGUAGE: Dimension.LANGUAGE,
+    CountTable.TARGET_BY_DAY: Dimension.TARGET,
+    CountTable.ASK_BY_DAY: Dimension.ASK,
+}
 
 
 @dataclass(frozen=True, slots=True)

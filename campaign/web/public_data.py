@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from campaign.actions.counts import on_paper, sum_up, totals, totals_by
-from campaign.model.tally import Dimension
+from campaign.model.tally import CountTable
 from campaign.store.health import Health
 from campaign.web.database import db
 from campaign.web.page_cache import made_once
@@ -26,8 +26,8 @@ def counts(slug: str) -> Response:
         campaign=slug,
         as_of=services.settings.today().isoformat(),
         counts=totals(db.session, campaign),
-        by_target=totals_by(db.session, campaign, Dimension.TARGET),
-        by_ask=totals_by(db.session, campaign, Dimension.ASK),
+        by_target=totals_by(db.session, campaign, CountTable.TARGET),
+        by_ask=totals_by(db.session, campaign, CountTable.ASK),
         on_paper={**sum_up(by_hand), "by_target": by_hand},
     )
     response.cache_control.public, response.cache_control.max_age = True, COUNTS_KEPT

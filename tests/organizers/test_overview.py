@@ -6,13 +6,15 @@ import json
 import re
 import zipfile
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from campaign.model.letter import Way
 from campaign.model.organizer import Role
-from campaign.model.tally import Dimension, TallyKey
+from campaign.model.tally import CountTable, Dimension, TallyKey
 from campaign.store import tally
 from campaign.web.database import db
 from tests.conftest import TODAY
@@ -194,6 +196,30 @@ def test_every_table_says_what_it_is_in_every_format(app: Flask, viewer: Browser
 def test_a_table_that_nobody_has_is_not_there(viewer: Browser) -> None:
     assert viewer.get(f"{HERE}by-person.csv").status_code == 404
     assert viewer.get("/organizers/nowhere/").status_code == 404
+
+
+@pytest.mark.parametrize("name", CountTable)
+def test_a_download_reads_its_own_table_and_no_other(
+    app: Flask, viewer: Browser, name: CountTable
+) -> None:
+    asked: set[str] = set()
+
+    def note(*told: Any) -> None:  # noqa: ANN401 - of any driver
+        _, _, statement, values, *_ = told
+        values = values.values() if isinstance(values, dict) else values
+        asked.update({each for each in Dimension if each in values})
+        if "paper_number" in statement:
+            asked.add("paper")
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", note)
+        assert viewer.get(f"{HERE}by-{name}.csv").status_code == 200
+        event.remove(db.engine, "before_cursor_execute", note)
+
+    # The first says of which days.
+    assert asked - {Dimension.ALL} == (
+        {"paper"} if name is CountTable.ON_PAPER else {name.dimension} - {Dimension.ALL}
+    )
 
 
 def test_a_download_that_is_left_in_the_middle_hurts_nothing(app: Flask, viewer: Browser) -> None:

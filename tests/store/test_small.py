@@ -14,7 +14,7 @@ from campaign.actions import counts
 from campaign.actions.counts import hide_small
 from campaign.model.letter import Way
 from campaign.model.statement import Campaign
-from campaign.model.tally import Count, Dimension, TallyKey
+from campaign.model.tally import Count, CountTable, Dimension, TallyKey
 from campaign.store import migrate, tally
 
 COUNTS = st.dictionaries(
@@ -89,5 +89,5 @@ def test_only_countries_and_languages_could_point_at_somebody(
             key = TallyKey(real.slug, period, Way.PDF, dimension, value, "")
             tally.add_to_tally(db, [key], times=times)
 
-        assert counts.read_counts(db, real, dimension) == shown
+        assert counts.read_counts(db, real, CountTable(dimension)) == shown
     engine.dispose()

@@ -1,5 +1,6 @@
 """What was counted: totals, charts and tables, to look at and to take away."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,22 +16,26 @@ from campaign.exports import chart as charts
 from campaign.model.letter import Way
 from campaign.model.statement import Campaign
 from campaign.model.table import Table
-from campaign.model.tally import Dimension
+from campaign.model.tally import CountTable
 from campaign.web.database import db
 from campaign.web.organizers import downloads
-from campaign.web.organizers.counts import tables
+from campaign.web.organizers.counts import labels, tables
 from campaign.web.organizers.forms import EARLIEST, DayField, OrganizerForm, not_to_come
 from campaign.web.services import services
 
 pages = Blueprint("counts", __name__)
 
-LONG: Final = {"target-by-day": Dimension.TARGET, "ask-by-day": Dimension.ASK}
-"""Tables with a row for each count of each day: to take away only."""
-SHOWN: Final = ("day", "target", "ask", "country", "language", "on-paper")
+SHOWN: Final = [each for each in CountTable if each is not CountTable.WAY and not each.is_long]
+"""Tables on the page, under the totals."""
 PICTURES: Final = {
     "svg": (charts.as_svg, "image/svg+xml"),
     "png": (charts.as_png, "image/png"),
 }
+
+
+def _any(choices: Iterable[str]) -> str:
+    """Return what takes only these in an address."""
+    return "any({})".format(", ".join(f'"{each}"' for each in choices))
 
 
 class DaysForm(OrganizerForm):
@@ -70,48 +75,51 @@ def overview(slug: str) -> ResponseReturnValue:
         form=form,
         found=found,
         ways=ways,
-        names=tables.WAYS,
-        meanings=tables.MEANINGS,
-        titles=tables.TITLES,
-        tables={
-            name: tables.on_page(name, tables.table(name, campaign, found, services.now(), ways))
-            for name in SHOWN
-        },
+        names=labels.WAYS,
+        meanings=labels.MEANINGS,
+        titles={name: entry.title for name, entry in tables.TABLES.items()},
+        tables={name: _on_page(name, campaign, found, ways) for name in SHOWN},
         missing=[tables.named(campaign, target, found.span.last) for target in found.none],
         days=_days(form) if is_right else {},
-        on_paper=sum_up(found.on_paper),
+        on_paper=sum_up(found.tables[CountTable.ON_PAPER]),
     )
     return page, 200 if is_right else 422
 
 
-@pages.get("/<slug>/by-day/<way>.<any(svg, png):picture>")
+@pages.get(f"/<slug>/by-day/<{_any(Way)}:way>.<{_any(PICTURES)}:picture>")
 def chart(slug: str, way: str, picture: str) -> ResponseReturnValue:
     """Draw how often one thing happened on each day."""
     campaign, form = services.campaign(slug), _right()
-    if way not in list(Way):
-        abort(404)
     span = actions.span_of(db.session, campaign, today=services.today(), **_span(form))
     draw, mimetype = PICTURES[picture]
     days = actions.course(db.session, campaign, Way(way), span)
     return Response(draw(days), mimetype=mimetype)
 
 
-@pages.get("/<slug>/by-<table>.<any(csv, json, xlsx):form>")
+@pages.get(f"/<slug>/by-<{_any(CountTable)}:table>.<{_any(downloads.TYPES)}:form>")
 def download(slug: str, table: str, form: str) -> ResponseReturnValue:
     """Give a table as a file."""
     campaign, days = services.campaign(slug), _right()
-    if table not in tables.TITLES:
-        abort(404)
     name = f"{services.now():%Y-%m-%d}-{slug}-by-{table}"
-    return downloads.sent(_table(campaign, table, days), form, name)
+    return downloads.sent(_table(campaign, CountTable(table), days), form, name)
 
 
-def _table(campaign: Campaign, name: str, form: DaysForm) -> Table:
-    if name not in LONG:
-        return tables.table(name, campaign, _look(campaign, form), services.now())
-    span = actions.span_of(db.session, campaign, today=services.today(), **_span(form))
-    counts = actions.each_day(db.session, campaign, LONG[name], span)
-    return tables.long_table(name, campaign, counts, span, services.now())
+def _table(campaign: Campaign, name: CountTable, form: DaysForm) -> Table:
+    """Return a table of some days, having read no other."""
+    today, now = services.today(), services.now()
+    span = actions.span_of(db.session, campaign, today=today, **_span(form))
+    if name.is_long:
+        counts = actions.each_day(db.session, campaign, name, span)
+        return tables.long_table(name, campaign, counts, span, now)
+    figures = actions.read_table(db.session, campaign, name, span, today=today)
+    return tables.table(name, campaign, figures, span, now)
+
+
+def _on_page(
+    name: CountTable, campaign: Campaign, found: actions.CountOverview, ways: Sequence[Way]
+) -> tables.ShownTable:
+    made = tables.table(name, campaign, found.tables[name], found.span, services.now(), ways)
+    return tables.on_page(name, made)
 
 
 def _look(campaign: Campaign, form: DaysForm | None) -> actions.CountOverview:

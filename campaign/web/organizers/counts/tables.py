@@ -1,87 +1,62 @@
-"""The words for what is counted, and tables of it in the language of the page."""
+"""Tables of what is counted, in the language of the page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale
 from flask_babel import gettext, lazy_gettext
 
-from campaign.actions.count_overview import CountOverview, Times
+from campaign.actions.count_overview import CountOverview
+from campaign.actions.counts import Figures
 from campaign.model.letter import Target, Way
 from campaign.model.statement import Campaign
 from campaign.model.table import Cell, Table
-from campaign.model.tally import Count, DateSpan
+from campaign.model.tally import Count, CountTable, DateSpan
 from campaign.rules import targets
 from campaign.web import template_helpers
 from campaign.web.locale import interface, page_texts
+from campaign.web.organizers.counts.labels import WAYS
 from campaign.web.organizers.paper_counts.labels import PAPER
 from campaign.web.supporters import target_choice
 
-WAYS: Final = {
-    Way.PREPARED: lazy_gettext("Prepared"),
-    Way.PDF: lazy_gettext("PDF taken"),
-    Way.OPEN: lazy_gettext("Draft offered"),
-    Way.EML: lazy_gettext("Draft taken as a file"),
-    Way.TXT: lazy_gettext("Text copied or taken"),
-    Way.PRINT: lazy_gettext("Page to print"),
-    Way.SENT: lazy_gettext("Said: sent"),
-    Way.POSTED: lazy_gettext("Said: posted"),
-    Way.REPLIED: lazy_gettext("Said: answered"),
-    Way.RETURNED: lazy_gettext("Said: came back"),
-}
-MEANINGS: Final = {
-    Way.PREPARED: lazy_gettext("a letter was shown to be checked"),
-    Way.PDF: lazy_gettext("it was taken as a PDF"),
-    Way.OPEN: lazy_gettext("a mail program was called with a draft; nobody knows if it was sent"),
-    Way.EML: lazy_gettext("the draft was taken as a file"),
-    Way.TXT: lazy_gettext("the text was copied or taken"),
-    Way.PRINT: lazy_gettext("it was shown as a page to print"),
-    Way.SENT: lazy_gettext("somebody said that they sent it by email"),
-    Way.POSTED: lazy_gettext("somebody said that they posted it"),
-    Way.REPLIED: lazy_gettext("somebody said that they got an answer"),
-    Way.RETURNED: lazy_gettext("somebody said that it came back"),
-}
-"""What a supporter did, each time."""
-TITLES: Final = {
-    "way": lazy_gettext("In all"),
-    "day": lazy_gettext("By day"),
-    "target": lazy_gettext("By recipient"),
-    "ask": lazy_gettext("By what is asked"),
-    "country": lazy_gettext("By country"),
-    "language": lazy_gettext("By language of the letter"),
-    "on-paper": lazy_gettext("On paper"),
-    "target-by-day": lazy_gettext("By recipient and day"),
-    "ask-by-day": lazy_gettext("By what is asked and day"),
-}
 Namer = Callable[[str], tuple[str, ...]]
+"""Gives the cells that name a row, from its value."""
+DAYS: Final = {"day": lazy_gettext("Day (UTC)")}
+RECIPIENTS: Final = {
+    "target": lazy_gettext("Short name"),
+    "name": lazy_gettext("Recipient"),
+    "body": lazy_gettext("Where"),
+}
+ASKS: Final = {"ask": lazy_gettext("Short name"), "name": lazy_gettext("What is asked")}
+WAY: Final = {"way": lazy_gettext("Way"), "what": lazy_gettext("What")}
+TIMES: Final = {"times": lazy_gettext("Times")}
 
 
 def table(
-    name: str, campaign: Campaign, found: CountOverview, made: datetime, ways: Iterable[Way] = Way
+    name: CountTable,
+    campaign: Campaign,
+    figures: Figures,
+    span: DateSpan,
+    made: datetime,
+    ways: Iterable[Way] = Way,
 ) -> Table:
-    """Return one of the tables, with a column for each way."""
-    ways = list(ways)
-    if name == "way":
-        columns = {"way": gettext("Way"), "what": gettext("What"), "times": gettext("Times")}
-        rows: list[tuple[Cell, ...]]
-        rows = [(way.value, str(WAYS[way]), found.totals.get(way, 0)) for way in ways]
-        return Table(_about(name, campaign, found.span, made), columns, rows)
-    if name == "on-paper":
-        return _on_paper(campaign, found, made)
-    counts: dict[str, Mapping[str, Times]] = {
-        "day": found.days,
-        "target": found.targets,
-        "ask": found.asks,
-        "country": found.countries,
-        "language": found.languages,
-    }
-    namer = _namers(campaign, found.span.last)[name]
-    rows = [(*namer(v), *(times.get(w, 0) for w in ways)) for v, times in counts[name].items()]
-    columns = {**_heads(name), **{way.value: str(WAYS[way]) for way in ways}}
-    return Table(_about(name, campaign, found.span, made), columns, rows)
+    """Return one of the tables, with a column for each way, or on paper for each kind."""
+    counted: Mapping[Any, object] = PAPER
+    if name is CountTable.WAY:
+        totals = figures.get("", {})
+        figures, counted = {way: {"times": totals.get(way, 0)} for way in ways}, TIMES
+    elif name is not CountTable.ON_PAPER:
+        counted = {way: WAYS[way] for way in ways}
+    named = TABLES[name].namer(campaign, span.last)
+    columns = {**TABLES[name].columns, **{str(each): head for each, head in counted.items()}}
+    rows: list[tuple[Cell, ...]] = [
+        (*named(value), *(times.get(each, 0) for each in counted))
+        for value, times in figures.items()
+    ]
+    return Table(_about(name, campaign, span, made), _said(columns), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +76,20 @@ class ShownTable:
     lines: Sequence[TableLine]
 
 
-def on_page(name: str, table: Table) -> ShownTable:
+def on_page(name: CountTable, table: Table) -> ShownTable:
     """Return a table as people read it, without the short names that programs go by.
 
     Of recipients, countries and languages the one with most comes first. Delegations without any
     are left out, since the page names them by themselves.
     """
     heads = list(table.columns.values())
-    words = len(_heads("target" if name == "on-paper" else name))
+    words = len(TABLES[name].columns)
     lines = [
         TableLine(*_called(row[:words]), tuple(int(cell) for cell in row[words:]))
         for row in table.rows
     ]
     lines = [line for line in lines if any(line.figures) or not line.where]
-    if name not in {"day", "ask"}:
+    if name not in {CountTable.DAY, CountTable.ASK}:
         lines.sort(key=lambda line: line.figures, reverse=True)
     return ShownTable([heads[words > 1], *heads[words:]], lines)
 
@@ -125,50 +100,45 @@ def _called(words: Sequence[Cell]) -> tuple[str, str]:
     return name, where
 
 
-def _on_paper(campaign: Campaign, found: CountOverview, made: datetime) -> Table:
-    """Return the letters that were counted by hand, with a column for each kind."""
-    recipient = recipients(campaign, found.span.last)
-    columns = {**_heads("target"), **{kind.value: str(said) for kind, said in PAPER.items()}}
-    rows: list[tuple[Cell, ...]] = [
-        (*recipient(slug), *(letters.get(kind, 0) for kind in PAPER))
-        for slug, letters in found.on_paper.items()
-    ]
-    return Table(_about("on-paper", campaign, found.span, made), columns, rows)
-
-
 def long_table(
-    name: str,
+    name: CountTable,
     campaign: Campaign,
     counts: Iterable[tuple[date, Count]],
     span: DateSpan,
     made: datetime,
 ) -> Table:
     """Return a table with a row for each count of each day, which come one at a time."""
-    by = name.removesuffix("-by-day")
-    columns = {"day": gettext("Day (UTC)"), **_heads(by)}
-    columns |= {"way": gettext("Way"), "what": gettext("What"), "times": gettext("Times")}
-    rows = _long_rows(_namers(campaign, span.last)[by], counts)
+    columns = _said({**DAYS, **TABLES[name].columns, **WAY, **TIMES})
+    rows = _long_rows(TABLES[name].namer(campaign, span.last), counts)
     return Table(_about(name, campaign, span, made), columns, rows)
 
 
 def _long_rows(namer: Namer, counts: Iterable[tuple[date, Count]]) -> Iterator[tuple[Cell, ...]]:
-    ways = {way: str(text) for way, text in WAYS.items()}
+    ways = {way: _way(way) for way in WAYS}
     for day, count in counts:
-        named = namer(count.value)
-        yield (day.isoformat(), *named, count.way.value, ways[count.way], count.times)
+        yield (day.isoformat(), *namer(count.value), *ways[count.way], count.times)
+
+
+def _way(way: Way) -> tuple[str, str]:
+    return way.value, str(WAYS[way])
+
+
+def _said(columns: Mapping[str, object]) -> Mapping[str, str]:
+    """Return heads in the language of the page."""
+    return {name: str(head) for name, head in columns.items()}
 
 
 def _about(
-    name: str, campaign: Campaign, span: DateSpan, made: datetime
+    name: CountTable, campaign: Campaign, span: DateSpan, made: datetime
 ) -> Mapping[str, tuple[str, str]]:
     said = {
         "campaign": (gettext("Campaign"), campaign.slug),
-        "counted": (gettext("What is counted"), f"{TITLES[name]}: {_what(name)}"),
+        "counted": (gettext("What is counted"), f"{TABLES[name].title}: {_what(name)}"),
         "from": (gettext("From"), span.first.isoformat()),
         "to": (gettext("To"), span.last.isoformat()),
         "made": (gettext("Made (UTC)"), made.isoformat(timespec="seconds")),
     }
-    if name in {"country", "language"}:
+    if name.dimension.is_weekly:
         said["from"] = (gettext("From"), gettext("the beginning"))
         said["to"] = (gettext("To"), made.date().isoformat())
         said["hidden"] = (
@@ -178,24 +148,10 @@ def _about(
     return said
 
 
-def _what(name: str) -> str:
-    if name == "on-paper":
+def _what(name: CountTable) -> str:
+    if name is CountTable.ON_PAPER:
         return gettext("letters that were counted by hand and accepted. No other table has them.")
     return gettext("how many times each thing happened. Times, not people; they do not add up.")
-
-
-def _heads(name: str) -> Mapping[str, str]:
-    return {
-        "day": {"day": gettext("Day (UTC)")},
-        "target": {
-            "target": gettext("Short name"),
-            "name": gettext("Recipient"),
-            "body": gettext("Where"),
-        },
-        "ask": {"ask": gettext("Short name"), "name": gettext("What is asked")},
-        "country": {"country": gettext("Code"), "name": gettext("Country")},
-        "language": {"language": gettext("Code"), "name": gettext("Language")},
-    }[name]
 
 
 def recipients(campaign: Campaign, on: date) -> Namer:
@@ -215,24 +171,62 @@ def recipients(campaign: Campaign, on: date) -> Namer:
     return said
 
 
-def _namers(campaign: Campaign, on: date) -> Mapping[str, Namer]:
-    """Return for each table what tells a row's name from its value."""
-    language, texts = page_texts(campaign)
-    territories = {**language.territories, "other": gettext("other")}
-    asks = {each: text.label for each, text in texts.asks.items()}
-    spoken = Locale.parse(str(interface())).languages
+def _ways(_campaign: Campaign, _on: date) -> Namer:
+    return lambda way: _way(Way(way))
 
-    def called(names: Mapping[str, str]) -> Namer:
-        return lambda value: (value, names.get(value, value))
 
-    tongues = {**spoken, "other": gettext("other")}
-    return {
-        "day": lambda value: (value,),
-        "target": recipients(campaign, on),
-        "ask": called(asks),
-        "country": called(territories),
-        "language": called(tongues),
-    }
+def _days(_campaign: Campaign, _on: date) -> Namer:
+    return lambda day: (day,)
+
+
+def _asks(campaign: Campaign, _on: date) -> Namer:
+    _, texts = page_texts(campaign)
+    return _named({each: text.label for each, text in texts.asks.items()})
+
+
+def _countries(campaign: Campaign, _on: date) -> Namer:
+    language, _ = page_texts(campaign)
+    return _named({**language.territories, "other": gettext("other")})
+
+
+def _languages(_campaign: Campaign, _on: date) -> Namer:
+    return _named({**Locale.parse(str(interface())).languages, "other": gettext("other")})
+
+
+def _named(names: Mapping[str, str]) -> Namer:
+    return lambda value: (value, names.get(value, value))
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """How a table is called, the heads of the cells that name a row, and what fills these."""
+
+    title: object
+    columns: Mapping[str, object]
+    namer: Callable[[Campaign, date], Namer]
+
+
+TABLES: Final = {
+    CountTable.WAY: TableWords(lazy_gettext("In all"), WAY, _ways),
+    CountTable.DAY: TableWords(lazy_gettext("By day"), DAYS, _days),
+    CountTable.TARGET: TableWords(lazy_gettext("By recipient"), RECIPIENTS, recipients),
+    CountTable.ASK: TableWords(lazy_gettext("By what is asked"), ASKS, _asks),
+    CountTable.COUNTRY: TableWords(
+        lazy_gettext("By country"),
+        {"country": lazy_gettext("Code"), "name": lazy_gettext("Country")},
+        _countries,
+    ),
+    CountTable.LANGUAGE: TableWords(
+        lazy_gettext("By language of the letter"),
+        {"language": lazy_gettext("Code"), "name": lazy_gettext("Language")},
+        _languages,
+    ),
+    CountTable.ON_PAPER: TableWords(lazy_gettext("On paper"), RECIPIENTS, recipients),
+    CountTable.TARGET_BY_DAY: TableWords(
+        lazy_gettext("By recipient and day"), RECIPIENTS, recipients
+    ),
+    CountTable.ASK_BY_DAY: TableWords(lazy_gettext("By what is asked and day"), ASKS, _asks),
+}
 
 
 def used(found: CountOverview) -> Sequence[Way]:
