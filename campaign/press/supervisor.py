@@ -30,9 +30,9 @@ PR_SET_PDEATHSIG: Final = 1
 
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
-"""The limits of mallopt(3) for what may lie free at the end, and for what gets a place of its own."""
+"""The limits of mallopt(3): for what may lie free at the end, and what gets a place of its own."""
 SPARING: Final = 128 * 1024
-"""The bytes of these two limits, glibc's own first values: left alone, it learns to keep ever more."""
+"""The bytes of these two limits, glibc's own first values: left alone, it learns to keep more."""
 
 
 def main() -> None:
