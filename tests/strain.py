@@ -40,8 +40,13 @@ def _filled(line: WaitingLine) -> Sequence[Connection]:
 class Full(Pool):
     """One that stays so."""
 
-    def __init__(self, workers: int, *, waiting: int | None) -> None:
+    def __init__(self, workers: int, *, waiting: int | None, waiting_for_several: int) -> None:
         """Take all places at once."""
-        super().__init__(workers, waiting=waiting, limits=Limits(seconds=FOREVER))
+        super().__init__(
+            workers,
+            waiting=waiting,
+            waiting_for_several=waiting_for_several,
+            limits=Limits(seconds=FOREVER),
+        )
         self._taken = full(self)
         self._taken.__enter__()

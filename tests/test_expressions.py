@@ -16,6 +16,7 @@ from time import process_time
 from typing import Any, Final
 
 import pytest
+import regex
 
 from campaign.catalogue import care, directory, fact_files, fields, load, world
 from campaign.catalogue.world import Shipped
@@ -30,9 +31,11 @@ from campaign.model import email_address, formulas, organizer, paper_counts, pla
 from campaign.model.facts import FactTable
 from campaign.model.language import Direction
 from campaign.model.letter import LetterPart, Paragraph
-from campaign.press import bidi, fonts
+from campaign.press import bidi, fonts, word_breaks
 from campaign.press.internals import patterns
+from campaign.press.word_breaks import LONGEST_WORD
 from campaign.settings import ROOT
+from campaign.store import write_queue
 from campaign.web.organizers.facts import fact_formatter
 from campaign.web.supporters import letter_form
 from tests.builders import make_letter, real
@@ -102,9 +105,9 @@ EXPRESSIONS: Final = (
     Expression("catalogue.world.TERRITORY", world.TERRITORY.fullmatch, "", "A", ""),
     Expression("catalogue.world.UNFIT", world.UNFIT.search, "(", "😀", ""),
     Expression("catalogue.world.FORMULA", world.FORMULA.search, "", "1 ", "1"),
-    Expression("cli.filled.NUMBERS", print_filled.NUMBERS.fullmatch, "1", "1", ""),
-    Expression("cli.on_paper.WANTED", print_options.WANTED.fullmatch, "", "a-", "<"),
-    Expression("cli.printing.DELIVERED", print_documents.DELIVERED.fullmatch, "", "a-", "<"),
+    Expression("cli.print_filled.NUMBERS", print_filled.NUMBERS.fullmatch, "1", "1", ""),
+    Expression("cli.print_options.WANTED", print_options.WANTED.fullmatch, "", "a-", "<"),
+    Expression("cli.print_documents.DELIVERED", print_documents.DELIVERED.fullmatch, "", "a-", "<"),
     Expression("letter.clean.PILE", every(clean.PILE), "", "\u0301\u200c" * 7 + "a", ""),
     Expression("letter.clean.LINE_END", clean.LINE_END.split, "", "\r", "!"),
     Expression("letter.clean.BLANK_LINES", every(clean.BLANK_LINES), "", "\n\na", ""),
@@ -113,32 +116,41 @@ EXPRESSIONS: Final = (
     Expression("letter.numbers.RUN", every(numbers.RUN), "a", "(", "a"),
     Expression("letter.numbers.DATE", every(numbers.DATE), "a", "1111-1-", "1"),
     Expression("letter.numbers.DIGITS", numbers.DIGITS.findall, "1", "1-", "@"),
-    Expression("letter.signing.HOUSE", signature_check.HOUSE.search, "a", "1", "<"),
-    Expression("letter.signing.WORDS", signature_check.WORDS.search, "1", "'s", ""),
-    Expression("letter.words.WORD", every(tokens.WORD), "a", "1-", "1"),
-    Expression("letter.words.SENTENCE_END", tokens.SENTENCE_END.search, "a", "1.", "!"),
-    Expression("letter.words.POSSESSIVE", tokens.POSSESSIVE.search, "a", "'s", "a"),
+    Expression("letter.signature_check.HOUSE", signature_check.HOUSE.search, "a", "1", "<"),
+    Expression("letter.signature_check.WORDS", signature_check.WORDS.search, "1", "'s", ""),
+    Expression("letter.tokens.WORD", every(tokens.WORD), "a", "1-", "1"),
+    Expression("letter.tokens.SENTENCE_END", tokens.SENTENCE_END.search, "a", "1.", "!"),
+    Expression("letter.tokens.POSSESSIVE", tokens.POSSESSIVE.search, "a", "'s", "a"),
     Expression("model.email_address.PLAIN", email_address.PLAIN.fullmatch, "a@", "a.", "@"),
     Expression("model.formulas.UNSEEN", formulas.UNSEEN.match, "", "\u200d", "@"),
     Expression("model.organizer.ADDRESS", organizer.ADDRESS.fullmatch, "a@", "a.", "\n"),
-    Expression("model.paper.EVENT", paper_counts.EVENT.fullmatch, "1", "a1", "!"),
+    Expression("model.paper_counts.EVENT", paper_counts.EVENT.fullmatch, "1", "a1", "!"),
     Expression("model.placeholders.PLACEHOLDER", placeholders.PLACEHOLDER.findall, "", "{", "a"),
     Expression(
         "press.internals.patterns.ONE_RUN", patterns.ONE_RUN.fullmatch, "<span x>", "1.", ")"
     ),
     Expression("press.internals.patterns.PLAIN", patterns.PLAIN.fullmatch, "a ", "a ", " "),
+    Expression(
+        "press.word_breaks.UNSPACED", every(word_breaks.UNSPACED), "", "a" * LONGEST_WORD + " ", ""
+    ),
+    Expression("press.word_breaks._in_pieces", every(regex.compile(r"\X")), "a", "\u0301", "a"),
+    Expression("store.write_queue.WRITES", write_queue.WRITES.match, "", " ", "BEGIN"),
     Expression("press.fonts.NOT_DRAWN", fonts.NOT_DRAWN.match, "a", "=", ""),
     Expression("press.bidi.LATIN_RUN", every(bidi.LATIN_RUN), "(", "aا", ""),
     Expression("press.bidi.ARABIC_RUN", every(bidi.ARABIC_RUN), "(", "aا", "*"),
     Expression("press.bidi.STRONG", bidi.STRONG.search, "(", "1, ", ""),
     Expression("press.bidi.direction_of", a_direction, "(", "1, ", "a"),
-    Expression("proof.codes.counter_of", a_counter, "", "\t", "1"),
-    Expression("proof.codes.plain", codes.plain, "", "-", "a"),
-    Expression("proof.passwords.weakness", every(re.compile(r"\W+")), "(", "a!", "a"),
-    Expression("actions.printing.cells._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"),
-    Expression("web.forms.LETTER", letter_form.LETTER.search, "1", "_", ""),
+    Expression("credentials.codes.counter_of", a_counter, "", "\t", "1"),
+    Expression("credentials.codes.plain", codes.plain, "", "-", "a"),
+    Expression("credentials.passwords._parts", every(re.compile(r"\W+")), "(", "a!", "a"),
+    Expression("actions.print_runs.csv_row._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"),
+    Expression("web.supporters.letter_form.LETTER", letter_form.LETTER.search, "1", "_", ""),
     Expression(
-        "web.organizers.facts.speaker.PLACE", fact_formatter.PLACE.fullmatch, "line ", "1", "a"
+        "web.organizers.facts.fact_formatter.PLACE",
+        fact_formatter.PLACE.fullmatch,
+        "line ",
+        "1",
+        "a",
     ),
 )
 

@@ -1,9 +1,8 @@
-"""What supporters do: take letters, and say what became of them."""
+"""What supporters do: take letters, which are counted, and say what became of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from campaign.actions.count_writer import CountWriter
 from campaign.errors import NotCounted
@@ -14,8 +13,6 @@ from campaign.model.statement import Campaign, Vote
 from campaign.model.tally import Dimension, TallyKey
 from campaign.rules import targets
 
-Shape = TypeVar("Shape")
-
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -25,43 +22,22 @@ class Occasion:
     marked: str = ""
 
 
-def take(
+def count_letters(
     counts: CountWriter,
     campaign: Campaign,
-    target: Target,
-    choices: Choices,
-    way: Way | None,
-    shape: Callable[[Letter], Shape],
+    taken: Sequence[tuple[Target, Choices]],
+    way: Way,
     *,
     occasion: Occasion,
-) -> Shape:
-    """Compose a letter, give it its shape, and count it in that way once it has it.
+) -> None:
+    """Count letters that leave in one way, each in every dimension.
 
-    Without a way it is not counted: it was, when it was first shown.
-
-    Raises what `shape` raises, and nothing is counted then. The choices must be among those that
-    the target's form offers. A letter is worth more than its count: it is given even when it
-    cannot be counted, and counted when it can be.
+    They have their shape by then: what cannot be given is in no count. The choices must be among
+    those that the target's form offers. A letter is worth more than its count: it is given even
+    when it cannot be counted, and counted when it can be.
     """
-    shaped = shape(compose(campaign, target, choices, occasion.day))
-    if way:
-        counts.add(_of_letters(campaign, [(target, choices)], way, occasion))
-    return shaped
-
-
-def take_several(
-    counts: CountWriter,
-    campaign: Campaign,
-    wanted: Sequence[tuple[Target, Choices]],
-    shape: Callable[[Sequence[Letter]], Shape],
-    *,
-    occasion: Occasion,
-) -> Shape:
-    """Compose letters to several targets, give them a shape together, and count each as a PDF."""
-    day = occasion.day
-    shaped = shape([compose(campaign, target, choices, day) for target, choices in wanted])
-    counts.add(_of_letters(campaign, wanted, Way.PDF, occasion))
-    return shaped
+    seen = [each for target, choices in taken for each in _dimensions(target, choices)]
+    counts.add(_keys(campaign, seen, way, occasion))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +94,7 @@ def _asks(campaign: Campaign, target: Target) -> tuple[str, ...]:
     return tuple(ask.id for ask in targets.asks_for(campaign, target))
 
 
-def report(
+def count_outcome(
     counts: CountWriter, campaign: Campaign, target: Target, way: Way, *, occasion: Occasion
 ) -> None:
     """Count what a supporter says became of a letter; nothing of the letter comes with it.
@@ -128,14 +104,6 @@ def report(
     seen = [(Dimension.ALL, ""), (Dimension.TARGET, target.slug)]
     if not counts.add(_keys(campaign, seen, way, occasion), later=False):
         raise NotCounted
-
-
-def _of_letters(
-    campaign: Campaign, taken: Sequence[tuple[Target, Choices]], way: Way, occasion: Occasion
-) -> Sequence[TallyKey]:
-    """Return what counts letters in every dimension by itself."""
-    seen = [each for target, choices in taken for each in _dimensions(target, choices)]
-    return _keys(campaign, seen, way, occasion)
 
 
 def _dimensions(target: Target, choices: Choices) -> Sequence[tuple[Dimension, str]]:

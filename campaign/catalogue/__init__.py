@@ -43,8 +43,7 @@ class Catalogue:
         world = world_of(self.shipped, sheets)
         complaints.raise_any()
         campaigns = {slug: replace(each, world=world) for slug, each in self.campaigns.items()}
-        consistency.find_disagreements(world, campaigns.values(), self.root, complaints)
-        complaints.raise_any()
+        _demand_consistency(world, campaigns.values(), complaints)
         return replace(self, campaigns=campaigns, sheets=sheets, world=world).running(changes)
 
     def running(self, changes: Iterable[Change]) -> "Catalogue":
@@ -83,8 +82,18 @@ def load(root: Path, statement: str | None = None) -> Catalogue:
     campaigns = [read_campaign(folder, world, complaints, statement) for folder in folders]
     complaints.raise_any()
     # Only facts that can be read can disagree with each other.
-    consistency.find_disagreements(world, campaigns, root, complaints)
-    complaints.raise_any()
+    _demand_consistency(world, campaigns, complaints)
     by_slug = {campaign.slug: campaign for campaign in campaigns}
     sheets = {**shipped.sheets, **lifecycle.as_shipped(campaigns, root, complaints)}
     return Catalogue(root, by_slug, replace(shipped, sheets=sheets), sheets, world)
+
+
+def _demand_consistency(
+    world: World, campaigns: Iterable[Campaign], complaints: Complaints
+) -> None:
+    """Raise BrokenData where facts do not agree with each other."""
+    for file, found in consistency.find_disagreements(world, campaigns).items():
+        for each in found:
+            clash = (each.clash, each.about)
+            complaints.add(complaints.root / file, each.key, each.wrong, each.write, clash=clash)
+    complaints.raise_any()

@@ -21,7 +21,7 @@ class Complaints:
 
     def __init__(self, root: Path) -> None:
         """Show files relative to the folder that holds `root`."""
-        self._above = root.parent
+        self.root, self._above = root, root.parent
         self._found: dict[Complaint, None] = {}
         self._unreadable: set[Path] = set()
 

@@ -14,13 +14,13 @@ from campaign.catalogue.complaints import LONGEST_TEXT, Complaints
 from campaign.catalogue.evening import read_evening
 from campaign.catalogue.fact_tables import Sheets, read_fact_tables
 from campaign.catalogue.fields import LONG_AGO, Fields, read_csv, read_toml
-from campaign.catalogue.postal import as_posted
 from campaign.catalogue.printing import read_printing
 from campaign.model import placeholders
 from campaign.model.email_address import is_address
 from campaign.model.facts import FactTable
 from campaign.model.language import AddressForms, Direction, Language, StateName, TargetKind
 from campaign.model.world import Address, BodySession, Officer, Region, State, Term, World
+from campaign.rules.postal import as_posted
 from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
 
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
@@ -193,17 +193,9 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     )
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
-    quotes = forms.texts("quotes")
-    if len(quotes) != 2:  # noqa: PLR2004 - one opens, one closes
-        forms.complain("quotes", "needs two marks", 'write ["“", "”"]')
-        quotes = ("", "")
     place_date = forms.text("place_date")
     known = placeholders.PLACE_DATE
     complaints.add_unknown_placeholders(file, "place_date", place_date, known)
-    names = {code: name for code, name in locale.territories.items() if TERRITORY.fullmatch(code)}
-    names |= {code: state.name for code, state in names_of_states.items()}
-    shorter = forms.table("territories")
-    names |= {code: shorter.required(code) for code in shorter.names()}
     other = forms.table("known_as")
     for code in other.names():
         if states and code not in states:
@@ -214,17 +206,35 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         name=locale.get_display_name() or folder.name,
         date_pattern=forms.required("dates"),
         place_date=place_date,
-        quotes=(quotes[0], quotes[1]),
+        quotes=_quotes(forms),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
         states=names_of_states,
-        territories=names,
+        territories=_territories(locale, names_of_states, forms.table("territories")),
         known_as={code: other.required(code) for code in other.names()},
         evening=read_evening(folder / "evening.md", complaints),
         printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),
     )
+
+
+def _quotes(forms: Fields) -> tuple[str, str]:
+    """Return the marks around a quotation."""
+    quotes = forms.texts("quotes")
+    if len(quotes) != 2:  # noqa: PLR2004 - one opens, one closes
+        forms.complain("quotes", "needs two marks", 'write ["“", "”"]')
+        return "", ""
+    return quotes[0], quotes[1]
+
+
+def _territories(
+    locale: Locale, states: Mapping[str, StateName], shorter: Fields
+) -> Mapping[str, str]:
+    """Return the names of countries and territories by code: CLDR's, unless we have others."""
+    names = {code: name for code, name in locale.territories.items() if TERRITORY.fullmatch(code)}
+    names |= {code: state.name for code, state in states.items()}
+    return names | {code: shorter.required(code) for code in shorter.names()}
 
 
 def _locale(folder: Path, complaints: Complaints) -> Locale:

@@ -31,6 +31,7 @@ from campaign.cli.print_options import (
     printable,
 )
 from campaign.errors import OverTheLimit
+from campaign.press import supervisor
 from campaign.press.pool import Limits, Pool
 
 NUMBERS: Final = re.compile(r"([1-9]\d{0,6})(?:-([1-9]\d{0,6}))?")
@@ -105,8 +106,11 @@ def _report(run: PrintRun, letters: Path, numbers: range, to: Path) -> None:
 
 
 def _workers() -> Pool:
+    """Return workers, which begin at once: what they need is loaded here already."""
     limits = Limits(seconds=SECONDS_A_PART, processor_seconds=SECONDS_A_PART)
-    return Pool(len(os.sched_getaffinity(0)), waiting=None, limits=limits)
+    pool = Pool(len(os.sched_getaffinity(0)), waiting=None, limits=limits)
+    pool.fork(supervisor.begin)
+    return pool
 
 
 @contextmanager

@@ -192,7 +192,24 @@ def printable(html: str) -> str:
 
 def unprintable(letter: Letter) -> str:
     """Return the signs in a letter that no font here has."""
-    return fonts.missing(_html(letter, PLAIN))
+    return fonts.missing("\n".join(_texts(letter)))
+
+
+def _texts(letter: Letter) -> Iterator[str]:
+    """Yield all that a letter's page says, in its order: its title comes first.
+
+    What is asked of a letter that is only shown must not cost the page it is printed from.
+    """
+    yield letter.subject
+    yield from letter.addressee
+    yield from letter.address.postal
+    yield letter.date_line
+    yield letter.salutation
+    for paragraph in letter.paragraphs:
+        yield paragraph.text
+        yield from paragraph.source
+    yield letter.close
+    yield from letter.signature
 
 
 def _html(letter: Letter, on: Sheet) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -29,11 +30,6 @@ from campaign.press.waiting_line import WaitingLine
 T = TypeVar("T")
 P = ParamSpec("P")
 SUPERVISOR: Final = "campaign.press.supervisor"
-SPARING: Final = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
-"""Lets glibc give memory back as soon as a page is done: left alone, it learns to keep ever more.
-
-Bytes; they are glibc's own first values (mallopt(3)).
-"""
 SEVERAL: Final = 10
 """Letters that are asked for at once, about, for saying when to come again."""
 OFTEN: Final = 1.0
@@ -98,9 +94,31 @@ class Pool:
         )
         self._end_of_life, self._life = os.pipe()
         self._token = os.memfd_create("token")
-        self._supervisor: subprocess.Popen[bytes] | None = None
+        self._wait_for_supervisor: Callable[[], int | None] | None = None
         self._askers = ThreadPoolExecutor(workers)
         self._has_ended = threading.Event()
+
+    def fork(self, supervise: Callable[[Sequence[int], int, int, Limits], None]) -> None:
+        """Start the workers at once, from this process, which has loaded the press already.
+
+        For who has no other thread yet, and whom it does not matter that they know what it knows.
+        `supervise` is `supervisor.begin`.
+        """
+        with self._taken_token():
+            child = get_context("fork").Process(target=self._supervise, args=(supervise,))
+            child.start()
+
+        def ended() -> int | None:
+            child.join()
+            return child.exitcode
+
+        self._wait_for_supervisor = ended
+
+    def _supervise(self, supervise: Callable[[Sequence[int], int, int, Limits], None]) -> None:
+        os.close(self._life)
+        os.setsid()  # Ctrl-C is for who started us to answer
+        lines = [self._line.number, self._line_for_several.number]
+        supervise(lines, self._end_of_life, self.workers, self._limits)
 
     def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
         """Return one letter as a tagged PDF. Raises OverCapacity, OverTheLimit or CannotPrint."""
@@ -167,8 +185,8 @@ class Pool:
         self._askers.shutdown(wait=False, cancel_futures=True)
         os.close(self._life)
         self._askers.shutdown()
-        if self._supervisor:
-            self._supervisor.wait()
+        if self._wait_for_supervisor:
+            self._wait_for_supervisor()
         for line in (self._line, self._line_for_several):
             line.close()
         for each in (self._end_of_life, self._token):
@@ -178,15 +196,19 @@ class Pool:
         """Start a supervisor, unless there is one: it holds the token for all its life."""
         if self._has_ended.is_set():
             raise OverTheLimit
+        with self._taken_token() as token:
+            if token is None:
+                return
+            if self._wait_for_supervisor and (self._wait_for_supervisor() or 0) > 0:
+                raise RuntimeError("The press does not start; it has said why.")
+            self._wait_for_supervisor = self._start_supervisor(token).wait
+
+    @contextmanager
+    def _taken_token(self) -> Iterator[int | None]:
+        """Give the token for the next supervisor; nothing while there is one."""
         token = os.open(f"/proc/self/fd/{self._token}", os.O_RDONLY)
         try:
-            fcntl.flock(token, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
-        else:
-            if self._supervisor and self._supervisor.wait() > 0:
-                raise RuntimeError("The press does not start; it has said why.")
-            self._supervisor = self._start_supervisor(token)
+            yield token if _is_free(token) else None
         finally:
             os.close(token)
 
@@ -198,12 +220,21 @@ class Pool:
         path = os.pathsep.join(str(Path(each).resolve()) for each in sys.path)
         return subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-m", SUPERVISOR, json.dumps(given | asdict(self._limits))],
-            env=environ | SPARING | {"PYTHONPATH": path},
+            env=environ | {"PYTHONPATH": path},
             pass_fds=(*lines, self._end_of_life, token),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for us to answer
         )
+
+
+def _is_free(token: int) -> bool:
+    """Take a token, and return whether nobody had it."""
+    try:
+        fcntl.flock(token, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _had_done(

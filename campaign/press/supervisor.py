@@ -12,7 +12,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -29,17 +29,37 @@ PR_SET_PDEATHSIG: Final = 1
 """prctl(2): the signal to get when one's parent dies."""
 
 
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+"""mallopt(3): what is free at the end before it is given back; what gets a place of its own."""
+SPARING: Final = 128 * 1024
+"""Bytes of these two, glibc's own first values: left alone, it learns to keep ever more."""
+
+
 def main() -> None:
     """Read what `pool.py` says, and supervise workers."""
-    forbid_core_dumps()
     given = json.loads(sys.argv[1])
     lines, end_of_life, workers = (given.pop(name) for name in ("lines", "end_of_life", "workers"))
+    begin(lines, end_of_life, workers, Limits(**given))
+
+
+def begin(lines: Sequence[int], end_of_life: int, workers: int, limits: Limits) -> None:
+    """Supervise workers in this process, and do nothing else in it any more."""
+    forbid_core_dumps()
     # Whoever ends a whole service at once lets it finish its letters: the server ends us.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, signal.SIG_IGN)
+    _spare_memory()
     gc.freeze()  # what is there already stays shared with the workers
     sockets = tuple(socket(fileno=line) for line in lines)
-    supervise(sockets, end_of_life, workers, Limits(**given))
+    supervise(sockets, end_of_life, workers, limits)
+
+
+def _spare_memory() -> None:
+    """Have memory given back as soon as a page is done, where the C library can."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        library.mallopt(M_TRIM_THRESHOLD, SPARING)
+        library.mallopt(M_MMAP_THRESHOLD, SPARING)
 
 
 Lines = tuple[socket, ...]

@@ -1,13 +1,11 @@
 """What facts must be to agree with each other: seats, terms, sessions, votes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
-from pathlib import Path
 
-from campaign.catalogue.complaints import Complaints
 from campaign.errors import Clash
 from campaign.model.statement import Campaign
 from campaign.model.world import COUNCIL_SEATS, BodySession, Officer, Term, World
@@ -25,19 +23,15 @@ class Disagreement:
 
 
 def find_disagreements(
-    world: World, campaigns: Iterable[Campaign], root: Path, complaints: Complaints
-) -> None:
-    """Complain of every disagreement."""
-    by_file = {
+    world: World, campaigns: Iterable[Campaign]
+) -> Mapping[str, Sequence[Disagreement]]:
+    """Return every disagreement by the file that it is in, such as `world/members.csv`."""
+    return {
         "world/members.csv": (*overlaps(world.terms), *crowded(world)),
-        "world/officers.csv": overlaps(world.officers),
-        "world/sessions.csv": out_of_order(world.sessions),
-        **{f"{each.slug}/votes.csv": outside_voters(each) for each in campaigns},
+        "world/officers.csv": tuple(overlaps(world.officers)),
+        "world/sessions.csv": tuple(out_of_order(world.sessions)),
+        **{f"{each.slug}/votes.csv": tuple(outside_voters(each)) for each in campaigns},
     }
-    for file, found in by_file.items():
-        for each in found:
-            clash = (each.clash, each.about)
-            complaints.add(root / file, each.key, each.wrong, each.write, clash=clash)
 
 
 def overlaps(spans: Sequence[Term] | Sequence[Officer]) -> Iterator[Disagreement]:

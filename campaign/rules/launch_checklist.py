@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from campaign.catalogue.postal import names_country
 from campaign.model.statement import Ask, Campaign
+from campaign.rules.postal import names_country
 from campaign.rules.targets import OFFICES, offered_targets
 
 

@@ -1,7 +1,6 @@
 """Expected failures as pages: what happened, and what to do."""
 
 from typing import TYPE_CHECKING, Final, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, render_template, request, url_for
 from flask.globals import request_ctx
@@ -22,8 +21,8 @@ from campaign.errors import CampaignError, NotAMember, OverCapacity, OverTheLimi
 from campaign.model.statement import Campaign
 from campaign.rules import targets
 from campaign.web.locale import page_texts
-from campaign.web.organizers import labels
 from campaign.web.organizers.browser_session import is_theirs
+from campaign.web.organizers.failures import failure_page
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
 
@@ -55,7 +54,7 @@ def init_app(app: Flask) -> None:
 
 def _expected(error: CampaignError) -> ResponseReturnValue:
     if is_theirs(request.path):
-        return _organizers(error, error.status, getattr(error, "retry_after", None))
+        return failure_page(error, error.status, getattr(error, "retry_after", None))
     campaign = _campaign()
     state = to = None
     if isinstance(error, NotAMember) and campaign:
@@ -72,30 +71,6 @@ def _expected(error: CampaignError) -> ResponseReturnValue:
     return response
 
 
-def _organizers(
-    error: CampaignError | HTTPException, status: int, retry_after: int | None = None
-) -> Response:
-    """Return the page of a failure on an organizers' page, in their frame."""
-    title, what = labels.failure(error)
-    page = render_template("organizers/failure.html", failed=title, what=what, back=_way_back())
-    response = make_response(page, status)
-    if retry_after is not None:
-        response.retry_after = retry_after
-    return response
-
-
-def _way_back() -> str | None:
-    """Return the organizers' page on which somebody pressed a button, if they did."""
-    if request.method != "POST":
-        return None
-    try:
-        came_from = urlsplit(request.referrer or "")
-        cast("MapAdapter", request_ctx.url_adapter).match(came_from.path, method="GET")
-    except (ValueError, HTTPException):
-        return None
-    return came_from._replace(scheme="", netloc="").geturl() if is_theirs(came_from.path) else None
-
-
 def _campaign() -> Campaign | None:
     """Return the campaign of the page that failed; the only one, where there is only one."""
     campaigns = services.campaigns
@@ -109,7 +84,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):  # a page could not link to anything under this name
         return Response(gettext("No website of that name is here."), 400, mimetype="text/plain")
     if is_theirs(request.path):
-        return _organizers(error, error.code or 500)
+        return failure_page(error, error.code or 500)
     response = make_response(_page_of(error), error.code or 500)
     for header, value in error.get_headers():
         if header in {"Allow", "Retry-After"}:

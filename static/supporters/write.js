@@ -1,6 +1,7 @@
 // Redraws the letter beside the form as it is written, in the browser alone: nothing is sent.
 // It fills in what the server's own template of the letter (templates/letter/letter.html) leaves
-// open, by the rules of campaign/letter/compose.py. Without it, "Show my letter" does the same.
+// open, by the rules of campaign/letter/compose.py and clean.py, to which the cases in
+// tests/letter/write_cases.toml hold it. Without it, "Show my letter" does the same.
 "use strict";
 
 const WAIT = 900; // milliseconds, so that a screen reader hears of a change once
@@ -10,11 +11,21 @@ const own = document.getElementById("own");
 const changed = document.getElementById("changed");
 const models = [...document.querySelectorAll("template[data-language]")];
 const MANY = 200; // words
+const LINE_END = /\r\n|[\n\v\f\r\x85\u2028\u2029]/;
+const UNPRINTABLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}]/gu; // joiners are part of spelling
+const PILE = /((?:[\p{Mn}\p{Me}][\u200c\u200d]*(?![\u200c\u200d])){8})[\p{Mn}\p{Me}\u200c\u200d]+/gu;
 let waiting, said;
 
 const value = (name) => form.elements[name].value;
-const line = (name) => value(name).trim().replace(/\s+/g, " ");
-const country = () => form.elements.country.selectedOptions[0];
+const line = (name) => block(name).replace(/\s+/g, " ");
+
+function block(name) {
+  const rows = value(name).replaceAll("\t", " ").split(LINE_END);
+  const kept = rows.map((row) => row.replace(UNPRINTABLE, "").trimEnd()).join("\n");
+  return withoutPiles(withoutPiles(kept).normalize("NFC")).replace(/\n{3,}/g, "\n\n").trim();
+}
+
+const withoutPiles = (text) => text.replace(PILE, "$1");
 
 function redraw() {
   const language = value("language");
@@ -65,12 +76,12 @@ function drawDate(letter, pattern) {
 
 function drawNote(letter) {
   const salutation = letter.querySelector(".letter-salutation");
-  const parts = value("note").trim().split(/\n(?:\s*\n)+/).filter((part) => part.trim());
+  const parts = block("note").split("\n\n").filter(Boolean);
   salutation.after(...parts.map((part) => {
     const paragraph = document.createElement("p");
     paragraph.className = "letter-note";
     paragraph.dir = "auto";
-    paragraph.textContent = part.trim();
+    paragraph.textContent = part;
     return paragraph;
   }));
 }
@@ -100,13 +111,12 @@ function signature(language) {
   }
 }
 
-// Country names stand on the page in one language only.
+// As the campaign calls it: in the page's language where it is chosen, in others in a template.
 function nameOfCountry(language) {
-  const option = country();
-  if (!option || !option.value) return "";
-  const spoken = option.closest("[lang]").lang;
-  if (spoken === language || !Intl.DisplayNames) return option.textContent;
-  return new Intl.DisplayNames([language], { type: "region" }).of(option.value);
+  const code = value("country");
+  const other = document.querySelector(`template[data-countries="${language}"]`);
+  const names = other ? [...other.content.children] : [...form.elements.country.options];
+  return code && names.find((each) => each.value === code).textContent;
 }
 
 function initials(name) {
@@ -130,10 +140,11 @@ function measure(letter, language) {
   const all = count([...letter.querySelectorAll("[class^=letter-]:is(p, li), li")]
     .filter((each) => !each.closest(".letter-to, .letter-date, .letter-salutation, .letter-end"))
     .map((each) => each.textContent).join("\n"), language);
-  const words = count(value("note"), language);
+  const note = block("note");
+  const words = count(note, language);
   const share = Math.floor(all ? (100 * words) / all : 0);
   const asks = new FormData(form).getAll("ask").length;
-  const over = [...value("note").trim()].length - own.dataset.most;
+  const over = [...note].length - own.dataset.most;
   const texts = over > 0 ? [own.dataset.over.replace("{over}", over)] : praise(words, share);
   own.hidden = false;
   const meter = document.getElementById("own-meter");

@@ -39,9 +39,10 @@ def all_sites(folder: Path) -> Iterator[Sites]:
     """Serve all of them, in English and in the made-up Arabic, until the block ends."""
     translate(folder / "translations")
     first = (
-        "from campaign import serve, web; from campaign.web import locale; "
+        "from campaign import web; from campaign.server import master; "
+        "from campaign.web import locale; "
         f"locale.TRANSLATIONS = {str(folder / 'translations')!r}; "
-        "serve.Companion.keep = lambda self: None"  # no paper is made here
+        "master.Companion.keep = lambda self: None"  # no paper is made here
     )
     letters = orchards(folder / "letters")
     (database := folder / "database").mkdir()

@@ -8,6 +8,7 @@ from tests.browser.acts import SHOW
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.sites import Site, Sites
 from tests.browser.test_whole_way import heading, press, tap
+from tests.letter.write_cases import WriteCase, read_write_cases
 from tests.server_process import Server
 
 pytestmark = pytest.mark.browser
@@ -21,6 +22,31 @@ NOTE_LEAVING = "() => { navigation.onnavigate = () => { document.body.dataset.le
 READ = """each => [...each.querySelectorAll('p, li, h2, h3')]
     .filter(part => part.innerText.trim() && !part.querySelector('p'))
     .map(part => `${part.tagName.replace('H3', 'H2')} ${part.innerText.trim()}`)"""
+
+
+TYPE = """([typed, asks]) => {
+    const form = document.getElementById('form');
+    for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
+    for (const box of form.querySelectorAll('[name=ask]'))
+        box.checked = asks.length ? asks.includes(box.value) : box.defaultChecked;
+    form.dispatchEvent(new Event('input'));
+}"""
+"""A script that fills in the form, with the asks ticked from the start where there are none."""
+PARTS = """(letter, language) => {
+    const all = (selector) => [...letter.querySelectorAll(selector)].map(each => each.textContent);
+    const plain = document.querySelector(`template[data-language=${language}]`).content;
+    const day = plain.querySelector('.letter-date').textContent;
+    return {
+        signature: all('.letter-signature bdi'),
+        note: all('.letter-note'),
+        date: all('.letter-date')[0].replace(day, '{date}'),
+        opening: all('.letter-opening').join(' '),
+        asks: [...all('.letter-asks > li').map((text, at) => `${at + 1}. ${text}`),
+            ...all('p.letter-ask')],
+        known: all('.letter-none-known'),
+    };
+}"""
+"""A script that reads a letter's parts as the shared cases have them."""
 
 
 def read(page: Any, selector: str) -> list[str]:  # noqa: ANN401 - Playwright may be missing
@@ -56,6 +82,35 @@ def test_the_letter_follows_the_form_in_the_browser_alone(
     icon = page.locator("link[rel=icon]").evaluate("each => each.href")
     assert set(sent) <= {icon}  # which a browser asks for when it likes
     compare(page)
+
+
+def drawn(page: Any, case: WriteCase) -> dict[str, Any]:  # noqa: ANN401
+    """Return what the browser draws of what is typed."""
+    chosen, sender = case.choices, case.choices.sender
+    typed = {
+        "note": chosen.note,
+        "language": chosen.language,
+        "sign_as": sender.sign_as.value,
+        "name": sender.name,
+        "place": sender.place,
+        "country": sender.country,
+    }
+    page.evaluate(TYPE, [typed, chosen.asks])
+    parts = page.locator(SO_FAR).evaluate(PARTS, chosen.language)
+    return {part: parts[part] for part in case.letter}
+
+
+@pytest.mark.parametrize("to", sorted({case.to for case in read_write_cases()}))
+def test_the_browser_draws_what_the_server_composes(
+    sites: Sites, open_page: OpenPage, to: str
+) -> None:
+    """What the server composes of the same cases is held by tests/letter/test_write_cases.py."""
+    page = open_page(f"{sites[Site.ORCHARDS]}/orchard/to/{to}/?lang=en")
+    cases = [case for case in read_write_cases() if case.to == to]
+
+    found = {case.title: drawn(page, case) for case in cases}
+
+    assert found == {case.title: case.letter for case in cases}
 
 
 @pytest.mark.parametrize("way", ["initials", "country", "blank"])

@@ -15,7 +15,8 @@ from campaign.model.audit import AuditEvent
 from campaign.model.formulas import is_formula
 from campaign.model.organizer import Role
 from campaign.web.database import db
-from campaign.web.organizers import audit, labels
+from campaign.web.organizers import audit, audit_labels, failures
+from campaign.web.organizers.accounts import labels
 from tests.organizers.browser import PASSWORD, Browser, Person, recovery_on, secret_on
 from tests.organizers.conftest import MakePerson
 from tests.pages import Page
@@ -226,8 +227,8 @@ def test_a_number_that_nothing_has_leads_nowhere(person: MakePerson, number: str
 
 def test_there_are_words_for_every_role_deed_and_failure() -> None:
     assert set(labels.ROLES) == set(Role)
-    assert set(labels.DEEDS) == set(AuditEvent)
-    assert set(labels.FAILURES) == set(OrganizerError.__subclasses__())
+    assert set(audit_labels.EVENTS) == set(AuditEvent)
+    assert set(failures.FAILURES) == set(OrganizerError.__subclasses__())
 
 
 def test_a_browser_cannot_add_a_passkey_that_was_not_asked_for(person: MakePerson) -> None:

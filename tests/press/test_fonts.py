@@ -3,17 +3,20 @@
 import logging
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Final
 
 import pytest
 import regex
+from hypothesis import given
 from weasyprint import HTML
 
 from campaign.errors import CannotPrint
+from campaign.model.letter import Letter, LetterPart
 from campaign.model.statement import Campaign
-from campaign.press import Paper, Press, Sheet, fonts, unprintable
-from tests.builders import SCRIPTS, make_letter, make_sender, squeezed, text_of
+from campaign.press import Paper, Press, Sheet, fonts, page, unprintable
+from tests.builders import SCRIPTS, Case, cases, make_letter, make_sender, squeezed, text_of
 
 NOBODYS: Final = ("\U0003fffd", "\u0378")
 """Code points that Unicode has not given to any sign."""
@@ -60,6 +63,45 @@ def test_a_sign_no_font_has_is_named_and_refused(
     assert failure.value.signs == sign
     assert failure.value.status == 422
     assert unprintable(letter) == sign
+
+
+def refused(letter: Letter) -> str:
+    """Return the signs for which a letter's page is refused."""
+    try:
+        page(letter)
+    except CannotPrint as failure:
+        return failure.signs
+    return ""
+
+
+@given(cases())
+def test_signs_are_named_before_printing_as_they_are_refused_then(case: Case) -> None:
+    letter = case.compose()
+    assert unprintable(letter) == refused(letter)
+
+
+def test_a_sign_anywhere_in_a_letter_is_named_in_the_order_of_its_page(orchard: Campaign) -> None:
+    """Each in a field of its own, as a campaign's files could have them."""
+    plain = make_letter(orchard, "hrc-kr", note="Mine.", sender=make_sender())
+    signs = iter(chr(code) for code in range(0x3FF00, 0x3FFFE))
+    letter = replace(
+        plain,
+        addressee=(f"The office {next(signs)}",),
+        address=replace(plain.address, postal=(f"Street {next(signs)}", next(signs))),
+        date_line=f"Today {next(signs)}",
+        subject=f"About {next(signs)}",
+        salutation=f"Excellency {next(signs)}",
+        paragraphs=tuple(
+            replace(each, text=f"{each.text} {next(signs)}", source=(f"Title {next(signs)}",))
+            if each.part is LetterPart.REQUEST
+            else replace(each, text=f"{each.text} {next(signs)}")
+            for each in plain.paragraphs
+        ),
+        close=f"Yours {next(signs)}",
+        signature=(f"Zoë {next(signs)}", next(signs)),
+    )
+    assert unprintable(letter) == refused(letter)
+    assert len(refused(letter)) == ord(next(signs)) - 0x3FF00
 
 
 def test_a_press_prints_on_after_a_refusal(press: Press, orchard: Campaign) -> None:

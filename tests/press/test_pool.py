@@ -15,7 +15,7 @@ import pytest
 
 from campaign.errors import OverCapacity, OverTheLimit
 from campaign.model.statement import Campaign
-from campaign.press import Paper, Press
+from campaign.press import Paper, Press, supervisor
 from campaign.press.pool import Limits, Pool
 from tests.builders import make_letter, make_sender
 from tests.server_process import ending
@@ -220,6 +220,31 @@ def test_workers_start_again_after_their_supervisor_was_killed(orchard: Campaign
             os.kill(supervisor, signal.SIGKILL)
         assert pool.pdf(make_letter(orchard), Paper.A4)
         assert pool.ask(whose) != supervisor
+
+
+def test_a_pool_begins_as_a_fork_and_goes_on_without_it(orchard: Campaign) -> None:
+    with Pool(2, waiting=None) as pool:
+        pool.fork(supervisor.begin)
+        letter, forked = make_letter(orchard), pool.ask(whose)
+        assert os.getpgid(forked) == forked, "Ctrl-C is not for them"
+        assert pool.pdf(letter, Paper.A4)
+        with ending([pool.ask(who)]):
+            os.kill(forked, signal.SIGKILL)
+        assert pool.pdf(letter, Paper.A4)
+        assert pool.ask(whose) != forked
+
+
+def test_a_forked_pool_ends_with_whoever_made_it() -> None:
+    def ask(tell: Tell) -> None:
+        pool = Pool(1, waiting=None)
+        pool.fork(supervisor.begin)
+        tell((pool.ask(who), pool.ask(whose)))
+        signal.pause()
+
+    process, told = forked(ask)
+    with ending(told.recv()):
+        process.kill()
+        process.join()
 
 
 def test_workers_know_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from campaign.actions import counts, letters
 from campaign.actions.count_writer import CountWriter
 from campaign.actions.letters import Occasion
-from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
+from campaign.model.letter import Choices, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign
 from campaign.model.tally import Count, DateSpan, Dimension, TallyKey
 from campaign.rules.targets import find_target
@@ -180,16 +180,12 @@ def writer(engine: Engine) -> CountWriter:
     return CountWriter(partial(Session, engine))
 
 
-def take(engine: Engine, campaign: Campaign, target: Target, day: date, **sender: str) -> str:
-    """Take a letter with two asks as PDF, and return what it was shaped into."""
+def take(engine: Engine, campaign: Campaign, target: Target, day: date, **sender: str) -> None:
+    """Count a letter with two asks that was taken as PDF."""
     signed = Sender(SignAs(sender.pop("sign_as", "country")), **sender)
     choices = Choices(("gov-revive-debate", "hrc-urgent-action"), "en", "A note.", signed)
-
-    def shape(letter: Letter) -> str:
-        return letter.subject
-
-    return letters.take(
-        writer(engine), campaign, target, choices, Way.PDF, shape, occasion=Occasion(day)
+    letters.count_letters(
+        writer(engine), campaign, [(target, choices)], Way.PDF, occasion=Occasion(day)
     )
 
 
@@ -225,21 +221,6 @@ def test_a_country_that_the_letter_does_not_show_is_not_counted(
     assert "country" not in {row[0] for row in rows(engine)}
 
 
-def test_a_letter_that_could_not_be_shaped_is_not_counted(
-    engine: Engine, real: Campaign, target: Target
-) -> None:
-    def fail(letter: Letter) -> None:
-        raise RuntimeError(letter.subject)
-
-    choices = Choices(("gov-revive-debate",), "en")
-    with pytest.raises(RuntimeError):
-        letters.take(
-            writer(engine), real, target, choices, Way.PDF, fail, occasion=Occasion(TUESDAY)
-        )
-
-    assert rows(engine) == set()
-
-
 def test_letters_to_several_are_counted_together_or_not_at_all(
     engine: Engine, real: Campaign, target: Target
 ) -> None:
@@ -249,7 +230,7 @@ def test_letters_to_several_are_counted_together_or_not_at_all(
     commits: list[Connection] = []
 
     event.listen(engine, "commit", commits.append)
-    letters.take_several(writer(engine), real, wanted, len, occasion=Occasion(TUESDAY))
+    letters.count_letters(writer(engine), real, wanted, Way.PDF, occasion=Occasion(TUESDAY))
 
     assert len(commits) == 1
     assert rows(engine) == {
@@ -264,7 +245,9 @@ def test_letters_to_several_are_counted_together_or_not_at_all(
 def test_a_report_counts_all_and_the_target_only(
     engine: Engine, real: Campaign, target: Target
 ) -> None:
-    letters.report(writer(engine), real, target, Way.POSTED, occasion=Occasion(TUESDAY, "quick"))
+    letters.count_outcome(
+        writer(engine), real, target, Way.POSTED, occasion=Occasion(TUESDAY, "quick")
+    )
 
     assert rows(engine) == {
         ("all", "", "posted", TUESDAY, "quick", 1),
@@ -276,8 +259,8 @@ def test_a_letter_is_given_without_a_database(
     empty: Engine, real: Campaign, target: Target
 ) -> None:
     """Its tables are not there: it answers, and counts as soon as they are."""
-    choices, written = Choices(("gov-revive-debate",), "en"), writer(empty)
-    given = letters.take(written, real, target, choices, Way.PDF, str, occasion=Occasion(TUESDAY))
+    taken, written = [(target, Choices(("gov-revive-debate",), "en"))], writer(empty)
+    letters.count_letters(written, real, taken, Way.PDF, occasion=Occasion(TUESDAY))
 
     with Session(empty) as db:
         assert counts.totals_if_known(db, real) == {}
@@ -285,4 +268,3 @@ def test_a_letter_is_given_without_a_database(
     written.end()
     with Session(empty) as db:
         assert counts.totals(db, real) == {"pdf": 1}
-    assert given

@@ -22,6 +22,11 @@ def checked(visitor: Visitor, **filled: str | list[str]) -> Page:
     return visitor.submit(visitor.open(WRITE).form(SHOW).fill(**filled), SHOW)
 
 
+def fail(*_: object) -> None:
+    """Give a letter no shape."""
+    raise RuntimeError("no shape")
+
+
 def test_words_that_could_harm_somebody_are_pointed_out_and_nothing_is_refused(app: Flask) -> None:
     visitor = Visitor(app)
 
@@ -87,6 +92,42 @@ def test_printing_is_counted_under_its_own_name_and_shows_how(app: Flask) -> Non
     assert "I bake." in page.text
     assert visitor.counts() == {"prepared": 1, "print": 1}
     assert page.response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("button", "shape"),
+    [
+        ("Email draft (.eml)", "campaign.letter.email.eml"),
+        ("Text (.txt)", "campaign.letter.text.whole"),
+        (EMPTY, "campaign.letter.email.mailto"),
+        (PRINT, "campaign.letter.email.mailto"),
+        ("Download the PDF", "campaign.press.pool.Pool.pdf"),
+        ("All of them in one PDF", "campaign.press.pool.Pool.several"),
+    ],
+)
+def test_what_fails_to_take_shape_is_in_no_count(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, button: str, shape: str
+) -> None:
+    visitor = Visitor(app)
+    form = visitor.open(f"{WRITE}?lang=en&then=hrc-mx").form(SHOW).fill(note="I bake. " * 200)
+    check = visitor.submit(form, SHOW)
+    monkeypatch.setattr(shape, fail)
+
+    visitor.submit(check.form(button), button, 500)
+
+    assert visitor.counts() == {"prepared": 1}
+
+
+def test_a_letter_that_cannot_be_shown_is_not_counted_as_prepared(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = Visitor(app)
+    form = visitor.open(WRITE).form(SHOW)
+    monkeypatch.setattr("campaign.letter.text.body", fail)
+
+    visitor.submit(form, SHOW, 500)
+
+    assert visitor.counts() == {}
 
 
 def test_copying_is_counted_with_nothing_of_the_letter_and_without_leaving_the_page(

@@ -97,7 +97,9 @@ class CsvRow:
     def _one_of(self, column: str, known: Collection[str], blank: str, write: str = "") -> str:
         """Return a cell that is one of these in capitals or not; where it is blank, `blank`."""
         text = self._text(column) or blank
-        found = next((each for each in known if each.casefold() == text.casefold()), None)
+        folded = text.casefold()
+        # Most have it as it is known, and there are 250 countries to go through.
+        found = text if text in known else next((e for e in known if e.casefold() == folded), None)
         if found is not None or (not text and column == "country"):
             return found or ""
         wrong = "is not known" if text else "is missing"

@@ -20,11 +20,11 @@ from campaign.web.organizers import (
     counts,
     facts,
     home,
-    labels,
     lifecycle,
     paper_counts,
     permits,
     printing,
+    template_filters,
 )
 from campaign.web.services import services
 
@@ -59,7 +59,7 @@ CAMPAIGN: Final = {
 def init_app(app: Flask) -> None:
     """Put the pages on an application. Raises LookupError for a route that nobody decided on."""
     browser_session.init_app(app)
-    labels.init_app(app)
+    template_filters.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.pages, url_prefix=browser_session.PREFIX)
     permits.init_app(app)

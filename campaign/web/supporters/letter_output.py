@@ -1,14 +1,17 @@
-"""The ways a letter leaves: as a file, by the writer's mail program, printed, or copied."""
+"""The ways a letter leaves: as a file, by the writer's mail program, printed, or copied.
 
-from collections.abc import Callable, Mapping
-from functools import partial
+Each view composes the letter, gives it its shape, counts it, and answers, in this order: what
+cannot take shape is in no count, and what is given was counted before.
+"""
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
 
 from campaign.actions import letters
+from campaign.errors import CannotPrint
 from campaign.letter import email, text
+from campaign.letter.compose import compose
 from campaign.model.letter import Letter, Way
 from campaign.press import Paper
 from campaign.rules import targets
@@ -16,11 +19,12 @@ from campaign.web.services import services
 from campaign.web.supporters.letter_form import LetterForm
 from campaign.web.supporters.letter_pages import (
     check_page,
+    composed,
+    count_letter,
     find_open_target,
     form_page,
     occasion,
-    printed,
-    take,
+    unprintable_page,
 )
 
 pages = Blueprint("letter_output", __name__)
@@ -38,13 +42,15 @@ def letter_file(slug: str, to: str, ending: str) -> ResponseReturnValue:
     """Give the letter as a file."""
     campaign, target = find_open_target(slug, to)
     form = LetterForm(campaign, target)
-    way = Way(ending)
-    shapes: Mapping[Way, Callable[[Letter], bytes]] = {
-        Way.PDF: lambda letter: services.press.pdf(letter, Paper(form.paper.data)),
-        Way.EML: email.eml,
-        Way.TXT: lambda letter: text.whole(letter).replace("\n", "\r\n").encode(),
-    }
-    return take(campaign, target, form, way, lambda letter: _file(shapes[way](letter), way))
+    if not form.validate():
+        return form_page(campaign, target, form), 422
+    letter, way = composed(campaign, target, form), Way(ending)
+    try:
+        content = _content(letter, way, Paper(form.paper.data))
+    except CannotPrint as error:
+        return unprintable_page(campaign, target, form, error), 422
+    count_letter(campaign, target, form, way)
+    return _file(content, way)
 
 
 @pages.post("/<slug>/to/<to>/open")
@@ -52,7 +58,11 @@ def open_mail(slug: str, to: str) -> ResponseReturnValue:
     """Lead to the writer's own mail program."""
     campaign, target = find_open_target(slug, to)
     form = LetterForm(campaign, target)
-    return take(campaign, target, form, Way.OPEN, _open)
+    if not form.validate():
+        return form_page(campaign, target, form), 422
+    draft = email.mailto(composed(campaign, target, form))
+    count_letter(campaign, target, form, Way.OPEN)
+    return redirect(draft.link, 303)
 
 
 @pages.post("/<slug>/to/<to>/print")
@@ -60,8 +70,11 @@ def print_page(slug: str, to: str) -> ResponseReturnValue:
     """Show the letter as a page that prints, and say how."""
     campaign, target = find_open_target(slug, to)
     form = LetterForm(campaign, target)
-    shape = partial(check_page, campaign, form, printing=True)
-    return take(campaign, target, form, Way.PRINT, shape)
+    if not form.validate():
+        return form_page(campaign, target, form), 422
+    page = check_page(campaign, form, composed(campaign, target, form), printing=True)
+    count_letter(campaign, target, form, Way.PRINT)
+    return page
 
 
 @pages.post("/<slug>/to/letters.pdf")
@@ -74,24 +87,16 @@ def letters_file(slug: str) -> ResponseReturnValue:
     form = LetterForm(campaign, target)
     if not form.validate():
         return form_page(campaign, target, form), 422
-    found = [
-        target,
-        *(targets.find_target(campaign, to, services.today()) for to in form.then.data or ()),
-    ]
-    wanted = [(each, form.choices_for(campaign, each)) for each in found]
-    paper = Paper(form.paper.data)
-    return printed(
-        campaign,
-        target,
-        form,
-        lambda: letters.take_several(
-            services.counts,
-            campaign,
-            wanted,
-            lambda each: _file(services.press.several(each, paper), Way.PDF),
-            occasion=occasion(form),
-        ),
-    )
+    day, then = services.today(), form.then.data or ()
+    found = [target, *(targets.find_target(campaign, to, day) for to in then)]
+    taken = [(each, form.choices_for(campaign, each)) for each in found]
+    written = [compose(campaign, each, choices, day) for each, choices in taken]
+    try:
+        content = services.press.several(written, Paper(form.paper.data))
+    except CannotPrint as error:
+        return unprintable_page(campaign, target, form, error), 422
+    letters.count_letters(services.counts, campaign, taken, Way.PDF, occasion=occasion(form))
+    return _file(content, Way.PDF)
 
 
 @pages.get("/<slug>/to/letters.pdf")
@@ -101,11 +106,18 @@ def no_letters_file(slug: str) -> ResponseReturnValue:
     raise MethodNotAllowed(valid_methods=["POST", "OPTIONS"])
 
 
+def _content(letter: Letter, way: Way, paper: Paper) -> bytes:
+    """Return what is in a letter's file. Raises CannotPrint."""
+    match way:
+        case Way.PDF:
+            return services.press.pdf(letter, paper)
+        case Way.EML:
+            return email.eml(letter)
+        case _:
+            return text.whole(letter).replace("\n", "\r\n").encode()
+
+
 def _file(content: bytes, way: Way) -> Response:
     response = Response(content, content_type=TYPES[way])
     response.headers.set("Content-Disposition", "attachment", filename=f"letter.{way}")
     return response
-
-
-def _open(letter: Letter) -> ResponseReturnValue:
-    return redirect(email.mailto(letter).link, 303)

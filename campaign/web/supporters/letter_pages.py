@@ -1,10 +1,9 @@
 """What the pages of one letter share: whom it is for, its form, and the page to check it on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from flask import render_template, request
-from flask.typing import ResponseReturnValue
 
 from campaign.actions import letters
 from campaign.actions.letters import Occasion
@@ -34,7 +33,6 @@ KEPT_TO_ONESELF: Final = {"name": "off", "place": "off", "country": "off"}
 """What fields tell a browser: remember nothing, since many phones are shared."""
 FILLED_IN: Final = {"name": "name", "place": "address-level2", "country": "country"}
 """The same for those who ask their browser to fill in (docs/decisions/0009)."""
-Shape = Callable[[Letter], ResponseReturnValue]
 
 
 def find_open_target(slug: str, to: str) -> tuple[Campaign, Target]:
@@ -58,42 +56,33 @@ def find_known_target(slug: str, to: str) -> tuple[Campaign, Target]:
     return campaign, targets.find_target(campaign, to, services.today())
 
 
-def take(
-    campaign: Campaign, target: Target, form: LetterForm, way: Way | None, shape: Shape
-) -> ResponseReturnValue:
-    """Answer with the letter in a shape, counted in that way; or with the form, and what is wrong.
-
-    Without a way it is not counted.
-    """
-    if not form.validate():
-        return form_page(campaign, target, form), 422
-    choices = form.choices()
-    return printed(
-        campaign,
-        target,
-        form,
-        lambda: letters.take(
-            services.counts, campaign, target, choices, way, shape, occasion=occasion(form)
-        ),
-    )
+def composed(campaign: Campaign, target: Target, form: LetterForm) -> Letter:
+    """Return the letter of a form that was found valid."""
+    return compose(campaign, target, form.choices(), services.today())
 
 
-def printed(
-    campaign: Campaign, target: Target, form: LetterForm, answer: Callable[[], ResponseReturnValue]
-) -> ResponseReturnValue:
-    """Answer so; or with the form, saying which of its signs cannot be printed."""
-    try:
-        return answer()
-    except CannotPrint as error:
-        if not form.refuse(error.signs):
-            raise
-        return form_page(campaign, target, form), 422
+def count_letter(campaign: Campaign, target: Target, form: LetterForm, way: Way) -> None:
+    """Count one letter, once it has the shape that it leaves in."""
+    taken = [(target, form.choices())]
+    letters.count_letters(services.counts, campaign, taken, way, occasion=occasion(form))
 
 
 def occasion(form: TokenForm) -> Occasion:
     """Return the day, and whether the form came back faster than people read."""
     quick = is_quick(form.token.data, services.settings.min_seconds)
     return Occasion(services.today(), QUICK if quick else "")
+
+
+def unprintable_page(
+    campaign: Campaign, target: Target, form: LetterForm, error: CannotPrint
+) -> str:
+    """Return the page with the form, which says what in it cannot be printed.
+
+    Raises the error again where it is nothing in the form.
+    """
+    if not form.refuse(error.signs):
+        raise error
+    return form_page(campaign, target, form)
 
 
 def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:

@@ -42,7 +42,8 @@ def report_outcome(slug: str, to: str) -> ResponseReturnValue:
     form = DoneForm()
     if not form.validate():
         return _page("supporters/thanks.html", campaign, target, form), 422
-    letters.report(services.counts, campaign, target, Way(form.what.data), occasion=occasion(form))
+    way = Way(form.what.data)
+    letters.count_outcome(services.counts, campaign, target, way, occasion=occasion(form))
     return redirect(url_for("outcome_reports.thanks", slug=slug, to=to), 303)
 
 
@@ -65,7 +66,9 @@ def copied(slug: str, to: str) -> ResponseReturnValue:
     form = TokenForm()
     if form.validate():
         with suppress(NotCounted):
-            letters.report(services.counts, campaign, target, Way.TXT, occasion=occasion(form))
+            letters.count_outcome(
+                services.counts, campaign, target, Way.TXT, occasion=occasion(form)
+            )
     return "", 204
 
 

@@ -1,9 +1,7 @@
 """The pages on which supporters write a letter, check it, and go on to the next.
 
-Each view reads the form, asks one thing of `actions`, and shows it.
+A letter to be checked is composed, shown and counted, in this order.
 """
-
-from functools import partial
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,11 +14,12 @@ from campaign.web.supporters.form_tokens import new_token
 from campaign.web.supporters.letter_form import LetterForm
 from campaign.web.supporters.letter_pages import (
     check_page,
+    composed,
+    count_letter,
     find_known_target,
     find_open_target,
     form_page,
     reading_page,
-    take,
 )
 from campaign.web.supporters.target_pages import cacheable
 
@@ -49,8 +48,12 @@ def check(slug: str, to: str) -> ResponseReturnValue:
     form = LetterForm(campaign, target)
     if request.form.get("edit"):
         return form_page(campaign, target, form)
-    way = None if request.form.get("again") else Way.PREPARED
-    return take(campaign, target, form, way, partial(check_page, campaign, form))
+    if not form.validate():
+        return form_page(campaign, target, form), 422
+    page = check_page(campaign, form, composed(campaign, target, form))
+    if not request.form.get("again"):  # or it was counted when it was first shown
+        count_letter(campaign, target, form, Way.PREPARED)
+    return page
 
 
 @pages.post("/<slug>/next")

@@ -11,8 +11,9 @@ from campaign.credentials.seals import new_token
 from campaign.errors import TooManyTries
 from campaign.web.database import db
 from campaign.web.organizers.accounts import code_app
+from campaign.web.organizers.accounts.forms import CodeAppForm, NewPasswordForm, PasskeyForm
 from campaign.web.organizers.browser_session import site, visit
-from campaign.web.organizers.forms import CodeAppForm, NewPasswordForm, PasskeyForm, typed
+from campaign.web.organizers.forms import typed
 from campaign.web.organizers.permits import me
 from campaign.web.services import services
 

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from campaign.credentials import codes
 from campaign.press import qr
-from campaign.web.organizers.forms import CodeAppForm, typed
+from campaign.web.organizers.accounts.forms import CodeAppForm
+from campaign.web.organizers.forms import typed
 from campaign.web.services import services
 
 PURPOSE: Final = "code app to be"

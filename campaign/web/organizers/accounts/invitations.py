@@ -8,8 +8,9 @@ from campaign.credentials.seals import new_token
 from campaign.model.organizer import Invitation
 from campaign.web.database import db
 from campaign.web.organizers.accounts import code_app
+from campaign.web.organizers.accounts.forms import EnrolmentForm
 from campaign.web.organizers.browser_session import visit
-from campaign.web.organizers.forms import EnrolmentForm, typed
+from campaign.web.organizers.forms import typed
 from campaign.web.services import services
 
 pages = Blueprint("invitations", __name__)

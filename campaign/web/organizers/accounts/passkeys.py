@@ -8,8 +8,9 @@ from campaign.actions import organizers
 from campaign.credentials import passkeys
 from campaign.credentials.seals import new_token
 from campaign.web.database import db
+from campaign.web.organizers.accounts.forms import PasskeyForm
 from campaign.web.organizers.browser_session import site, visit
-from campaign.web.organizers.forms import LONGEST, PasskeyForm, typed
+from campaign.web.organizers.forms import LONGEST, typed
 from campaign.web.organizers.permits import me
 from campaign.web.services import services
 

@@ -7,8 +7,9 @@ from campaign.actions import invitations
 from campaign.actions import organizers as actions
 from campaign.model.organizer import Organizer, Role
 from campaign.web.database import db
+from campaign.web.organizers.accounts.forms import InviteForm, RoleForm
 from campaign.web.organizers.browser_session import forget_pages
-from campaign.web.organizers.forms import InviteForm, RoleForm, typed
+from campaign.web.organizers.forms import typed
 from campaign.web.organizers.permits import me
 from campaign.web.services import services
 

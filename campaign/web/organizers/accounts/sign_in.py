@@ -14,8 +14,9 @@ from campaign.credentials.seals import new_token
 from campaign.errors import TooManyTries
 from campaign.model.organizer import SignInSession
 from campaign.web.database import db
+from campaign.web.organizers.accounts.forms import PasskeyForm, ReauthenticationForm, SignInForm
 from campaign.web.organizers.browser_session import back, forget_pages, site, visit
-from campaign.web.organizers.forms import PasskeyForm, ReauthenticationForm, SignInForm, typed
+from campaign.web.organizers.forms import typed
 from campaign.web.organizers.permits import me
 from campaign.web.services import services
 

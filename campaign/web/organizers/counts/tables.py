@@ -19,7 +19,7 @@ from campaign.rules import targets
 from campaign.web import template_helpers
 from campaign.web.locale import interface, page_texts
 from campaign.web.organizers.counts.labels import WAYS
-from campaign.web.organizers.labels import PAPER
+from campaign.web.organizers.paper_counts.labels import PAPER
 from campaign.web.supporters import target_choice
 
 Namer = Callable[[str], tuple[str, ...]]

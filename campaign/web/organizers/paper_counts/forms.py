@@ -24,7 +24,7 @@ from campaign.web.organizers.forms import (
     not_to_come,
     typed,
 )
-from campaign.web.organizers.labels import PAPER
+from campaign.web.organizers.paper_counts.labels import PAPER
 from campaign.web.services import services
 from campaign.web.supporters.letter_form import one_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.catalogue.postal import as_posted, names_country
+from campaign.rules.postal import as_posted, names_country
 
 
 @pytest.mark.parametrize(
