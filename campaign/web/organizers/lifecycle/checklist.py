@@ -59,11 +59,6 @@ class ChecklistLine:
         """Whether nothing is left to do."""
         return self.done == self.every
 
-    @property
-    def is_must(self) -> bool:
-        """Whether no campaign is launched without it."""
-        return self.need in launch_checklist.MUSTS
-
 
 def checklist_lines(campaign: Campaign) -> Sequence[ChecklistLine]:
     """Return the checklist."""
