@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,7 @@ FEWEST_WORDS: Final = 4
 """The fewest words of a docstring that says what something is."""
 
 
+@cache
 def template_files() -> dict[str, str]:
     """Return every template's source by its name."""
     return {
