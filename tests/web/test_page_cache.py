@@ -17,7 +17,7 @@ from campaign.model.lifecycle import StopKind
 from campaign.settings import ROOT
 from campaign.web import page_cache
 from campaign.web.database import db
-from tests.conftest import TODAY
+from tests.conftest import TODAY, AppWith
 from tests.pages import Visitor
 
 START = "/uyghur-assessment/"
@@ -209,9 +209,9 @@ def test_another_day_has_pages_of_its_own(app: Flask, monkeypatch: pytest.Monkey
 
 
 def test_counts_are_shown_as_they_are_when_the_time_is_over(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
+    app_with: AppWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visitor = Visitor(app)
+    visitor = Visitor(app_with())  # which keeps no page of another test
     values = visitor.open(WRITE).form("Show my letter").values
     monkeypatch.setattr(page_cache, "COUNTS_LAST", 600)
     assert visitor.get(COUNTS).json == visitor.get(COUNTS).json

@@ -48,7 +48,7 @@ def folded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(text)
         return fold(text)
 
-    monkeypatch.setattr(target_choice, "folded", look)
+    monkeypatch.setattr(target_choice, "fold", look)
     return seen
 
 
