@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Join the parts to a WSGI application. Raises BrokenData or WeakSetting.
+    """Return the whole application, joined from its parts. Raises BrokenData or WeakSetting.
 
     The imports are inside so that processes that only make paper load no Flask.
     """

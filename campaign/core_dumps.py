@@ -1,11 +1,14 @@
-"""No process that sees letters leaves its memory behind in a file when it crashes."""
+"""Forbids core dumps: no process that sees letters leaves its memory in a file when it crashes."""
 
 import ctypes
 import resource
 from typing import Final
 
 PR_SET_DUMPABLE: Final = 4
-"""prctl(2). It lasts over a fork, and ends with another program (execve(2))."""
+"""The option of prctl(2) that allows core dumps.
+
+It lasts over a fork, and ends with another program (execve(2)).
+"""
 
 
 def forbid_core_dumps() -> None:

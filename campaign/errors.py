@@ -1,4 +1,4 @@
-"""Expected failures, each with the HTTP status that tells it. What to say of them is the web's."""
+"""Expected failures, each with its HTTP status; the web has the words that people read."""
 
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ class CampaignError(Exception):
 
 
 class UnknownTarget(CampaignError):
-    """No such target, in any year."""
+    """There is no such target, in any year."""
 
     status = 404
 
@@ -123,7 +123,7 @@ class Clash(StrEnum):
 
 
 class Complaint(str):
-    """`file: key: what is wrong (what to write)`, and apart from it what it speaks of.
+    """A sentence `file: key: what is wrong (what to write)` that knows what it speaks of.
 
     `key` is the row or table and `name` the value; `clash` says how facts disagree, `about` what
     of: who or what, and the two days or numbers that do not go together.
@@ -165,7 +165,7 @@ class WeakSetting(CampaignError):
 
 
 class OrganizerError(CampaignError):
-    """What organizers meet; `web.organizers.failing` has the words for each."""
+    """A failure that organizers meet; `campaign.web.organizers.labels` has the words for each."""
 
 
 class LinkExpired(OrganizerError):
@@ -175,13 +175,13 @@ class LinkExpired(OrganizerError):
 
 
 class LastOwner(OrganizerError):
-    """Nobody would be left who may invite others."""
+    """A change after which nobody would be left who may invite others."""
 
     status = 409
 
 
 class NotAnOwner(OrganizerError):
-    """Somebody who was an owner when they began, and is none any more."""
+    """An action of somebody who was an owner when they began, and is none any more."""
 
     status = 403
 
@@ -205,7 +205,7 @@ class UnknownCount(OrganizerError):
 
 
 class Overtaken(OrganizerError):
-    """Somebody else changed the same thing since the page was made; nothing was overwritten."""
+    """A change of what somebody else changed since the page was made; nothing was overwritten."""
 
     status = 409
 
@@ -232,7 +232,7 @@ class UnknownJob(OrganizerError):
 class TooManyTries(CampaignError):
     """Wrong passwords or codes too often in a row; `retry_after` is in seconds.
 
-    The door itself says so, so that there is no page of it and no status.
+    The sign-in page says so itself, so that there is no page of it and no status.
     """
 
     def __init__(self, retry_after: int) -> None:

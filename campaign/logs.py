@@ -1,4 +1,4 @@
-"""What goes into the log: that something failed and where in the code, and never what was typed.
+"""The log: that something failed and where in the code, and never what was typed.
 
 What fails again and again is said once a minute, with how often.
 """
@@ -13,17 +13,17 @@ from types import TracebackType
 from typing import Final, TextIO
 
 Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-"""What `sys.exc_info` returns."""
+"""A failure as `sys.exc_info` returns it."""
 FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SECONDS_BETWEEN: Final = 60.0
-"""Of two lines about the same."""
+"""The seconds between two lines about the same failure."""
 
 Place = tuple[str, int, type[BaseException] | None]
-"""Where in the code something was said, and of which failure: the same again has the same."""
+"""The place in the code where something was said, and the failure it was about."""
 
 
 class PlacesOnly(logging.Formatter):
-    """Shows our own messages, and of all others only where in the code they come from.
+    """Formats our own messages whole, and of all others only where in the code they come from.
 
     Messages quote values: a letter that cannot be encoded would be printed by its error.
     """
@@ -42,14 +42,14 @@ class PlacesOnly(logging.Formatter):
         return f"{places}{kind.__name__}" if kind else places
 
     def formatStack(self, stack_info: str) -> str:  # noqa: N802 - logging's name
-        """Return nothing: a stack can hold lines of values."""
+        """Return nothing, as a stack can hold lines of values."""
         del stack_info
         return ""
 
 
 @dataclass(slots=True)
 class Said:
-    """What was written: when (seconds, and in words), what, and how often it happened since."""
+    """One message that was written: when (seconds, and in words), what, and how often since."""
 
     at: float
     since: str
@@ -103,7 +103,7 @@ class OnceAMinute(logging.StreamHandler[TextIO]):
 
 
 def init() -> None:
-    """Send warnings and worse to standard error, in this form."""
+    """Send warnings and worse to standard error, with places and without values."""
     handler = OnceAMinute()
     handler.setFormatter(PlacesOnly(FORMAT))
     handler.addFilter(_is_no_trifle)

@@ -1,4 +1,4 @@
-"""Typed settings from CAMPAIGN_* variables, read once at the door; weak ones are refused."""
+"""Typed settings from CAMPAIGN_* variables, read once at the start; weak ones are refused."""
 
 import contextlib
 import math
@@ -19,13 +19,13 @@ ROOT: Final = Path(__file__).parents[1]
 LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 LISTENING_HERE: Final = ("127.0.0.1", "0.0.0.0")  # noqa: S104 - only to say how it is reached
 SHORTEST_SECRET: Final = 32
-"""Characters; 32 of hexadecimal are 128 bits."""
+"""The fewest characters of a secret; 32 of hexadecimal are 128 bits."""
 HIGHEST_PORT: Final = 65535
 EXIT_SCHEMES: Final = ("https://", "http://")
 QUEUES: Final = ("sqlite", "redis", "rediss", "redis+unix", "postgresql", "postgresql+psycopg")
-"""What a queue's address may begin with."""
+"""The schemes that a queue's address may begin with."""
 MOST_PROXIES: Final = 9
-"""One behind the other."""
+"""The most proxies that may stand one behind the other."""
 
 
 @dataclass(frozen=True, slots=True)

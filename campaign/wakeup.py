@@ -1,4 +1,4 @@
-"""The bell that wakes workers when there is work: Huey's queues. Nothing else knows Huey.
+"""Wakes workers when there is work, by queues of Huey's. Nothing else knows Huey.
 
 What there is to do is in the database. A queue only carries a word, whose loss does not matter:
 workers also look by themselves. It is never unpacked, so that whoever could write to a queue could
@@ -17,13 +17,13 @@ LOG: Final = logging.getLogger(__name__)
 NAME: Final = "campaign"
 WORD: Final = b"wake"
 SECONDS_BETWEEN: Final = 1.0
-"""Between two looks at a queue that cannot say when there is something in it."""
+"""The seconds between two looks at a queue that cannot say when there is something in it."""
 FAILURES: Final = (Exception,)
-"""Each kind of queue has errors of its own, and none may harm whoever rings or waits."""
+"""The errors of all kinds of queue, none of which may harm whoever wakes or waits."""
 
 
 class Queue(Protocol):
-    """What is used of Huey's storages; a `blocking` one waits about a second for a word."""
+    """The part of Huey's storages that we use; a `blocking` one waits a second for a word."""
 
     blocking: bool
 
@@ -61,7 +61,7 @@ class Wakeup:
                 return
 
     def wait(self, ended: Event, seconds: float) -> None:
-        """Wait until the bell rings, for so many seconds, or until something has ended."""
+        """Wait until somebody wakes us, for so many seconds, or until something has ended."""
         until, has_failed = monotonic() + seconds, False
         while monotonic() < until and not ended.is_set():
             try:

@@ -1,7 +1,8 @@
 """The worker: makes, one after the other, the papers that organizers ask for in the browser.
 
-It is woken by the bell, and looks by itself every so often: for what nobody woke it for, and for
-jobs whose worker has vanished. Any number of workers may run, on any number of machines.
+It is woken by `campaign.wakeup`, and looks by itself every so often: for what nobody woke
+it for, and for jobs whose worker has vanished. Any number of workers may run, on any number of
+machines.
 """
 
 import logging
@@ -28,17 +29,17 @@ from campaign.wakeup import Wakeup
 
 LOG: Final = logging.getLogger(__name__)
 LOOKS: Final = 15.0
-"""Seconds between two looks for work by itself."""
+"""The seconds between two looks for work by itself."""
 BEATS: Final = 1.0
-"""Seconds between two renewals of a lease."""
+"""The seconds between two renewals of a lease."""
 LONGEST_STEP: Final = 300
-"""Seconds. A worker that takes longer over one letter or sheet is stuck, and is ended."""
+"""The most seconds for one letter or sheet: a worker that takes longer is stuck, and is ended."""
 
 ENDINGS: Final = (signal.SIGTERM, signal.SIGINT)
 
 
 class Ended(Exception):
-    """The worker is to end."""
+    """The worker was told to end."""
 
 
 class LeaseLost(Exception):
@@ -51,7 +52,7 @@ def now() -> datetime:
 
 
 class PrintWorker:
-    """Does one job after the other."""
+    """A worker that does one job after the other."""
 
     def __init__(self, database: Database, shipped: Catalogue) -> None:
         """Take where the jobs are, and the campaigns as they were shipped."""

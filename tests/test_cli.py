@@ -33,6 +33,8 @@ from campaign.web.database import db
 from tests.builders import folded, squeezed, text_of
 from tests.conftest import TEST_LETTERS, TODAY
 
+pytestmark = pytest.mark.slow
+
 DAY, REAL = TODAY, "uyghur-assessment"
 
 

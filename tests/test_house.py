@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -15,18 +17,23 @@ from campaign import errors
 from campaign.settings import ROOT
 
 TEMPLATES: Final = ROOT / "templates"
-STYLES: Final = sorted((ROOT / "static").glob("*.css"))
+STYLES: Final = sorted((ROOT / "static").rglob("*.css"))
 PAGES: Final = sorted(
     str(file.relative_to(TEMPLATES))
-    for folder in ("supporter", "errors", "organizer")
-    for file in (TEMPLATES / folder).glob("*.html")
+    for folder in ("supporters", "errors", "organizers")
+    for file in (TEMPLATES / folder).rglob("*.html")
     if not file.name.endswith("macros.html")
 )
 SOURCES: Final = sorted((ROOT / "campaign").rglob("*.py"))
 LONGEST_FUNCTION: Final = 40
-"""Lines, from `def` to the last."""
+"""The most lines of a function, from `def` to the last."""
+RIDDLES: Final = re.compile(r"(?:And|As|At|For|From|In|Of|Or|That|The same|Those|With|Within)\b")
+"""The first words of a docstring that goes on from something else."""
+FEWEST_WORDS: Final = 4
+"""The fewest words of a docstring that says what something is."""
 
 
+@cache
 def template_files() -> dict[str, str]:
     """Return every template's source by its name."""
     return {
@@ -80,7 +87,7 @@ def test_every_page_extends_the_base(name: str) -> None:
     extended = re.match(r"(?:\{#.*?#\}\s*)?\{% extends \"([^\"]+)\" %\}", template_files()[name])
     assert extended is not None
     frame = "base.html"
-    if name.startswith("organizer/") and name != "organizers/base.html":
+    if name.startswith("organizers/") and name != "organizers/base.html":
         frame = "organizers/base.html"
     assert extended[1] in {frame, "errors/failure.html"}
 
@@ -177,6 +184,28 @@ def test_who_prints_by_the_hundred_loads_no_web() -> None:
 def test_who_only_composes_loads_no_page_and_no_paper() -> None:
     loaded = loaded_by("campaign.letter.compose")
     assert not {"flask", "sqlalchemy", "weasyprint", "jinja2", "markdown_it"} & loaded
+
+
+def said_of_constants(file: Path) -> Iterator[str]:
+    """Yield the docstrings that stand below constants and fields."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Module | ast.ClassDef):
+            continue
+        for constant, said in pairwise(node.body):
+            match constant, said:
+                case ast.Assign() | ast.AnnAssign(), ast.Expr(ast.Constant(str(text))):
+                    yield text
+
+
+def stands_alone(docstring: str) -> bool:
+    """Tell whether a docstring is a whole sentence that needs no other one to be understood."""
+    whole = re.match(r"[A-Z0-9\"`]", docstring) and docstring.rstrip().endswith(".")
+    return bool(whole) and not RIDDLES.match(docstring) and len(docstring.split()) >= FEWEST_WORDS
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_constant_is_described_by_a_sentence_that_stands_alone(file: Path) -> None:
+    assert [said for said in said_of_constants(file) if not stands_alone(said)] == []
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))

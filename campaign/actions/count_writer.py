@@ -24,15 +24,15 @@ from campaign.store.locks import Lock, take_lock
 
 LOG: Final = logging.getLogger(__name__)
 PATIENCE: Final = 2.0
-"""Seconds that a letter waits at most to be counted."""
+"""The most seconds that a letter waits to be counted."""
 HELD_UP: Final = 0.1
-"""Seconds after which what is being written is held up by somebody, and"""
+"""The seconds after which what is being written is held up by somebody."""
 MOST_WAITING: Final = 8
-"""letters of a process that may wait then; the server's other threads give pages."""
+"""The letters of a process that may wait then; the server's other threads give pages."""
 AGAIN: Final = 1.0
-"""Seconds between two attempts to write what could not be written."""
+"""The seconds between two attempts to write what could not be written."""
 SAID: Final = 60.0
-"""Seconds in which a failure is logged once."""
+"""The seconds in which a failure is logged once."""
 
 
 @dataclass(slots=True, eq=False)

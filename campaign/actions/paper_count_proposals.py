@@ -20,11 +20,11 @@ from campaign.store import paper_counts
 from campaign.store.locks import Lock, take_lock
 
 KEY_LETTERS: Final = 10
-"""Of an event's key: 49 bits, which nobody guesses over the network and a host can type."""
+"""The letters of an event's key: 49 bits, which nobody guesses and a host can type."""
 MOST_NAMED: Final = 12
-"""Targets in a link: the code is then still coarse enough to be read from paper."""
+"""The most targets in a link, whose code can then still be read from paper."""
 MOST_OPEN: Final = 200
-"""Events of one campaign whose counts may wait for an organizer at once."""
+"""The most events of a campaign whose counts may wait for an organizer at once."""
 MOST_A_DAY: Final = 20
 """Counts that hosts may propose for one event within a day."""
 

@@ -22,9 +22,9 @@ from campaign.model.organizer import Organizer, SignInSession, StoredCredentials
 from campaign.store import organizers, sessions
 
 FREE: Final = 5
-"""Wrong guesses in a row before the first wait."""
+"""The wrong guesses in a row before the first wait."""
 LONGEST_WAIT: Final = 60
-"""Seconds."""
+"""The most seconds that one waits between two guesses."""
 WAITS: Final = (
     *[timedelta(0)] * (FREE - 1),
     *(timedelta(seconds=2**n) for n in range(LONGEST_WAIT.bit_length())),
@@ -50,7 +50,7 @@ Found = tuple[Organizer, StoredCredentials] | None
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What somebody types at the door; `code` is from the app, or a recovery code."""
+    """What somebody types to sign in; `code` is from the app, or a recovery code."""
 
     email: str
     password: str

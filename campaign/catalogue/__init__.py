@@ -19,7 +19,7 @@ RESERVED: Final = frozenset(
     {"healthz", "organizers", "readyz", "static"}
     | {"account", "again", "audit", "facts", "in", "join", "out", "people"}
 )
-"""What addresses of ours have where a campaign's have its name: the organizers' ones, too."""
+"""The first words of our own addresses, which no campaign may have for its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Catalogue:
         return replace(self, campaigns=campaigns, sheets=sheets, world=world).running(changes)
 
     def running(self, changes: Iterable[Change]) -> "Catalogue":
-        """Return the campaigns as organizers have them run, with the world's facts as they are.
+        """Return the campaigns as organizers have them run, with today's facts of the world.
 
         Raises BrokenData for what cannot be.
         """

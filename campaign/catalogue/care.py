@@ -1,4 +1,4 @@
-"""Reads the lists of words that a writer's own words are looked over for."""
+"""Reads the lists of words by which what a writer typed is checked for harm to somebody."""
 
 import re
 from dataclasses import fields as fields_of

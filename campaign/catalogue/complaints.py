@@ -1,4 +1,4 @@
-"""Every complaint about the files at once, in words their author can act on."""
+"""Collects every complaint about the files, in words that their author can act on."""
 
 from pathlib import Path
 from typing import Final
@@ -7,7 +7,7 @@ from campaign.errors import BrokenData, Clash, Complaint
 from campaign.model import placeholders
 
 LONGEST_TEXT: Final = 2000
-"""Characters of one value in a file that somebody brings."""
+"""The most characters that one value may have in a file that somebody brings."""
 
 
 def refusal(name: str, key: str, wrong: str, write: str, *, column: str = "") -> BrokenData:
@@ -17,7 +17,10 @@ def refusal(name: str, key: str, wrong: str, write: str, *, column: str = "") ->
 
 
 class Complaints:
-    """Collects what is wrong; file names are shown from the folder above `letters` on."""
+    """Collects what is wrong with files.
+
+    File names are shown from the folder above `letters` on.
+    """
 
     def __init__(self, root: Path) -> None:
         """Show files relative to the folder that holds `root`."""
@@ -51,7 +54,7 @@ class Complaints:
         self.give_up(file)
 
     def give_up(self, file: Path) -> None:
-        """Take no more complaints about a file that cannot be read."""
+        """Note that a file cannot be read and take no more complaints about it."""
         self._unreadable.add(file)
 
     def can_read(self, file: Path) -> bool:

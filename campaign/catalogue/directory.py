@@ -1,4 +1,4 @@
-"""The UN's machine-readable directory of missions in New York.
+"""Reads the UN's machine-readable directory of missions in New York.
 
 It is one object, `{"countries": [{"MC_Category": "1", "MC_EntityBB": "Mexico", ...}, ...]}`.
 People's names in it are not read, and addresses that belong to one person are left out.
@@ -19,7 +19,7 @@ from campaign.model.facts import Row
 from campaign.model.language import Language
 
 DEEPEST: Final = 10
-"""Levels of nesting; the directory has three."""
+"""The most levels of nesting that are read; the directory has three."""
 MEMBER_STATES: Final = "1"
 """The directory's category of Member States; others are observers, agencies and offices."""
 COUNTRY: Final = "UNITED STATES OF AMERICA"
@@ -39,9 +39,9 @@ BETWEEN: Final = re.compile(r"[;,\n]+")
 OMITTED: Final = re.compile(r"\b(the|and|of|kingdom|islamic|republic|bolivarian)\b|[^a-z]")
 """What is left out of States' names to compare them."""
 LONGEST_NAME: Final = 200
-"""Characters of a State's name."""
+"""The most characters of a State's name."""
 MOST_ADDRESSES: Final = 20
-"""In one field; the directory has up to six."""
+"""The most addresses in one field; the directory has up to six."""
 
 
 def read_directory(

@@ -1,4 +1,4 @@
-"""Reads what a letter evening's pack says on paper in one language, beside the letters."""
+"""Reads the texts of a letter evening's pack in one language."""
 
 from dataclasses import fields
 from pathlib import Path

@@ -20,9 +20,9 @@ from campaign.model.formulas import is_formula
 from campaign.model.language import Language
 
 LARGEST: Final = 5_000_000
-"""Bytes; the whole directory of New York is under half a megabyte."""
+"""The most bytes of a file; the whole directory of New York is under half a megabyte."""
 MOST_ROWS: Final = 2000
-"""Of a sheet; the longest, of all terms in the Council since 2006, has some 400."""
+"""The most rows of a sheet; the longest, of all terms in the Council since 2006, has some 400."""
 
 
 def read_fact_file(
@@ -64,7 +64,7 @@ def _read_csv(name: str, text: str, shipped: Shipped) -> FactFile:
 
 
 def _between(text: str) -> str:
-    """Return what stands between cells: some languages' spreadsheets write no commas."""
+    """Return the separator between cells: some languages' spreadsheets write no commas."""
     first = text.partition("\n")[0].rstrip("\r")
     heads = {each.columns for each in WORLD}
     return next((sign for sign in ";\t" if tuple(first.split(sign)) in heads), ",")

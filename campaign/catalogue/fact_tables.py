@@ -1,4 +1,4 @@
-"""The sheets of `letters/world`: read from files, overlaid with changes."""
+"""The sheets of `letters/world`: read from files and overlaid with the organizers' changes."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

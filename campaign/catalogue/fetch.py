@@ -14,13 +14,13 @@ from campaign.catalogue.fact_files import LARGEST
 DIRECTORY: Final = "https://bluebook.e-delegate.un.org/data.json"
 """Where the United Nations keep their directory of missions in New York for programs."""
 SECONDS: Final = 30
-"""For the whole answer, however slowly it trickles in."""
+"""The most seconds that the whole answer may take, however slowly it trickles in."""
 CHUNK: Final = 65536
 HTTPS_PORT: Final = 443
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    """A redirect could lead from a trusted host to any other."""
+    """Refuses redirects, which could lead from a trusted host to any other."""
 
     def redirect_request(self, *_: object, **__: object) -> None:
         """Follow none."""

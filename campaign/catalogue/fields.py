@@ -19,14 +19,18 @@ from campaign.catalogue.complaints import Complaints
 Choice = TypeVar("Choice", bound=StrEnum)
 
 ID: Final = re.compile(r'id\s*=\s*"(.*)"')
+"""A line of a TOML file that says which table it is in."""
 DAY: Final = re.compile(r"(\w+)\s*=\s*(\d+-\d+-\d+)\s*(#.*)?")
-"""Lines of a TOML file that say which table it is, and a date."""
+"""A line of a TOML file that holds a date."""
 LONG_AGO: Final = date(1, 1, 1)
-"""Stands in for a required date that was wrong; the complaint keeps it from being used."""
+"""The date in place of a required one that was wrong; the complaint keeps it from being used."""
 
 
 class Fields:
-    """One table or row; `key` says which, in complaints."""
+    """One table or row of a file, whose values are read by name.
+
+    `key` says which it is, in complaints.
+    """
 
     def __init__(
         self, file: Path, key: str, values: Mapping[str, Any], complaints: Complaints

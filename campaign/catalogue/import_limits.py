@@ -1,7 +1,8 @@
-"""Files that organizers bring in, judged in a process of their own, with limits of time and memory.
+"""Limits of time and memory on files that organizers bring in: a process of its own judges each.
 
 So a file that takes too much is refused, and hurts nobody else. This is the side of those who ask;
-what the process does is in `judge.py`. What is in a file goes there through a pipe, and to no disk.
+what the process does is in `import_process.py`. What is in a file goes there through a pipe, and to
+no disk.
 """
 
 import json
@@ -30,7 +31,7 @@ JUDGE: Final = "campaign.catalogue.import_process"
 
 @dataclass(frozen=True, slots=True)
 class ImportLimits:
-    """What one file may take: seconds in all, seconds of the processor, megabytes.
+    """The time and memory that one file may take: seconds, seconds of the processor, megabytes.
 
     The whole directory takes half a second of the processor, most of it to begin.
     """
@@ -41,7 +42,10 @@ class ImportLimits:
 
 
 class ImportJudge:
-    """Reads files one after the other; at most `waiting` wait for that, in one process of ours."""
+    """Has files read in a process of their own, one after the other.
+
+    At most `waiting` wait for that, in one process of ours.
+    """
 
     def __init__(self, limits: ImportLimits | None = None, *, waiting: int = 2) -> None:
         """Start nothing yet."""
@@ -52,7 +56,7 @@ class ImportJudge:
     def read(
         self, name: str, content: bytes, shipped: Shipped, language: Language, as_of: date
     ) -> FactFile:
-        """Do what `intake.read` does, elsewhere.
+        """Do what `fact_files.read_fact_file` does, in a process of its own.
 
         Raises BrokenData, also for a file that takes too much, and OverCapacity when too many wait.
         """

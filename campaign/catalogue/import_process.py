@@ -1,4 +1,4 @@
-"""The process that judges one file that an organizer brings in; `judging.py` starts it.
+"""The process that judges one file that an organizer brings in; `import_limits.py` starts it.
 
 The file comes in through a pipe and the outcome leaves through another, as JSON.
 """
@@ -19,13 +19,13 @@ from campaign.errors import BrokenData
 
 MEGABYTE: Final = 1 << 20
 NICER: Final = 10
-"""So that pages go before files (nice(1))."""
+"""How much the process yields to others, so that pages go before files (nice(1))."""
 PR_SET_PDEATHSIG: Final = 1
-"""prctl(2): the signal to get when one's parent dies."""
+"""The option of prctl(2) that sets which signal a process gets when its parent dies."""
 
 
 def main() -> None:
-    """Read a file within limits, and say what came of it."""
+    """Read a file within limits, and write what came of it as JSON."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     forbid_core_dumps()
     seconds, megabytes = map(int, sys.argv[1:])
@@ -40,7 +40,7 @@ def main() -> None:
     json.dump(_judged(*given), sys.stdout)
 
 
-def _judged(*given: Any) -> dict[str, Any]:  # noqa: ANN401 - as intake.read wants it
+def _judged(*given: Any) -> dict[str, Any]:  # noqa: ANN401 - as read_fact_file wants it
     try:
         return asdict(fact_files.read_fact_file(*given))
     except BrokenData as error:

@@ -1,4 +1,4 @@
-"""What facts must be besides when they come in, from a file, a form or a command.
+"""Stricter rules for facts that come in, from a file, a form or a command.
 
 Facts that are kept already are read as they are: an upgrade that judges more strictly takes none
 of them away, and an address that cannot be used is then as if it were not known.
@@ -16,7 +16,7 @@ from campaign.model.formulas import is_formula
 
 
 def judge(sheet: FactTable, rows: Mapping[str, Fields]) -> None:
-    """Complain of what no fact that comes in may hold."""
+    """Complain of values that no fact that comes in may hold."""
     # What campaigns say is in no export, and a list in it may begin with a dash.
     names = ("source", "note") if sheet.is_of_campaign else sheet.columns
     for row in rows.values():

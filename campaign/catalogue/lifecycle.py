@@ -56,7 +56,7 @@ def _iso(day: date | None) -> str:
 
 
 def placed(campaigns: Mapping[str, Campaign], row: Row) -> bool:
-    """Say whether there is what a row is about: the campaign, its ask, language or kind."""
+    """Say whether a row's campaign, ask, language or kind exists here."""
     campaign = campaigns.get(row.get("campaign", ""))
     return campaign is not None and (
         row.get("ask") in {None, *(ask.id for ask in campaign.asks)}
@@ -71,7 +71,7 @@ def rows_of(sheets: Sheets, sheet: FactTable, campaign: str) -> Mapping[str, Row
 
 
 def applied(campaign: Campaign, sheets: Sheets) -> Campaign:
-    """Return a campaign as organizers have it run; what cannot be is complained about."""
+    """Return a campaign with what organizers set; complain about what cannot be."""
     of = {sheet: _of(sheets, sheet, campaign.slug) for sheet in sheets if sheet.is_of_campaign}
     standing, dates = (of[sheet][campaign.slug] for sheet in (FactTable.STANDING, FactTable.DATES))
     read = _days(of[FactTable.READ].values(), "language")

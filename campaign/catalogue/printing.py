@@ -1,4 +1,4 @@
-"""Reads what stands on paper beside letters that are printed by the hundred, in one language."""
+"""Reads the texts that go on paper beside letters printed by the hundred, in one language."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -21,7 +21,7 @@ HEADINGS: Final = {
     "cover_about_one": "cover about, one letter",
     "cover_request_one": "cover request, one letter",
 }
-"""Those that are not called as the part is."""
+"""The headings of those parts that are not called as the part is."""
 KNOWN: Final = {
     "grams": NUMBER,
     "cover_subject": LETTERS,
@@ -33,12 +33,12 @@ KNOWN: Final = {
     "contact": CONTACT,
     "receipt_text": LETTERS,
 }
-"""What a part may name in braces."""
+"""The placeholders that a part may name in braces."""
 PARTS: Final = {
     field.name: (HEADINGS.get(field.name, field.name.replace("_", " ")), "")
     for field in fields(PrintingTexts)
 }
-"""Each part's heading."""
+"""The heading of each part."""
 
 
 def read_printing(file: Path, locale: Locale, complaints: Complaints) -> PrintingTexts:

@@ -1,4 +1,4 @@
-"""Letter texts in Markdown: headings name the parts, paragraphs are the words.
+"""Reads letter texts in Markdown: headings name the parts, paragraphs are the words.
 
 Nothing else of Markdown has a place in a letter, so nothing else is let through.
 """
@@ -23,7 +23,7 @@ WORDS: Final = frozenset({"text", "softbreak", "text_special"})
 HEADINGS: Final = frozenset({"h1", "h2"})
 DEEPER: Final = frozenset({"h3", "h4", "h5", "h6"})
 NOWHERE: Final[Heading] = ("", "")
-"""Above the first heading."""
+"""The heading of what stands above the first heading."""
 PARSER: Final = MarkdownIt("commonmark")
 
 

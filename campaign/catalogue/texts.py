@@ -19,7 +19,10 @@ NONE_KNOWN: Final = "none known"
 
 
 class TextPart:
-    """One text file's sections; complains about those missing, unknown or with unknown words."""
+    """One text file's sections.
+
+    Complains about those that are missing or unknown, and about unknown placeholders.
+    """
 
     def __init__(self, file: Path, complaints: Complaints) -> None:
         """Read the file."""

@@ -24,11 +24,11 @@ from campaign.rules.postal import as_posted
 from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
 
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
-"""CLDR's codes of places where people live; the others are reserved for groups, tests, islets."""
+"""The codes in CLDR of places where people live; others are groups, tests and islets."""
 UNFIT: Final = re.compile(r"[<>\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|^[=+@\-]")
-"""Markup, line breaks, control characters, half letters, and spreadsheets' formulas."""
+"""Signs that no value may hold: markup, line breaks, controls, half letters, formulas."""
 FORMULA: Final = re.compile(r"^[=+@\-]|[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
-"""What would be more than text in a spreadsheet, into which every sheet can be exported."""
+"""The start of a cell that a spreadsheet would calculate, or what it would not show as text."""
 SOURCE: Final = ("source", "as_of")
 
 

@@ -19,7 +19,7 @@ PRINTING: Final = ("print_documents", "print_filled")
 MODULES: Final = ("contacts", "counts", "facts", "letters", "organizers", "worker", *PRINTING)
 
 ALONE: Final = {"print": PRINTING, "work": ("worker",)}
-"""Modules of commands that load no others."""
+"""The modules of commands that need no other modules of commands."""
 
 
 def plainly(command: Callable[Given, None]) -> Callable[Given, None]:
@@ -36,7 +36,7 @@ def plainly(command: Callable[Given, None]) -> Callable[Given, None]:
 
 
 class Commands(click.Group):
-    """Commands whose modules are loaded when one of them is asked for.
+    """The group of all commands, each of whose modules is loaded when it is asked for.
 
     So who prints letters by the thousand, or for organizers, has no web in memory.
     """

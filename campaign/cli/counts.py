@@ -1,4 +1,4 @@
-"""Printing what was counted."""
+"""The command that prints what was counted."""
 
 import json
 import sys
@@ -24,7 +24,7 @@ VIEWS: Final = {
     "paper": CountTable.ON_PAPER,
 }
 Rows = list[tuple[str, ...]]
-"""A header, and a row for each count: the last cell is how often."""
+"""A table of a header, and a row for each count: the last cell is how often."""
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""Bringing a file in: shown first, taken when approved."""
+"""What commands share that bring a file of facts in: it is shown first, taken when approved."""
 
 import getpass
 import sys

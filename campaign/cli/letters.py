@@ -1,4 +1,4 @@
-"""Serving the pages, and looking after what is in `letters/`."""
+"""Commands that serve the pages, and check and show what is in `letters/`."""
 
 import atexit
 from datetime import date

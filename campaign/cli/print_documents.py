@@ -1,4 +1,4 @@
-"""Printing for an evening or a delivery: blank letters, labels, lists, cover letters."""
+"""Commands that print for an evening or a delivery: blank letters, labels, lists, covers."""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""Printing letters from a CSV: a long run, that can be stopped and goes on."""
+"""The command that prints letters from a CSV: a long run that can be stopped and goes on."""
 
 import os
 import re
@@ -36,7 +36,7 @@ from campaign.press.pool import Limits, Pool
 
 NUMBERS: Final = re.compile(r"([1-9]\d{0,6})(?:-([1-9]\d{0,6}))?")
 SECONDS_A_PART: Final = 300
-"""Far more than a hundred letters take on a slow machine."""
+"""The most seconds that a part of a run may take, far more than it does on a slow machine."""
 STOPPED: Final = 130
 """The exit status of a command that was stopped."""
 

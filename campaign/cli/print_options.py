@@ -28,7 +28,7 @@ from campaign.store import Database, migrate
 Given = ParamSpec("Given")
 WANTED: Final = re.compile(r"([a-z-]+)=([1-9]\d{0,5})")
 ALL: Final = "all"
-"""Stands for every target of the day."""
+"""The word that stands for every target of the day."""
 
 campaign_option = click.option("--campaign", "slug", help="Which campaign, when there are several.")
 language_option = click.option("--language", help="Such as en; the campaign's first by default.")
@@ -138,7 +138,7 @@ def layout_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def foldable(sheet: Sheet) -> Sheet:
-    """Return a sheet. Raises UsageError for marks where it does not go into its envelope."""
+    """Return a sheet that goes into its envelope. Raises UsageError for marks where it does not."""
     if sheet.folds and not sheet.fold_heights:
         wrong = f"{sheet.paper} folded in three is higher than an envelope for {sheet.window}"
         raise click.UsageError(f"--folds: {wrong} (use --paper letter, or another --window)")
@@ -164,7 +164,7 @@ def language_of(campaign: Campaign, code: str | None) -> Language:
 
 
 def counted(number: int, what: str) -> str:
-    """Say how many there are of something whose plural ends in an s."""
+    """Return a number with its noun, in a plural that ends in an s."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
@@ -201,7 +201,7 @@ def reject_repeats(slug: str, known: Container[str]) -> None:
 
 
 def find_recipients(campaign: Campaign, slug: str, on: date) -> Target:
-    """Return a target. Raises UsageError."""
+    """Return the target of a slug. Raises UsageError."""
     try:
         return targets.find_target(campaign, slug, on)
     except UnknownTarget:

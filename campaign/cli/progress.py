@@ -10,7 +10,7 @@ from typing import Final
 
 WIDTH: Final = 24
 OFTEN: Final = 0.1
-"""Seconds between two changes, at least."""
+"""The fewest seconds between two changes of the line."""
 
 
 def show_progress(made: Iterable[int], of: int) -> None:

@@ -1,4 +1,4 @@
-"""The worker: what organizers ask for in the browser and is not made at once."""
+"""The command that runs a worker, which makes what organizers ask to print."""
 
 import resource
 from typing import Final
@@ -13,7 +13,7 @@ from campaign.worker import PrintWorker, hold_endings
 from campaign.worker import work as work_until_the_end
 
 MOST_MEMORY: Final = 1 << 30
-"""Bytes of data that a worker may have: a job that wants more fails, and nothing else does."""
+"""The most bytes of data for a worker: a job that wants more fails, and nothing else does."""
 
 
 @main.command()

@@ -1,4 +1,7 @@
-"""Codes: six digits that an app makes anew every 30 seconds (RFC 6238), and recovery codes."""
+"""Codes for signing in: six digits that an app makes anew every 30 seconds, and recovery codes.
+
+The app's codes are those of RFC 6238.
+"""
 
 import base64
 import re
@@ -13,22 +16,22 @@ from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from campaign.credentials.seals import at
 
 STEP: Final = 30
-"""Seconds."""
+"""The seconds that one code of an app is valid."""
 DIGITS: Final = 6
 DRIFT: Final = 1
-"""Steps that a telephone's clock may be ahead or behind."""
+"""The steps that a telephone's clock may be ahead or behind."""
 AHEAD: Final = 2
-"""Steps that another machine's clock may be ahead of ours."""
+"""The steps that another machine's clock may be ahead of ours."""
 RECOVERY_CODES: Final = 10
 ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without what is mistaken for something else on paper."""
+"""The letters and digits of recovery codes, without those that look alike on paper."""
 GROUPS: Final = 4
 GROUP: Final = 4
-"""Letters of one; the sixteen of a code are 79 bits."""
+"""The letters in one group of a recovery code; the sixteen of a code are 79 bits."""
 
 
 def new_secret() -> bytes:
-    """Return what an app and we share: 160 bits, as RFC 4226 recommends."""
+    """Return a new secret that an app and we share: 160 bits, as RFC 4226 recommends."""
     return secrets.token_bytes(20)
 
 
@@ -48,7 +51,7 @@ def latest_at(now: datetime) -> int:
 
 
 def counter_of(secret: bytes, code: str, now: datetime) -> int | None:
-    """Return the step of which a code is, now or one before or after; None where it is of none."""
+    """Return the step of which a code is, now or one before or after; None for a wrong code."""
     digits = re.sub(r"\s", "", code)
     here = counter_at(now)
     for counter in range(here - DRIFT, here + DRIFT + 1):

@@ -23,9 +23,9 @@ from webauthn.helpers.structs import (
 from campaign.credentials.seals import Seals, hashed
 
 LASTS: Final = timedelta(minutes=10)
-"""How long one may take to answer."""
+"""The time in which a browser must answer."""
 LONGEST_ANSWER: Final = 16 * 1024
-"""Characters: many times as long as any that a browser gives."""
+"""The most characters of an answer: many times as many as any browser gives."""
 UNREADABLE: Final = (
     WebAuthnException,
     UnsupportedAlgorithm,
@@ -36,13 +36,13 @@ UNREADABLE: Final = (
     ArithmeticError,
     RecursionError,
 )
-"""What reading an answer can raise that no browser has made."""
+"""The errors that reading an answer can raise which no browser has made."""
 _MUST_UNLOCK: Final = UserVerificationRequirement.REQUIRED
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a key is for: a host's name, and the address that pages there have."""
+    """The site that a key is for: a host's name, and the address that pages there have."""
 
     name: str
     origin: str
@@ -50,7 +50,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the browser is asked, as JSON, and the sealed challenge that comes back with it."""
+    """A question for the browser, as JSON, and the sealed challenge that comes back with it."""
 
     options: str
     sealed: str
@@ -68,7 +68,7 @@ class NewKey:
 def ask_for_new(
     seals: Seals, site: Site, *, email: str, handle: bytes, known: Iterable[str]
 ) -> Question:
-    """Ask for a new key of somebody who has the `known` ones already."""
+    """Return a question for a new key of somebody who has the `known` ones already."""
     challenge = secrets.token_bytes(32)
     options = webauthn.generate_registration_options(
         rp_id=site.name,
@@ -87,7 +87,7 @@ def ask_for_new(
 
 
 def ask_for_any(seals: Seals, site: Site) -> Question:
-    """Ask for an answer by any key of this site."""
+    """Return a question that any key of this site can answer."""
     challenge = secrets.token_bytes(32)
     options = webauthn.generate_authentication_options(
         rp_id=site.name, challenge=challenge, user_verification=_MUST_UNLOCK

@@ -13,19 +13,20 @@ from zxcvbn import zxcvbn
 from zxcvbn.matching import L33T_TABLE
 
 SHORTEST: Final = 12
+"""The fewest characters of a password."""
 LONGEST: Final = 200
-"""Characters."""
+"""The most characters of a password."""
 STRONG_ENOUGH: Final = 3
-"""Of zxcvbn's scores from 0 to 4: more than 10^8 guesses, with lists of common words and names."""
+"""The lowest of zxcvbn's scores from 0 to 4 that is taken: more than 10^8 guesses."""
 LOOKED_AT: Final = 32
-"""Characters: what is longer is strong if these are, and zxcvbn takes ever longer over more."""
+"""The characters that zxcvbn judges, as more take it long; if these are strong, all are."""
 MOST_READINGS: Final = 8
-"""Ways in which zxcvbn may have to read signs that stand for letters, such as "(" for "c".
+"""The most ways in which zxcvbn may have to read signs that stand for letters.
 
 It looks up every word in every way, and 21 signs can be read in hundreds of ways.
 """
 _ONE_AT_A_TIME: Final = Lock()
-"""zxcvbn keeps the words about somebody in one place for all that it judges."""
+"""The lock on zxcvbn, which keeps words about somebody in one place for all that it judges."""
 
 # OWASP's Password Storage Cheat Sheet: Argon2id with 19 MiB, so that eight at once fit a small
 # machine.

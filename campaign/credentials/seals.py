@@ -1,4 +1,4 @@
-"""What only this instance can read or make: sealed values, and keys derived from its secret."""
+"""Sealed values that only this instance can read or make, and keys derived from its secret."""
 
 import base64
 import hashlib

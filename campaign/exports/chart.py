@@ -12,13 +12,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 WIDTH: Final = 800
 HEIGHT: Final = 220
-"""Pixels, as those below."""
+"""The height of the chart, in pixels like all measures below."""
 START: Final = 110
 END: Final = WIDTH - 10
 TOP: Final = 18
 BOTTOM: Final = HEIGHT - 36
 LETTERS: Final = 22
-"""The height of letters."""
+"""The height of letters, in pixels."""
 GROUND, INK, LINE, BAR = "#fffdf7", "#1d2433", "#cfc7b6", "#2a5a9e"
 
 

@@ -10,7 +10,7 @@ from campaign.model.formulas import is_formula
 
 Value = TypeVar("Value")
 END: Final = "\r\n"
-"""Of a line (RFC 4180)."""
+"""The end of a line (RFC 4180)."""
 
 
 def defuse_formula(cell: Value) -> Value | str:

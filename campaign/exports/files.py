@@ -13,11 +13,11 @@ from campaign.model.table import Cell, Table
 
 Row = TypeVar("Row")
 ROWS_IN_A_SHEET: Final = 1_000_000
-"""Excel has 1,048,576 rows in a sheet; further rows go on in the next."""
+"""The most rows in a sheet, of Excel's 1,048,576; further rows go on in the next."""
 WIDTH: Final = 20
-"""Characters of a column, known before its cells are."""
+"""The width of a column in characters, set before its cells are known."""
 AT_ONCE: Final = 500
-"""Rows that are sent together."""
+"""The rows that are sent together."""
 
 
 def as_csv(table: Table) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which of a writer's own words nobody looked over: those in another alphabet than the lists."""
+"""Finds words in another alphabet than the lists', which the check of own words cannot read."""
 
 import unicodedata
 from collections.abc import Iterator

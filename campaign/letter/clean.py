@@ -1,4 +1,4 @@
-"""What supporters type, made safe to print: plain text in one normal form."""
+"""Makes what supporters type safe to print: plain text in one normal form."""
 
 import unicodedata
 from typing import Final
@@ -6,27 +6,28 @@ from typing import Final
 import regex
 
 UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Co", "Cs"})
-"""Unicode's categories of controls, format characters, private use and halves of a character. The
-controls that reorder the text around them (Unicode Standard Annex 9) could make a letter read
-otherwise than it was typed."""
+"""Unicode's categories of what is taken out: controls, private use, halves of a character.
+"""
 
 JOINERS: Final = frozenset("\u200c\u200d")
-"""Invisible, but part of how Persian, Uyghur, Hindi and emoji are spelled."""
+"""Invisible signs that stay, as Persian, Uyghur, Hindi and emoji are spelled with them."""
 
 MOST_MARKS: Final = 8
-"""Upon one letter. No living script needs more (Tibetan comes nearest), and a pile of them would be
-drawn over the address and off the page."""
+"""The most marks upon one letter; no living script needs more (Tibetan comes nearest).
+
+A pile of them would be drawn over the address and off the page.
+"""
 MARK: Final = r"[\p{Mn}\p{Me}\P{ccc=0}]"
-"""What is drawn over or under the letter before it, by its category or its combining class."""
+"""A mark that is drawn over or under the letter before it."""
 PILE: Final = regex.compile(
     rf"((?:{MARK}[\u200c\u200d]*+){{{MOST_MARKS}}})(?:{MARK}|[\u200c\u200d])+"
 )
-"""More than so many marks in a row, though joiners stand between them."""
+"""A run of more marks than that, though joiners stand between them."""
 LINE_END: Final = regex.compile(r"\R")
 BLANK_LINES: Final = regex.compile(r"\n{3,}")
 BETWEEN_NAMES: Final = regex.compile(r"[\s.·\-]+")
 SIGN: Final = regex.compile(r"\X")
-"""What readers see as one letter."""
+"""One letter as readers see it, with its marks."""
 
 
 def line(text: str) -> str:

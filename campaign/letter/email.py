@@ -12,12 +12,12 @@ from campaign.model.email_address import is_address
 from campaign.model.letter import Letter
 
 MAILTO_BUDGET: Final = 2000
-"""Encoded bytes that Windows browsers and Outlook carry in a link without cutting it."""
+"""The encoded bytes that Windows browsers and Outlook carry in a link without cutting it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A `mailto:` link; `whole` says whether the letter's text is in it or must be pasted."""
+    """An email draft as a `mailto:` link; `whole` says if the text is in it or must be pasted."""
 
     link: str
     whole: bool

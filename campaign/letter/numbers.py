@@ -11,20 +11,20 @@ RUN: Final = regex.compile(
     r"(?<![\p{L}\p{N}/]|\p{N}[.,])"
     r"\p{Lu}{0,3}+\+?+\(?+\p{Nd}++(?:[ \-.()/]{1,2}+\p{Nd}++)*+[Xx]?+"
 )
-"""Digits in groups, after a plus or the letters of a passport."""
+"""A run of digits in groups, after a plus or the letters of a passport."""
 DATE: Final = regex.compile(
     r"(?<!\p{Nd})(?:\p{Nd}{4}([\-./])\p{Nd}{1,2}\1\p{Nd}{1,2}|\p{Nd}{1,2}([\-./])\p{Nd}{1,2}\2\p{Nd}{4})(?!\p{Nd})"
 )
 DIGITS: Final = regex.compile(r"\p{Nd}++")
 YEAR: Final = 4
-"""Digits of a year."""
+"""The number of digits of a year."""
 CENTURIES: Final = (18, 19, 20)
-"""What the years begin with that people write about."""
+"""The first digits of the years that people write about."""
 FEWEST: Final = 7
-"""Digits of a number that is somebody's by its length alone: of the shortest telephone numbers."""
+"""The digits from which a number is somebody's by its length alone, as of a telephone."""
 FEWEST_HINTED: Final = 4
 HINTED: Final = 40
-"""Characters before a number in which a word may say what it is for."""
+"""The characters before a number in which a word may say what it is for."""
 
 
 def find_numbers(text: str, hints: Sequence[int]) -> Iterator[tuple[int, int]]:

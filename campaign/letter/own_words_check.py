@@ -1,4 +1,4 @@
-"""Looks over a writer's own words for what could harm somebody, and says how much is their own.
+"""Checks a writer's own words for what could harm somebody, and says how much is their own.
 
 It finds words, not meaning: it cannot tell that a note is safe. It stops nothing, and nothing of a
 note is kept. `docs/care.md` says what is looked for, and how well that works.
@@ -18,14 +18,14 @@ from campaign.model.letter import Letter, LetterPart
 from campaign.model.statement import Campaign
 
 MOST: Final = 3
-"""Warnings of one kind: enough to know what is meant."""
+"""The most warnings of one kind: enough to know what is meant."""
 AT_HOME: Final = 10
-"""Words between living somewhere and where."""
+"""The most words between living somewhere and where."""
 ADDRESSED: Final = 3
-"""Words between whom an insult is said to and the insult."""
+"""The most words between whom an insult is said to and the insult."""
 
 DIGITS_IN_A_ROW: Final = 5
-"""Digits in words that are a number together."""
+"""The digits spelled as words that together are taken for a number."""
 
 
 class Care(StrEnum):
@@ -40,7 +40,7 @@ class Care(StrEnum):
 
 
 class Where(StrEnum):
-    """The field that it is in."""
+    """The field that a warning is about."""
 
     NOTE = "note"
     NAME = "name"
@@ -49,7 +49,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Warning:  # noqa: A001 - nothing here warns in Python's sense
-    """Something to think about again; `words` is the piece of the field it is about."""
+    """A piece of a field to think about again; `words` is that piece."""
 
     kind: Care
     words: str

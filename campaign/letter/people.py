@@ -9,9 +9,9 @@ from campaign.letter.word_lists import Lists
 from campaign.model.language import CareWords
 
 BETWEEN: Final = 2
-"""Words between whose somebody is and who ("my dear old mother")."""
+"""The most words between whose somebody is and who ("my dear old mother")."""
 NEAR: Final = 12
-"""Words on either side in which a place, or what befell somebody, belongs to a person."""
+"""The words on either side in which a place, or what befell somebody, belongs to a person."""
 
 
 def find_people(words: tuple[Token, ...], care: CareWords, lists: Lists) -> Found:
@@ -52,7 +52,7 @@ def relatives(
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Words by their numbers: those that may be names, that surely are, and that say who one is."""
+    """Words by their numbers that may be names, that surely are, and that say who one is."""
 
     any: frozenset[int]
     sure: frozenset[int]

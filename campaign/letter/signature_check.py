@@ -1,4 +1,4 @@
-"""Looks over the name and the place that a letter shows for what says too much of the writer."""
+"""Checks the name and the place that a letter shows for what says too much of the writer."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,7 +10,7 @@ from campaign.letter.own_words_check import Care, Where
 from campaign.model.letter import Sender, SignAs
 
 HOUSE: Final = regex.compile(r"(?<![\p{L}\p{N}])\p{Nd}{1,4}\p{L}?(?![\p{L}\p{N}])")
-"""What may be the number of a house; the codes that post goes by are longer."""
+"""The digits of what may be the number of a house; postal codes are longer."""
 WORDS: Final = regex.compile(r"\p{L}{2}")
 
 

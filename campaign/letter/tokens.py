@@ -13,10 +13,10 @@ from typing import Final
 import regex
 
 UNSPACED: Final = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-"""Scripts that write no spaces between words: each of their letters is taken for a word."""
+"""The scripts that write no spaces between words: each of their letters is taken for a word."""
 APOSTROPHES: Final = "'’‘ʼʻ`´"
 DROPPED: Final = frozenset(APOSTROPHES + "\u200c\u200d\u0640")
-"""Apostrophes, joiners and the Arabic stroke that only makes a word longer."""
+"""Signs that words are compared without: apostrophes, joiners, the Arabic lengthening stroke."""
 WORD: Final = regex.compile(
     rf"[{UNSPACED}]\p{{M}}*+"
     rf"|(?=[\p{{L}}\p{{N}}])(?:[[\p{{L}}\p{{M}}\p{{N}}\u200c\u200d]--[{UNSPACED}]]++"
@@ -24,23 +24,23 @@ WORD: Final = regex.compile(
     regex.VERSION1,
 )
 SENTENCE_END: Final = regex.compile(r"[.!?…](?=[\p{P}\s]|\Z)(?!\s\p{Nd})|[。！？؟۔]|\n\n")
-"""A full stop before a number belongs to an abbreviation ("no. 7")."""
+"""The end of a sentence; a full stop before a number is an abbreviation's ("no. 7")."""
 POSSESSIVE: Final = regex.compile(rf"[{APOSTROPHES}]s\Z", regex.IGNORECASE)
 ALIKE: Final = str.maketrans("ىıیک", "يiيك")
-"""Letters that keyboards give for one another."""
+"""Letters that keyboards give for one another, and the one that each is folded to."""
 GAP: Final = "..."
-"""In a phrase: other words may stand here."""
+"""The word of a phrase in whose place other words may stand."""
 WIDEST_GAP: Final = 3
 END: Final = ""
-"""In the tree of phrases: one ends here."""
+"""The key in the tree of phrases at which a phrase ends."""
 Tree = dict[str, "Tree"]
 LONGEST: Final = 8
-"""Words of the longest phrases in the lists; longer ones are found close by only."""
+"""The words of the longest phrases in the lists; longer ones are found close by only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: folded, its place in the text, and the number of its sentence."""
+    """One word of a text: folded, with its place in the text and the number of its sentence."""
 
     folded: str
     start: int

@@ -1,4 +1,4 @@
-"""The lists of words that a note is looked over for, ready to be found."""
+"""The lists of words that own words are checked with, ready to be found in a text."""
 
 from dataclasses import dataclass, fields
 from functools import cache
@@ -35,7 +35,7 @@ class Lists:
 
 @cache
 def lists_of(care: CareWords, places: Places) -> Lists:
-    """Prepare the lists, once."""
+    """Return a language's lists and a campaign's, prepared once."""
     named = {field.name: getattr(care, field.name) for field in fields(care)}
     named |= {"region": places.region, "places": places.places}
     return Lists(**{name: Phrases(phrases) for name, phrases in named.items()})

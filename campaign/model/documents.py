@@ -1,4 +1,4 @@
-"""Letters by the hundred, and what goes with them on their way: labels, lists, a delivery."""
+"""Letters by the hundred, and the papers that go with them: labels, lists, a delivery."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class LetterStack:
 
 @dataclass(frozen=True, slots=True)
 class TallySheet:
-    """Where an evening's letters are counted by hand: whom they are to, with boxes to mark.
+    """The sheet on which an evening's letters are counted by hand, with boxes to mark.
 
     `event` is the evening's code; `link` is where the totals are entered.
     """
@@ -72,7 +72,7 @@ class PackingList:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What is handed over with a target's letters: a letter of the organization, and a receipt.
+    """The papers handed over with a target's letters: one of the organization, and a receipt.
 
     `counted` says how many letters there are, in the receipt's words.
     """

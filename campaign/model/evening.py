@@ -1,4 +1,4 @@
-"""A letter evening: people around a table who write letters, and the pack of paper for it."""
+"""The pack of paper for a letter evening: people around a table who write letters."""
 
 from dataclasses import dataclass
 

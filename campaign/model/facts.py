@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 Row = Mapping[str, str]
-"""A fact's values by the names of its sheet's columns."""
+"""The values of one fact by the names of its sheet's columns."""
 
 
 class FactTable(StrEnum):
@@ -85,7 +85,7 @@ _KEYS = {
 
 
 WORLD: Final = tuple(sheet for sheet in FactTable if not sheet.is_of_campaign)
-"""The facts that campaigns share: they can be exported, and come in with files."""
+"""The tables of facts that campaigns share: they can be exported, and come in with files."""
 
 
 class Origin(StrEnum):
@@ -97,7 +97,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChangeStamp:
-    """By whom and when a change was made, and in which batch."""
+    """The record of by whom and when a change was made, and in which batch."""
 
     batch: int
     by: str
@@ -130,14 +130,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SeenFact:
-    """What a form was made from: a fact's key and digest, both blank for a new fact."""
+    """The fact that a form was made from: its key and digest, both blank for a new fact."""
 
     key: str = ""
     digest: str = ""
 
 
 def digest(row: Row | None) -> str:
-    """Return what changes whenever a value of a fact does; blank where there is no fact."""
+    """Return a digest that changes with every value of a fact; blank where there is no fact."""
     if row is None:
         return ""
     return hashlib.sha256(json.dumps(sorted(row.items())).encode()).hexdigest()[:16]
@@ -205,7 +205,10 @@ class ChangeBatch:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What an import would do to one fact. `kept` says that a change by hand stands against it."""
+    """The effect of an import on one fact.
+
+    `kept` says that a change by hand stands against it.
+    """
 
     sheet: FactTable
     key: str
@@ -235,6 +238,6 @@ class Difference:
 
 
 def fingerprint(differences: Iterable[Difference]) -> str:
-    """Return what changes whenever an import would change something else."""
+    """Return a digest that changes whenever an import would change something else."""
     told = [(each.key, digest(each.before), digest(each.after), each.kept) for each in differences]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]

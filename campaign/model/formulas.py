@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would calculate: the one rule for what is taken in and what leaves."""
+"""The one rule for which texts a spreadsheet would calculate, for what comes in and what leaves."""
 
 import unicodedata
 from typing import Final
@@ -6,11 +6,11 @@ from typing import Final
 import regex
 
 UNSEEN: Final = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*+")
-"""What a program may skip before it looks how a cell begins: spaces, byte order marks, joiners."""
+"""Signs that a program may skip before it looks how a cell begins: spaces, joiners and the like."""
 BREAKS: Final = frozenset("\t\r\n")
-"""With these some programs begin another cell."""
+"""Signs with which some programs begin another cell."""
 SIGNS: Final = frozenset("=+-@\N{MINUS SIGN}")
-"""What a formula begins with; in full width, small or raised it comes to the same (NFKC)."""
+"""Signs that a formula begins with; in full width, small or raised it comes to the same (NFKC)."""
 
 
 def is_formula(text: str) -> bool:

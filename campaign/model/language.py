@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Direction(StrEnum):
-    """Which way a language is written."""
+    """The direction in which a language is written."""
 
     LTR = "ltr"
     RTL = "rtl"
@@ -56,7 +56,7 @@ class AddressForms:
 
 @dataclass(frozen=True, slots=True)
 class EveningTexts:
-    """What a letter evening's pack says beside the letters.
+    """The words of a letter evening's pack beside the letters.
 
     `asks`, `how`, `safe` and `scan` are headings; `steps` and `safety` the lists below two of
     them. `own_words` prompts for lines by hand; `call` and `camera` are on the poster.
@@ -81,7 +81,7 @@ class EveningTexts:
 
 @dataclass(frozen=True, slots=True)
 class PrintingTexts:
-    """What is said on paper beside letters that are printed by the hundred.
+    """The words on paper beside letters that are printed by the hundred.
 
     `measure` stands under a line of 100 mm. `letters` and `countries` say how many, by the plural
     categories of Unicode's CLDR. `cover_known` takes the place of `cover` where it is known from

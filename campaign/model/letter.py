@@ -1,4 +1,4 @@
-"""What one supporter sends to one target."""
+"""A letter from one supporter to one target, and the choices that it is made of."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +9,11 @@ from campaign.model.language import Direction, TargetKind
 from campaign.model.world import Address
 
 LONGEST_NOTE: Final = 6000
-"""Characters."""
+"""The most characters of a note."""
 MOST_LINES: Final = 100
+"""The most lines of a note."""
 LONGEST_NAME: Final = 200
-"""Characters of a name or a place."""
+"""The most characters of a name or a place."""
 
 
 class SignAs(StrEnum):
@@ -25,7 +26,7 @@ class SignAs(StrEnum):
 
 
 class Way(StrEnum):
-    """How a letter was taken, or what the supporter reports of it."""
+    """The way in which a letter was taken, or what the supporter reports of it."""
 
     PREPARED = "prepared"
     OPEN = "open"
@@ -40,7 +41,10 @@ class Way(StrEnum):
 
 
 class LetterPart(StrEnum):
-    """What a paragraph does in its letter. After `OWN_WORDS` comes room for a note by hand."""
+    """The part that a paragraph plays in its letter.
+
+    After `OWN_WORDS` comes room for a note by hand.
+    """
 
     NOTE = "note"
     OWN_WORDS = "own words"
@@ -76,7 +80,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a supporter puts into the form: all a letter is made of, beside its target and day."""
+    """The choices of one supporter: all a letter is made of, beside its target and day."""
 
     asks: tuple[str, ...]
     language: str

@@ -1,4 +1,4 @@
-"""What organizers set while a campaign runs: whether letters are prepared, and what is said on top.
+"""The stages of a campaign as organizers set them: open, paused or closed, with a notice.
 
 A word that is not in every language of the campaign is said in the first that it is in.
 """
@@ -10,13 +10,15 @@ from enum import StrEnum
 from typing import Final
 
 LONGEST_NOTICE: Final = 300
+"""The most characters of a notice."""
 LONGEST_REASON: Final = 600
+"""The most characters of the reason for a stop."""
 LONGEST_RISK: Final = 2000
-"""Characters."""
+"""The most characters of a text about risks."""
 
 
 class StopKind(StrEnum):
-    """How the preparing of letters was stopped: for now, or for good."""
+    """The kinds of stopping letters: for now, or for good."""
 
     PAUSED = "paused"
     CLOSED = "closed"
@@ -24,7 +26,7 @@ class StopKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """That no letters are prepared, from which day on, and why, by language."""
+    """A stop: that no letters are prepared, from which day on, and why, by language."""
 
     how: StopKind
     since: date
@@ -33,7 +35,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What stands at the top of every supporter's page, by language, and its last day."""
+    """A notice at the top of every supporter's page, by language, with its last day."""
 
     texts: Mapping[str, str]
     until: date | None

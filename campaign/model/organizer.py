@@ -9,18 +9,18 @@ from typing import Final
 from campaign.model.clock import AHEAD
 
 IDLE: Final = timedelta(hours=12)
-"""How long a session lasts in which nothing is done."""
+"""The time after which a session ends in which nothing is done."""
 LONGEST: Final = timedelta(days=7)
-"""How long a session lasts whatever is done in it."""
+"""The time after which a session ends whatever is done in it."""
 FRESH: Final = timedelta(minutes=15)
-"""How long after one has shown who one is one may change people or delete."""
+"""The time after showing who one is in which one may change people or delete."""
 INVITATION_LASTS: Final = timedelta(days=3)
 ADDRESS: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[^@\s.]+")
-"""What looks like an email address; whether it is somebody's shows when they get their link."""
+"""A text that looks like an email address; whether it is anybody's shows with their link."""
 
 
 class Role(StrEnum):
-    """What somebody may do, from the least to the most."""
+    """A role, from the one that may do the least to the one that may do the most."""
 
     VIEWER = "viewer"
     ORGANIZER = "organizer"
@@ -44,7 +44,7 @@ class Organizer:
 
 @dataclass(frozen=True, slots=True)
 class StoredCredentials:
-    """What an organizer's password and code are held against; `app_secret` is sealed."""
+    """The stored proof of an organizer's password and app; `app_secret` is sealed."""
 
     password: str
     app_secret: str
@@ -88,7 +88,7 @@ class Passkey:
 
 
 class Link(StrEnum):
-    """What a link is for: the first owner, somebody new, or an organizer who cannot get in."""
+    """The purpose of a link: the first owner, somebody new, or an organizer who cannot get in."""
 
     FIRST = "first"
     INVITATION = "invitation"

@@ -10,20 +10,20 @@ from enum import StrEnum
 from typing import Final
 
 EVENT: Final = re.compile(r"(?:[^\W_]|-){1,20}")
-"""Letters, digits and hyphens."""
+"""An event's code: letters, digits and hyphens."""
 MOST: Final = 9999
-"""Letters to one recipient in one count."""
+"""The most letters to one recipient in one count."""
 
 
 class PaperCountKind(StrEnum):
-    """What was counted: letters signed at an evening, letters handed to their recipients."""
+    """The kinds of count: letters signed at an evening, letters handed to their recipients."""
 
     SIGNED = "signed"
     HANDED_OVER = "handed_over"
 
 
 class PaperCountState(StrEnum):
-    """What a count is worth: only accepted ones are in the sums."""
+    """The state of a count: only accepted ones are in the sums."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
@@ -33,7 +33,7 @@ class PaperCountState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperCount:
-    """What somebody counted; `numbers` has the letters to each target, by its slug."""
+    """One count on paper; `numbers` has the letters to each target, by its slug."""
 
     event: str
     day: date
@@ -68,7 +68,7 @@ class PaperCountRecord:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """What an organizer saw of an event's accepted counts, and what is to become of them.
+    """An organizer's decision about an event's accepted counts, and which of them they saw.
 
     `seen` are the numbers of those of the same kind. `instead` puts the new one in their place;
     otherwise it counts as well.
@@ -93,7 +93,7 @@ class Event:
 
 
 class PaperCountStep(StrEnum):
-    """What somebody did with a count."""
+    """A step in the life of a count: what somebody did with it."""
 
     PROPOSED = "proposed"
     ENTERED = "entered"

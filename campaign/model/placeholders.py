@@ -12,25 +12,25 @@ from campaign.model.language import TargetKind
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 QUOTE: Final = "quote"
-"""In an ask's wording: its `quote_in_letter`, in the language's quotation marks."""
+"""The placeholder in an ask's wording of its `quote_in_letter`, in quotation marks."""
 HOLDER: Final = frozenset({"name"})
-"""Above an office: the name of who holds it."""
+"""The placeholders above an office: the name of who holds it."""
 PLACE_DATE: Final = frozenset({"place", "date"})
-"""Above a letter: where and when it was written."""
+"""The placeholders above a letter: where and when it was written."""
 NONE_KNOWN: Final = frozenset({"date"})
-"""In "I know of no such ...": the day an organizer confirmed it."""
+"""The placeholders in "I know of no such ...": the day an organizer confirmed it."""
 
 STATEMENT: Final = frozenset({"date"})
-"""For a letter evening: the day of the statement."""
+"""The placeholders of a letter evening: the day of the statement."""
 RUN_BY: Final = frozenset({"organization"})
 CONTACT: Final = frozenset({"contact"})
 NUMBER: Final = frozenset({"number"})
-"""Wherever something is counted."""
+"""The placeholders wherever something is counted."""
 LETTERS: Final = frozenset({"letters"})
 COUNTRIES: Final = frozenset({"countries"})
-"""In a delivery: how many there are, in words of their own."""
+"""The placeholders in a delivery for how many countries there are, in words of their own."""
 CAMPAIGN: Final = frozenset({"title", "date"})
-"""In a delivery: the campaign's title, and the day of its statement."""
+"""The placeholders in a delivery: the campaign's title, and the day of its statement."""
 
 
 def of_letters(kind: TargetKind) -> frozenset[str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 KEPT: Final = timedelta(days=1)
-"""How long a job and its papers are kept after it was asked for, or ended."""
+"""The time for which a job and its papers are kept after it was asked for, or ended."""
 
 
 class DocumentKind(StrEnum):
@@ -20,7 +20,7 @@ class DocumentKind(StrEnum):
 
 
 class JobState(StrEnum):
-    """How far a job is."""
+    """The stages of a job."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -35,7 +35,7 @@ class JobState(StrEnum):
 
 
 class JobFailure(StrEnum):
-    """Why a job could not be done."""
+    """The reasons why a job could not be done."""
 
     WINDOW = "window"
     LABEL = "label"

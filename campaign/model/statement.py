@@ -12,7 +12,7 @@ from campaign.model.world import World
 
 
 class Vote(StrEnum):
-    """What the record of the campaign's vote shows for a delegation."""
+    """A delegation's vote, as the record of the campaign's vote shows it."""
 
     FOR = "for"
     AGAINST = "against"
@@ -21,7 +21,7 @@ class Vote(StrEnum):
 
 
 class PassageRole(StrEnum):
-    """What a passage of the statement is in the campaign."""
+    """The role of a passage of the statement in the campaign."""
 
     ASK = "ask"
     CLOSING = "closing"
@@ -93,7 +93,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """Who runs the campaign; blank until filled in.
+    """The organization that runs the campaign; blank until filled in.
 
     `address` is where they get post, line by line, as it stands on what they print.
     """
@@ -106,7 +106,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Relatives:
-    """Who helps those who look for a missing relative, and how to reach them; blank until known."""
+    """An organization that helps those who look for a missing relative; blank until known."""
 
     name: str
     contact: str

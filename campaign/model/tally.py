@@ -8,7 +8,7 @@ from typing import Final
 from campaign.model.letter import Way
 
 FEWEST_SHOWN = 5
-"""A count by country or language under this could point at somebody; it is not shown."""
+"""The smallest count by country or language that is shown: fewer could point at somebody."""
 
 
 class Dimension(StrEnum):
@@ -66,7 +66,7 @@ _DIMENSIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class TallyKey:
-    """What one count is of; `marked` names the rule that took it for automatic, or is empty."""
+    """The key of one count; `marked` names the rule that took it for automatic, or is empty."""
 
     campaign: str
     period: date
@@ -78,7 +78,7 @@ class TallyKey:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How often something of one value (a target's slug, a day, ...) happened in one way."""
+    """One figure: how often something of one value (a target's slug, a day) happened in one way."""
 
     value: str
     way: Way

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 COUNCIL_SEATS = 47
-"""Members of the Human Rights Council (General Assembly resolution 60/251, paragraph 7)."""
+"""The seats of the Human Rights Council (General Assembly resolution 60/251, paragraph 7)."""
 
 
 class Region(StrEnum):
@@ -20,7 +20,7 @@ class Region(StrEnum):
 
 
 class Membership(StrEnum):
-    """What is known of a State's seat in the Council on a day."""
+    """The answers to whether a State has a seat in the Council on a day, as far as is known."""
 
     MEMBER = "member"
     NOT_A_MEMBER = "not a member"
@@ -48,7 +48,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Who holds an office, from the first day to the last.
+    """An officer: who holds an office, from the first day to the last.
 
     `confirmed` is the day an organizer checked it.
     """
@@ -76,7 +76,7 @@ class BodySession:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """How a target is reached, as far as known; `confirmed` is the day an organizer checked it."""
+    """A target's address, as far as known; `confirmed` is the day an organizer checked it."""
 
     target: str
     postal: tuple[str, ...] = ()

@@ -29,12 +29,12 @@ __all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets", "unprintable"]
 
 ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
-"""Fetches nothing from anywhere: a letter is all there is."""
+"""The fetcher that fetches nothing from anywhere: a letter is all there is."""
 STYLE: Final = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
 EVENING: Final = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
 PLAIN: Final = Sheet()
 SECONDS_EACH: Final = 0.25
-"""About what one letter takes, for saying when to come again."""
+"""The seconds that one letter takes, about, for saying when to come again."""
 
 
 class Press:
@@ -75,7 +75,7 @@ class Press:
             return self._laid_out(html, on, *more)
 
     def lay_out(self, letter: Letter, on: Sheet) -> Document:
-        """Return a letter laid out, for the same. Raises OverCapacity, or CannotPrint."""
+        """Return a letter laid out, to be drawn elsewhere. Raises OverCapacity, or CannotPrint."""
         with self._place():
             return self._document(letter, on)
 

@@ -1,4 +1,4 @@
-"""How large an address can be set so that it surely fits its window: reckoned, not tried.
+"""The size in which an address surely fits its window: reckoned, not tried.
 
 A letter whose lines would run out of the window is refused instead.
 """
@@ -13,18 +13,18 @@ from campaign.press.sheet import MARGIN, Sheet
 from campaign.press.windows import SIZES, Box
 
 POINT: Final = 25.4 / 72
-"""Millimetres."""
+"""A point in millimetres."""
 ADDRESS_SIZES: Final = (100, 95, 90, 85, 80, 75, 70, 65)
-"""In tenths of a point, best first; smaller ones cannot be read by sorting machines or people."""
+"""The sizes of an address in tenths of a point, best first; machines read no smaller ones."""
 LEADING: Final = 1.14
-"""From line to line, in parts of the type size; the same is in `static/paper.css`."""
+"""The height of a line in parts of the type size; the same is in `static/paper.css`."""
 RETURN_LINE: Final = 6.5
 SENDER: Final = 9.0
-"""Points of the sender's lines in the window and above it, as there."""
+"""The points of the sender's lines, in the window and above it, as in `static/paper.css`."""
 CLEAR: Final = 2.0
-"""Least between the sender's lines and the address in a window: machines read all there is."""
+"""The least between the sender's lines and the address in a window: machines read both."""
 FILL_IN: Final = 1.46
-"""Lines that a line to write on takes: 3.8 mm or more; the same is in `static/paper.css`."""
+"""The lines that a line to write on takes: 3.8 mm or more; the same is in `static/paper.css`."""
 NARROW: Final = frozenset(" iIjltf.,:;'’-/|()")
 
 

@@ -1,4 +1,4 @@
-"""Foreign runs in a line of text, so that Latin reads rightly inside Arabic and the reverse.
+"""Runs of the other direction in a line of text, so that Latin reads rightly inside Arabic.
 
 WeasyPrint does not isolate `<bdi>` or `dir="auto"`, so every such run needs a direction of its own.
 """
@@ -14,16 +14,16 @@ from campaign.model.language import Direction
 
 LATIN, ARABIC = r"\p{Bidi_Class=L}", r"\p{Bidi_Class=R}\p{Bidi_Class=AL}"
 ITS_MARKS: Final = r"[\p{Bidi_Class=NSM}\p{Bidi_Class=BN}]*"
-"""A letter's marks and joiners go with it (Annex 9, rules W1 and X9)."""
+"""The marks and joiners that go with a letter (Annex 9, rules W1 and X9)."""
 LATIN_RUN: Final = regex.compile(
     rf"[{LATIN}](?:[^{ARABIC}]*[{LATIN}\p{{Bidi_Class=EN}}])?{ITS_MARKS}"
 )
-"""From a left-to-right letter to the last such letter or digit before other script begins."""
+"""A run from a left-to-right letter to the last such letter or digit before other script."""
 ARABIC_RUN: Final = regex.compile(rf"[{ARABIC}](?:[^{LATIN}]*[{ARABIC}])?{ITS_MARKS}")
 MOST_RUNS: Final = 200
-"""Foreign runs in one text; no person writes more, and each costs time to typeset."""
+"""The most foreign runs in one text; no person writes more, and each costs time to typeset."""
 BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
-"""Those that close what a run has opened belong to it (Annex 9, rule N0)."""
+"""The brackets that belong to a run when they close what it opened (Annex 9, rule N0)."""
 STRONG: Final = regex.compile(rf"[{LATIN}{ARABIC}]")
 
 

@@ -1,4 +1,4 @@
-"""What the fonts of this machine can show, so that a letter never has empty boxes in it."""
+"""The signs that the fonts of this machine can show, so that no letter has empty boxes in it."""
 
 import subprocess
 import sys
@@ -8,9 +8,9 @@ from typing import Final
 import regex
 
 LIST: Final = ("fc-list", "--format", "%{charset}\n")
-"""Fontconfig's own list: what Pango, and so WeasyPrint, chooses from."""
+"""The command that lists fonts as Pango, and so WeasyPrint, chooses from them."""
 NOT_DRAWN: Final = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}]")
-"""What is not drawn: controls, joiners, and which variant of a sign is meant."""
+"""Signs that are not drawn: controls, joiners, and which variant of a sign is meant."""
 
 
 def missing(text: str) -> str:

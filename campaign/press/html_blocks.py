@@ -11,7 +11,7 @@ from typing import Final
 DATE: Final = "letter-date"
 """The class of the paragraph with the date."""
 VOID: Final = frozenset({"br", "hr", "img", "link", "meta", "wbr"})
-"""Elements without an end."""
+"""The elements that have no end tag."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,16 @@ from campaign.press.sheet import LINE, Sheet
 from campaign.press.windows import INCH, SIZES, Box, Paper
 
 SIDES: Final = 4.0
+"""The millimetres kept free at a label's sides: printers slip, labels are rounded."""
 ENDS: Final = 2.0
-"""Kept free at the sides of a label, and above and below: printers slip, labels are rounded."""
+"""The millimetres kept free at a label's top and bottom, as at its sides."""
 
 LABEL: Final = "a label"
-"""The room that an address has to fit."""
+"""The name that failures give to the room of a label."""
 
 
 class Labels(StrEnum):
-    """Sheets of labels that shops sell, by their maker's number."""
+    """The sheets of labels that shops sell, by their maker's number."""
 
     AVERY_5160 = "avery-5160"
     AVERY_L7160 = "avery-l7160"
@@ -31,7 +32,7 @@ class Labels(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where the labels of a sheet are: the first one, how large, and from each to the next."""
+    """The places of a sheet's labels: the first one, how large, and from each to the next."""
 
     paper: Paper
     rows: int

@@ -18,15 +18,15 @@ from campaign.press.windows import SIZES, Paper
 
 STYLE: Final = (ROOT / "static" / "paper-printing.css").read_text(encoding="utf-8")
 COVER: Final = ".letter-signature { margin-block-start: 24mm }"
-"""Room to sign by hand, above the organization's name."""
+"""The rule that leaves room to sign by hand, above the organization's name."""
 GRAMMAGE: Final = 80
-"""Grams that a square metre of office paper weighs."""
+"""The grams that a square metre of office paper weighs."""
 MOST_ROWS: Final = 6
-"""Recipients on one tally sheet."""
+"""The most recipients on one tally sheet."""
 FEW_ROWS: Final = 3
-"""Recipients with which there is room for more boxes."""
+"""The most recipients with which there is room for more boxes."""
 FIVES: Final = (16, 12, 8, 4)
-"""Of boxes for each, the most first: with fewer there is room for long names."""
+"""The fives of boxes for each recipient, the most first: fewer leave room for long names."""
 MORE_FIVES: Final = 28
 
 

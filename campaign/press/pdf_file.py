@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 import pydyf
 
 ROOM_EACH: Final = 1 << 13
-"""Object numbers set aside for each part, far more than its letters need."""
+"""The object numbers set aside for each part, far more than its letters need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Part:
 
 
 class PdfFile:
-    """The objects and pages of one file. Numbers 1 to 3 are the catalogue, the pages, the facts."""
+    """A PDF file that is being written, with its objects and pages."""
 
     def __init__(self, to: BinaryIO, *, first: int = 4) -> None:
         """Write to a file open for bytes; objects are numbered from `first`."""
@@ -70,21 +70,21 @@ class PdfFile:
         return page.number
 
     def turn_to(self, pages: Iterable[int]) -> None:
-        """Say which pages come next."""
+        """Set which pages come next in the file."""
         self._pages.extend(pages)
 
     def label(self, prefix: str) -> None:
-        """Call the pages that come next by this and a number: programs that show PDFs know it."""
+        """Call the pages that come next by a text and a number: programs that show PDFs know it."""
         called = pydyf.Dictionary({"P": pydyf.String(prefix), "S": "/D"})
         self._labels.append(b"%d %s" % (len(self._pages), called.data))
 
     def bind(self, part: Part) -> None:
-        """Write what was made apart, under numbers of its own."""
+        """Write a part that was made apart, under numbers of its own."""
         self._places |= {number: self._place + place for number, place in part.places.items()}
         self._write(part.body)
 
     def part(self, body: bytes, pages: Iterable[tuple[int, ...]]) -> Part:
-        """Return what was written as a part of another file."""
+        """Return what was written so far as a part of another file."""
         return Part(body, self._places, tuple(pages))
 
     def finish(self, title: str) -> None:

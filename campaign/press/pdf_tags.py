@@ -1,4 +1,4 @@
-"""What a PDF says to those who hear it: the tags that WeasyPrint writes, made complete.
+"""Completes the tags that WeasyPrint writes, which tell a PDF to those who hear it.
 
 WeasyPrint hands over the finished objects of a PDF, before they are written (`finisher`).
 """

@@ -31,14 +31,14 @@ T = TypeVar("T")
 P = ParamSpec("P")
 SUPERVISOR: Final = "campaign.press.supervisor"
 SEVERAL: Final = 10
-"""Letters that are asked for at once, about, for saying when to come again."""
+"""The letters that are asked for at once, about, for saying when to come again."""
 OFTEN: Final = 1.0
-"""Seconds between two looks whether there are workers, for those who wait for one."""
+"""The seconds between two looks whether there are workers, for those who wait for one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one letter may take, and after how many pieces of work a worker is replaced by another.
+    """The limits of one letter, and after how many pieces of work a worker is replaced.
 
     `seconds` are by the clock, `processor_seconds` ten times what the slowest letter that was found
     takes (docs/decisions/0023). `megabytes` are those that a worker may have for its data; fonts
@@ -141,7 +141,7 @@ class Pool:
     def begin(
         self, work: Callable[Concatenate[Press, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> "Future[T]":
-        """Have something done meanwhile: the future gives or raises what `ask` does."""
+        """Begin a piece of work, and return a future that gives or raises what `ask` does."""
         return self._askers.submit(lambda: self.ask(work, *args, **kwargs))
 
     def ask(self, work: Callable[Concatenate[Press, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -156,7 +156,7 @@ class Pool:
 
     @contextmanager
     def stand_in_line(self, *, for_several: bool = False) -> Iterator[Connection]:
-        """Wait for a worker, and give the way to talk to it. Raises OverCapacity."""
+        """Wait for a worker, and yield the way to talk to it. Raises OverCapacity."""
         line = self._line_for_several if for_several else self._line
         with line.stand() as worker:
             self._demand_supervisor()

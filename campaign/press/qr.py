@@ -6,12 +6,14 @@ from typing import Final
 import segno
 
 LEVEL: Final = "m"
-"""Error correction: the code is read with up to 15 in 100 of it dirty (ISO/IEC 18004). Where a
-better level fits the same size, segno takes that."""
+"""The error correction: the code is read with up to 15 in 100 of it dirty (ISO/IEC 18004).
+
+Where a better level fits the same size, segno takes that.
+"""
 QUIET: Final = 4
-"""Modules of white on every side (ISO/IEC 18004)."""
+"""The modules of white on every side (ISO/IEC 18004)."""
 PIXELS: Final = 24
-"""Of a module, in a PNG: fine enough for a poster."""
+"""The pixels of a module, in a PNG: fine enough for a poster."""
 
 
 def svg(link: str, title: str | None = None) -> bytes:

@@ -1,4 +1,4 @@
-"""How a letter lies on its sheet: address, folds, sender and feet, as rules of CSS."""
+"""The layout of a letter on its sheet: address, folds, sender and feet, as rules of CSS."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,22 +8,22 @@ from campaign.press.bidi import direction_of
 from campaign.press.windows import GEOMETRY, SIZES, Geometry, Paper, Window
 
 MARGIN: Final = 25.0
-"""Of the text, at both sides, as in `static/paper.css`."""
+"""The millimetres beside the text, at both sides, as in `static/paper.css`."""
 GAP: Final = 5.0
-"""Least between the window and the letter below it."""
+"""The least millimetres between the window and the letter below it."""
 ABOVE: Final = 18.0
-"""Of the text, at the top, as there."""
+"""The millimetres above the text, as in `static/paper.css`."""
 FOLD: Final = 0.2
-"""Thickness of a fold's mark."""
+"""The thickness of a fold's mark."""
 LINE: Final = 4.0
-"""Height of the measuring line with its strokes and words."""
+"""The height of the measuring line with its strokes and words."""
 FROM: Final = 12.0
-"""Where the sender's lines begin when they stand above the window."""
+"""The top of the sender's lines when they stand above the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How letters are laid out.
+    """A sheet that letters are laid out on: paper, envelope's window, folds, sender and feet.
 
     `sender` are the lines of whom the letter comes from. `measure` are the words under a line of
     100 mm at the foot of the first page, by which people see whether the printer keeps to size.

@@ -1,4 +1,4 @@
-"""The process that supervises a pool's workers: starts them, and starts another for each that ends.
+"""The process that supervises a pool's workers: starts them, and another for each that ends.
 
 `pool.py` starts it, with the lines at which those who ask wait for a worker. It ends when nobody is
 left who could ask, and its workers end with it.
@@ -26,13 +26,13 @@ from campaign.press.pool import Limits
 
 MEGABYTE: Final = 1 << 20
 PR_SET_PDEATHSIG: Final = 1
-"""prctl(2): the signal to get when one's parent dies."""
+"""The option of prctl(2) that sets which signal a process gets when its parent dies."""
 
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
-"""mallopt(3): what is free at the end before it is given back; what gets a place of its own."""
+"""The limits of mallopt(3): for what may lie free at the end, and what gets a place of its own."""
 SPARING: Final = 128 * 1024
-"""Bytes of these two, glibc's own first values: left alone, it learns to keep ever more."""
+"""The bytes of these two limits, glibc's own first values: left alone, it learns to keep more."""
 
 
 def main() -> None:
@@ -63,7 +63,7 @@ def _spare_memory() -> None:
 
 
 Lines = tuple[socket, ...]
-"""That of those who want one letter, then that of those who want several."""
+"""The line of those who want one letter, then that of those who want several."""
 
 
 def supervise(lines: Lines, end_of_life: int, number: int, limits: Limits) -> None:
@@ -99,7 +99,7 @@ def _start(worker: "Worker") -> ForkProcess:
 
 
 class Worker:
-    """Does one piece of work after the other, each within the limits."""
+    """A process that does one piece of work after the other, each within the limits."""
 
     def __init__(self, lines: Lines, limits: Limits, supervisor: int) -> None:
         """Take whom to serve, and who supervises it."""

@@ -1,6 +1,6 @@
 """A line in which pieces of work wait for a worker: the kernel's, at a socket without a name.
 
-Nobody else can stand in it, and who vanishes leaves no place taken.
+Nobody else can stand in it, and the place of a process that ended is free again.
 """
 
 import os
@@ -19,7 +19,7 @@ class WaitingLine:
     """
 
     def __init__(self, waiting: int | None, retry_after: float) -> None:
-        """Open it."""
+        """Open a line."""
         self._is_bounded = waiting is not None
         self._retry_after = max(1, round(retry_after))
         line = socket(AF_UNIX)
@@ -46,6 +46,6 @@ class WaitingLine:
         return Connection(asker.detach())
 
     def close(self) -> None:
-        """Close it for this process."""
+        """Close the line for this process."""
         os.close(self.number)
         os.close(self._door)

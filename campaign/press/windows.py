@@ -1,4 +1,4 @@
-"""Papers, and the windows of envelopes on them: where an address may stand. Millimetres."""
+"""Papers, and the windows of envelopes on them: where an address may stand, in millimetres."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +15,7 @@ class Paper(StrEnum):
 
 
 class Window(StrEnum):
-    """The envelope's window that the address is to be seen through."""
+    """The window of an envelope that the address is to be seen through."""
 
     NONE = "none"
     DIN_A = "din-5008-a"
@@ -28,7 +28,7 @@ class Window(StrEnum):
 
 
 SIZES: Final = {Paper.A4: (210.0, 297.0), Paper.LETTER: (8.5 * INCH, 11 * INCH)}
-"""Width and height."""
+"""The width and height of each paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """A window on the sheet, and the part of it that shows wherever the sheet slips to.
+    """The place of a window on the sheet, and the part of it that shows wherever the sheet slips.
 
     `side` is the distance from the sheet's left edge, or from its right edge if `from_right`.
     `sides`, `above` and `below` are kept free inside the window. `return_line` is where custom

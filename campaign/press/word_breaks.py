@@ -1,4 +1,4 @@
-"""Places to break words that are too long for any line, put in before they are laid out.
+"""Puts places to break into words that are too long for any line, before they are laid out.
 
 WeasyPrint tries all that is left of such a word for each line anew, so that twice the word takes
 four times as long; with a place to break every few letters it tries a line's worth.
@@ -15,13 +15,13 @@ from campaign.model.letter import Letter, LetterPart
 from campaign.press.internals.line_ends import line_ends
 
 LONGEST_WORD: Final = 200
-"""Characters without a place to break; no language has such words, and no link needs them."""
+"""The most characters without a place to break; no language has such words, nor any link."""
 EVERY: Final = 20
-"""Characters between two places, fewer than any line has."""
+"""The characters between two places to break, fewer than any line has."""
 PLACE: Final = "\u200b"
-"""A place to break that is not drawn, nor read back from a PDF."""
+"""The sign for a place to break, which is not drawn, nor read back from a PDF."""
 UNSPACED: Final = regex.compile(rf"[^ \n]{{{LONGEST_WORD + 1},}}")
-"""What may be such a word: in Chinese and Thai, lines end where there is no space."""
+"""A run of signs that may be such a word: in Chinese and Thai, lines end without a space."""
 
 
 def breakable(letter: Letter) -> Letter:

@@ -12,7 +12,7 @@ from campaign.rules.targets import OFFICES, offered_targets
 
 
 class Requirement(StrEnum):
-    """What is needed; each has the words in which commands ask for it, with where to mend it."""
+    """A thing that a launch needs, in the words in which commands ask for it."""
 
     NAME = "campaign.toml: organization: name: say who runs the campaign"
     CONTACT = "campaign.toml: organization: contact: say how to reach them"
@@ -40,9 +40,9 @@ class Requirement(StrEnum):
 
 
 COUNTED: Final = (Requirement.POSTAL, Requirement.EMAIL)
-"""What a campaign may well be launched without: said once, and not of each target."""
+"""The requirements that a campaign may well be launched without: said once, not of each target."""
 MUSTS: Final = frozenset({Requirement.NAME, Requirement.CONTACT})
-"""Without these nobody can tell who asks them to write, so that no campaign is launched."""
+"""The requirements without which no campaign is launched: nobody could tell who asks."""
 
 
 @dataclass(frozen=True, slots=True)

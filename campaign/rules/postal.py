@@ -5,7 +5,7 @@ from typing import Final
 from babel import Locale
 
 OTHERS: Final = frozenset({"united states of america", "usa", "republic of korea"})
-"""Names in use that the lists do not have."""
+"""Names of countries in use that the lists do not have."""
 COUNTRIES: Final = OTHERS | {
     name.casefold()
     for code in ("en", "fr", "es")

@@ -1,4 +1,4 @@
-"""Which facts are stale or soon will be, the most urgent first."""
+"""Rules for which facts are stale or soon will be, the most urgent first."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ADDRESS_LASTS: Final = timedelta(days=365)
 
 
 class Concern(StrEnum):
-    """Why a fact is stale or soon will be; each has the words that commands say it in."""
+    """A reason why a fact is stale or soon will be, in the words that commands say it in."""
 
     TERM_ENDS = "the term ends on {day}"
     SEATS_OPEN = "{number} seats of {about} are not known: add the States elected"

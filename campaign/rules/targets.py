@@ -1,4 +1,4 @@
-"""Who can be written to: all targets of a campaign, on a given day."""
+"""Rules for who can be written to: all targets of a campaign, on a given day."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +15,7 @@ DELEGATIONS = {
     TargetKind.COUNCIL: TargetKind.COUNCIL_MEMBER,
     TargetKind.COMMITTEE: TargetKind.COMMITTEE_MEMBER,
 }
-"""Each body's delegations; their slugs are the body's, a hyphen and the State's code."""
+"""The kind of each body's delegations; their slugs are the body's, "-" and the State's code."""
 
 
 def delegation(body: TargetKind, state: str) -> Target:
@@ -32,7 +32,7 @@ def find_target(campaign: Campaign, slug: str, on: date) -> Target:
 
 
 def known_target(campaign: Campaign, slug: str) -> Target:
-    """Return the same, whether it can be written to on a day or not.
+    """Return the target of that slug, whether it can be written to on a day or not.
 
     Raises UnknownTarget or ExcludedTarget.
     """

@@ -16,15 +16,15 @@ from campaign.server.worker import ServerWorker
 from campaign.settings import Settings
 
 THREADS: Final = 16
-"""In each process, for pages; letters are typeset elsewhere (`campaign.press.pool`)."""
+"""The threads for pages in each process; letters are typeset elsewhere (`campaign.press.pool`)."""
 MOST_WORKERS: Final = 4
 MOST_FIELDS: Final = 60
-"""Of a request's head."""
+"""The most fields of a request's head."""
 LONGEST_FIELD: Final = 8190
-"""Characters, of its address and of each field."""
+"""The most characters of a request's address, and of each field of its head."""
 
 Application = Callable[..., Iterable[bytes]]
-"""What is served (PEP 3333)."""
+"""An application as gunicorn serves it (PEP 3333)."""
 
 
 class Server(BaseApplication):
@@ -69,7 +69,7 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def run(self) -> None:
-        """Serve until the end."""
+        """Serve requests until the process is told to stop."""
         gc.freeze()  # what is there already stays shared with the processes that answer
         Master(self).run()
 

@@ -29,19 +29,22 @@ if TYPE_CHECKING:
 LOG: Final = logging.getLogger(__name__)
 
 SECONDS_FOR_HEAD: Final = 10
+"""The seconds within which the whole head of a request must come."""
 SECONDS_FOR_BODY: Final = 30
+"""The seconds within which the whole body of a request must come."""
 SECONDS_TO_ASK_AGAIN: Final = 5
-"""For which a connection is kept for the next request."""
+"""The seconds for which a connection is kept for the next request."""
 SECONDS_TO_LINGER: Final = 2
-"""For which we listen after a last answer: who is still sending would not get it otherwise."""
+"""The seconds we listen after a last answer, which who still sends would not get otherwise."""
 SLOWEST_READING: Final = (30, 60 * 1024)
-"""Within so many seconds, an answer must be taken whole or by so many bytes."""
+"""The seconds within which an answer must be taken whole, or by so many bytes."""
 
 LARGEST_HEAD: Final = 32 * 1024
+"""The most bytes of a head."""
 LARGEST_BODY: Final = 520 * 1024
-"""Bytes. No page takes more; what says that it is more goes to its page without, to be refused."""
+"""The most bytes of a body: what announces more goes to its page without, to be refused."""
 LARGEST_PART: Final = 4 * 1024 * 1024
-"""Bytes of an answer that are held for who reads it. The rest is made when these are taken."""
+"""The most bytes of an answer that are held for who reads it; the rest is made later."""
 
 END_OF_HEAD: Final = b"\r\n\r\n"
 GO_ON: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -51,25 +54,25 @@ STATUS: Final = {
     LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
 }
-"""How a head is refused that makes no sense; any other is a bad request."""
+"""The status for each kind of head that makes no sense; any other is a bad request."""
 
 
 class Held(Unreader):
-    """What gunicorn reads a request from: all that there is, with nothing to wait for."""
+    """A request as gunicorn's parser reads it: all in memory, with nothing to wait for."""
 
     def __init__(self, data: bytes) -> None:
-        """Take what there is."""
+        """Hold all bytes that there are."""
         super().__init__()
         self.buf = BytesIO(data)
 
     def chunk(self, size_hint: int | None = None) -> bytes:
-        """Return that there is no more."""
+        """Return nothing, as there is no more."""
         del size_hint
         return b""
 
 
 class Connection(asyncio.Protocol):
-    """Has one request answered after the other, and waits for none of them longer than it may."""
+    """A connection: has one request answered after the other, each within a limit of time."""
 
     def __init__(self, worker: "ServerWorker") -> None:
         """Take the process that it belongs to."""
@@ -85,7 +88,7 @@ class Connection(asyncio.Protocol):
         self._is_taken = threading.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin to wait for a request."""
+        """Begin to wait for a request on a new connection."""
         self._transport = cast("asyncio.Transport", transport)
         self._transport.set_write_buffer_limits(high=0)  # so that we hear when all is taken
         self.peer = transport.get_extra_info("peername")
@@ -95,14 +98,14 @@ class Connection(asyncio.Protocol):
         self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget it."""
+        """Forget a connection that has ended."""
         del exc
         self._is_gone = True
         self._forget()
         self._is_taken.set()
 
     def drop(self) -> None:
-        """Let go of it at once."""
+        """Close the connection at once."""
         self._forget()
         self._transport.abort()
 
@@ -118,12 +121,12 @@ class Connection(asyncio.Protocol):
             self._go_on()
 
     def pause_writing(self) -> None:
-        """Wait until an answer is taken, and see to it that it is."""
+        """Give the other side a limit of time to take what was written."""
         self._left = self._transport.get_write_buffer_size()
         self._wait(SLOWEST_READING[0], self._demand_reading)
 
     def resume_writing(self) -> None:
-        """Go on, as all that was written is taken."""
+        """Let the answer go on, as all that was written is taken."""
         self._stop_waiting()
         self._is_taken.set()
         if self._request is None:
@@ -142,7 +145,7 @@ class Connection(asyncio.Protocol):
                 raise BrokenPipeError
 
     def send(self, data: bytes) -> int:
-        """Leave out what gunicorn sends to get the body, as that is there already."""
+        """Ignore what gunicorn sends to get the body, as that is there already."""
         return len(data)
 
     @property

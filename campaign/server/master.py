@@ -12,9 +12,9 @@ from gunicorn.arbiter import Arbiter
 from campaign.settings import ROOT
 
 SECONDS_BETWEEN_STARTS: Final = (5, 300)
-"""Of the worker: at first, and at most, should it end again and again."""
+"""The seconds between starts of the worker, at first and at most, should it end by itself."""
 SECONDS_TO_END: Final = 3
-"""How long the worker may take over the letter that it is at."""
+"""The seconds that the worker may take over the letter that it is at."""
 
 
 class Companion:
@@ -26,7 +26,7 @@ class Companion:
         self._started = self._pause = float("-inf")
 
     def keep(self) -> None:
-        """Start it where it does not run; where it ends again and again, ever less often."""
+        """Start the worker where it does not run; if it ends again and again, ever less often."""
         runs = self._process is not None and self._process.poll() is None
         lasted = time.monotonic() - self._started
         if not runs and lasted >= self._pause:
@@ -42,12 +42,12 @@ class Companion:
             )
 
     def ask_to_end(self) -> None:
-        """Have it end after the letter that it is at; another one goes on from there."""
+        """Have the worker end after the letter that it is at; another one goes on from there."""
         if self._process:
             self._process.terminate()
 
     def end(self) -> None:
-        """Wait until it has ended, and end it at once if that takes long."""
+        """Wait until the worker has ended, and end it at once if that takes long."""
         if self._process:
             try:
                 self._process.wait(SECONDS_TO_END)
@@ -65,7 +65,7 @@ class Master(Arbiter):
         self._companion = Companion()
 
     def manage_workers(self) -> None:
-        """Start what does not run, about once a second."""
+        """Start the processes that do not run, about once a second."""
         super().manage_workers()
         self._companion.keep()
 

@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from campaign.server import Server
 
 TICK: Final = 1.0
-"""Seconds between two signs of life for the master."""
+"""The seconds between two signs of life for the master."""
 MOST_CONNECTIONS: Final = 800
-"""In each process. When there are more, the one that has kept us waiting longest makes room."""
+"""The most connections of a process; with more, who has kept us waiting longest makes room."""
 MOST_ANNOUNCED: Final = 64 * 1024 * 1024
-"""Bytes of requests that are on their way, in each process; the same makes room."""
+"""The most bytes of requests on their way in a process; with more, the same one makes room."""
 OTHER_FILES: Final = 224
-"""That a process may have open beside its connections."""
+"""The files that a process may have open beside its connections."""
 
 
 class ServerWorker(GunicornWorker):
-    """What gunicorn's master starts, and asks to end."""
+    """A process of the server that gunicorn's master starts, and asks to end."""
 
     headers: Mapping[str, str]
 
     def run(self) -> None:
-        """Answer until the master says to end, or has gone."""
+        """Answer requests until the master says to end, or has gone."""
         _allow_files(MOST_CONNECTIONS + OTHER_FILES)
         self.headers = cast("Server", self.app).headers
         self.waiting: dict[Connection, None] = {}
@@ -71,7 +71,7 @@ class ServerWorker(GunicornWorker):
         return not response.should_close()
 
     def make_room(self) -> bool:
-        """Let go who has kept us waiting longest while there is too much; say whether it helped."""
+        """Close who has kept us waiting longest while there is too much; say whether it helped."""
         while len(self.connections) > MOST_CONNECTIONS or self.announced > MOST_ANNOUNCED:
             if not self.waiting:
                 return False

@@ -1,4 +1,4 @@
-"""What is kept. Knows SQL; knows nothing of requests, letters or files. Nothing here commits."""
+"""The database. Knows SQL; knows nothing of requests, letters or files. Nothing here commits."""
 
 import sqlite3
 from typing import Any
@@ -22,7 +22,7 @@ class Database:
 
 
 BUSY_SECONDS = 10
-"""How long a writer waits for another before giving up."""
+"""The seconds that a writer waits for another before giving up."""
 
 
 @event.listens_for(Engine, "do_connect")

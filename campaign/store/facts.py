@@ -43,7 +43,7 @@ def read_changes(db: Session) -> Sequence[Change]:
 
 
 def read_version(db: Session) -> tuple[int, int]:
-    """Return what changes whenever a fact does: how many batches there are, and how many undone."""
+    """Return the version of facts: how many batches there are, and how many were undone."""
     query = select(func.count(FactBatchRow.id), func.count(FactBatchRow.undone_at))
     made, undone = db.execute(query).one()
     return made, undone

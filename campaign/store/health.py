@@ -1,4 +1,4 @@
-"""Whether the database takes what is written, found out by writing."""
+"""Finds out whether the database takes what is written, by writing."""
 
 import sqlite3
 import threading
@@ -17,12 +17,12 @@ from sqlalchemy.pool import NullPool
 from campaign.store import migrate
 
 SECONDS_KEPT: Final = 10
-"""For which an answer is given again: whoever asks often makes no work."""
+"""The seconds for which an answer is given again: whoever asks often makes no work."""
 SECONDS_TO_WAIT: Final = 2
-"""For others who write, and for a server."""
+"""The most seconds to wait for others who write, and for a database server."""
 
 LEAST_FREE: Final = 64 * 1024
-"""Bytes of a disk: with fewer, SQLite cannot even make the files beside a database's own."""
+"""The fewest free bytes of a disk: with fewer, SQLite cannot make the files beside its own."""
 
 
 class Trouble(StrEnum):
@@ -44,7 +44,7 @@ SQLITE: Final = {
     sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
     sqlite3.SQLITE_FULL: Trouble.FULL,
 }
-"""By SQLite's primary result codes."""
+"""The trouble that each of SQLite's primary result codes means."""
 POSTGRESQL: Final = {
     "25006": Trouble.READ_ONLY,
     "42501": Trouble.READ_ONLY,
@@ -53,11 +53,11 @@ POSTGRESQL: Final = {
     "55P03": Trouble.BUSY,
     "57014": Trouble.BUSY,
 }
-"""By PostgreSQL's error codes."""
+"""The trouble that each of PostgreSQL's error codes means."""
 
 
 class Health:
-    """Tells one process how its database is, and finds out now and then; for any thread."""
+    """Tells how the database is, for any thread of one process, and looks again now and then."""
 
     def __init__(self, url: URL) -> None:
         """Take where the database is."""

@@ -1,4 +1,4 @@
-"""One at a time: what must be read and written without anybody in between."""
+"""Locks for what must be read and written without anybody in between."""
 
 from enum import IntEnum
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 
 class Lock(IntEnum):
-    """What one waits for; the number is that of PostgreSQL's lock."""
+    """A lock that writers wait for; the number is that of PostgreSQL's lock."""
 
     COUNTS = 5105107
     FACTS = 5105108
@@ -16,7 +16,7 @@ class Lock(IntEnum):
 
 
 def take_lock(db: Session, turn: Lock) -> None:
-    """Keep others that take this turn waiting until the transaction is done.
+    """Keep others that take this lock waiting until the transaction is done.
 
     What is read after it is what there is; who only reads does not wait.
     """

@@ -14,7 +14,7 @@ ALONE = {
     "sqlite": "BEGIN IMMEDIATE",
     "postgresql": "SELECT pg_advisory_xact_lock(5105106)",
 }
-"""How each database keeps other migrations away until this one is done."""
+"""The statement by which each database keeps other migrations away until this one is done."""
 
 
 def upgrade(engine: Engine) -> None:

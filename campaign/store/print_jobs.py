@@ -16,7 +16,7 @@ from campaign.model.print_jobs import KEPT, DocumentKind, Job, JobFailure, JobSt
 from campaign.store.tables import PrintChunkRow, PrintJobRow, PrintPaperRow
 
 CHUNK: Final = 256 * 1024
-"""Bytes of a file that are read or written at a time."""
+"""The bytes of a file that are read or written at a time."""
 GOING_ON: Final = (JobState.WAITING, JobState.RUNNING)
 
 

@@ -1,4 +1,4 @@
-"""Browsers in which organizers are signed in, their passkeys, and guesses at the door."""
+"""Browsers in which organizers are signed in, their passkeys, and guesses at signing in."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from campaign.store.tables import GuessRow, OrganizerRow, PasskeyRow, SessionRow
 from campaign.store.tally import INSERT
 
 SPENT_KEPT: Final = timedelta(hours=1)
-"""Longer than a challenge can be answered."""
+"""The time that spent challenges are kept, longer than one can be answered."""
 
 
 def add_session(db: Db, organizer: Organizer, token: str, *, now: datetime) -> SignInSession:
@@ -50,13 +50,13 @@ def prove_session(db: Db, session: SignInSession, *, now: datetime) -> SignInSes
 
 
 def doubt_sessions(db: Db, organizer: int, *, proved: datetime) -> None:
-    """Let an organizer's sessions be as if their owner had last shown at a time who they are."""
+    """Set back the time at which an organizer's sessions last showed who they are."""
     change = update(SessionRow).where(SessionRow.organizer == organizer)
     db.execute(change.where(SessionRow.proved > proved).values(proved=proved))
 
 
 def renew_session(db: Db, session: int, token: str) -> None:
-    """Give a session another token, hashed; the one before it opens nothing any more."""
+    """Give a session another token, hashed; its last one opens nothing any more."""
     db.execute(update(SessionRow).where(SessionRow.id == session).values(token=token))
 
 
@@ -139,7 +139,7 @@ def remove_passkeys(db: Db, organizer: int) -> None:
 
 
 def spend(db: Db, challenge: str, *, now: datetime) -> bool:
-    """Use a hashed challenge up; return False where it was before."""
+    """Spend a hashed challenge; return False where it was spent before."""
     db.execute(delete(UsedChallengeRow).where(UsedChallengeRow.at < now - SPENT_KEPT))
     insert = INSERT[db.get_bind().dialect.name](UsedChallengeRow).values(
         challenge=challenge, at=now
@@ -178,7 +178,7 @@ def count_guess(
 
 
 def forget_guesses(db: Db, bucket: str) -> None:
-    """Begin to count anew, once the right one was given."""
+    """Forget the wrong guesses of a kind, once the right one was given."""
     db.execute(delete(GuessRow).where(GuessRow.bucket == bucket))
 
 

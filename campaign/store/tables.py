@@ -13,19 +13,20 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-"""Constraints have names from the first day, so that migrations can speak of them."""
+"""The names of constraints, set from the first day so that migrations can speak of them."""
 
 
 class TableBase(DeclarativeBase):
-    """What all tables share."""
+    """The base of all tables."""
 
     metadata = MetaData(naming_convention=NAMES)
 
 
 class NumberedRow:
-    """What is called by its number, and can go: SQLite too gives no number a second time.
+    """A row that is called by its number, and can go: no number is given a second time.
 
-    A page that was left open, or an entry in the audit, would speak of another.
+    SQLite too keeps to that. A page that was left open, or an entry in the audit, would speak of
+    another.
     """
 
     __table_args__: ClassVar = {"sqlite_autoincrement": True}
@@ -34,7 +35,7 @@ class NumberedRow:
 
 
 class CountedRow:
-    """What is counted: something of nobody in particular, in one dimension.
+    """A row of what is counted: something of nobody in particular, in one dimension.
 
     `marked` is empty or the rule that took it for automatic.
     """
@@ -48,7 +49,7 @@ class CountedRow:
 
 
 class TallyRow(CountedRow, TableBase):
-    """How many times it happened in one period: a UTC day, or the week of a Monday.
+    """A count of one period: a UTC day, or the week of a Monday.
 
     `so_far` is how many times until the end of that period, so that any span of time is the
     difference of two rows.
@@ -61,7 +62,7 @@ class TallyRow(CountedRow, TableBase):
 
 
 class TallyTotalRow(CountedRow, TableBase):
-    """The same over all time, added to together with it, so that no page sums up the days."""
+    """A count over all time, added to with those of periods, so that no page sums up the days."""
 
     __tablename__ = "tally_total"
 
@@ -132,7 +133,7 @@ class PaperCountRow(TableBase):
 
 
 class PaperNumberRow(TableBase):
-    """How many of the letters of a count are to one target."""
+    """The letters of a count on paper that are to one target."""
 
     __tablename__ = "paper_number"
 
@@ -142,7 +143,7 @@ class PaperNumberRow(TableBase):
 
 
 def _organizer() -> ForeignKey:
-    """What is an organizer's goes when they go."""
+    """Return the foreign key to an organizer; the row goes when they go."""
     return ForeignKey("organizer.id", ondelete="CASCADE")
 
 
@@ -160,7 +161,7 @@ class OrganizerRow(NumberedRow, TableBase):
 
 
 class RecoveryCodeRow(NumberedRow, TableBase):
-    """A code that opens the door once, hashed; used ones are gone."""
+    """A recovery code that signs somebody in once, hashed; used ones are gone."""
 
     __tablename__ = "recovery_code"
 
@@ -217,7 +218,7 @@ class InvitationRow(NumberedRow, TableBase):
 
 
 class GuessRow(TableBase):
-    """How often in a row somebody failed to sign in, and until when the next must wait."""
+    """The guesses in a row that failed to sign somebody in, and until when the next must wait."""
 
     __tablename__ = "guess"
 
@@ -236,7 +237,10 @@ class UsedChallengeRow(TableBase):
 
 
 class AuditRow(TableBase):
-    """Who did what. Only added to: triggers in the database refuse all else."""
+    """An entry of who did what.
+
+    Only added to: triggers in the database refuse all else.
+    """
 
     __tablename__ = "audit"
 
@@ -248,7 +252,7 @@ class AuditRow(TableBase):
 
 
 class PrintJobRow(NumberedRow, TableBase):
-    """Papers to be printed in the background; `bundle` is JSON that says which.
+    """A job of papers to be printed in the background; `bundle` is JSON that says which.
 
     Whoever holds it, by a word that is new each time it is taken, works on it until `lease_until`.
     """

@@ -19,13 +19,13 @@ INSERT: Final[dict[str, Callable[..., Any]]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
-"""Both databases add to an existing row in the same words, each through its own dialect."""
+"""The statement that adds to a row in either database, each through its own dialect."""
 
 
 AT_ONCE: Final = 1000
-"""Rows that are read at a time where there may be a million."""
+"""The rows that are read at a time where there may be a million."""
 WHAT: Final = ("campaign", "dimension", "way", "value", "marked")
-"""What a count is of, in the order of the key of `tally`; the period comes last."""
+"""The columns that say what a count is of, in the order of `tally`'s key, the period left out."""
 
 
 def add_to_tally(db: Session, keys: Iterable[TallyKey], *, times: int = 1) -> None:

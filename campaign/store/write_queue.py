@@ -1,4 +1,4 @@
-"""The line in which those stand who write to a SQLite file (docs/decisions/0028).
+"""The queue of those who write to a SQLite file (docs/decisions/0028).
 
 SQLite lets one write at a time, and has the others look again and again, asleep in between: who
 comes late may well be first, and who is unlucky waits for a second. Here they wait for the kernel.
@@ -19,14 +19,14 @@ from typing import Any, Final
 WRITES: Final = re.compile(
     r"\s*(?:(?:INSERT|UPDATE|DELETE|REPLACE)\b|BEGIN\s+(IMMEDIATE|EXCLUSIVE)\b)", re.IGNORECASE
 )
-"""How statements begin that write rows, and those that begin by themselves to write more."""
+"""The first words of statements that write, or that begin by themselves to write more."""
 BEGIN: Final = "BEGIN IMMEDIATE"
 LONG: Final = 0.1
-"""Seconds in line after which it is worth to wait less for others."""
+"""The seconds in the queue after which it is worth to wait less for others."""
 
 
 class WriteQueue:
-    """The line of one file: threads of a process wait for each other, processes for the kernel."""
+    """The queue of one file: threads of a process wait for each other, processes for the kernel."""
 
     def __init__(self, file: Path) -> None:
         """Take the file by which processes wait; it is made when it is first needed."""
@@ -34,7 +34,7 @@ class WriteQueue:
         self._turn = threading.Lock()
 
     def stand(self, until: float) -> int:
-        """Wait for one's turn until a moment (of `time.monotonic`), and return what `leave` wants.
+        """Wait until a moment (of `time.monotonic`) for the lock, and return what `leave` wants.
 
         Raises TimeoutError.
         """
@@ -106,7 +106,7 @@ def _unlock(held: int) -> None:
 
 @cache
 def queue_of(file: str) -> WriteQueue:
-    """Return the line in which all connections of this process to a file stand."""
+    """Return the queue that all connections of this process to a file share."""
     return WriteQueue(Path(f"{file}-line"))
 
 
@@ -144,7 +144,7 @@ class QueuedConnection(sqlite3.Connection):
         self._leave()
 
     def stand_in_line(self) -> float:
-        """Wait for one's turn, unless it is there; return the seconds left to wait for others.
+        """Wait for the lock, unless it is held; return the seconds left to wait for others.
 
         Others are those who do not know of the line. Raises OperationalError when it takes long.
         """
@@ -157,7 +157,7 @@ class QueuedConnection(sqlite3.Connection):
         return max(0, until - time.monotonic())
 
     def begin(self, left: float) -> None:
-        """Begin to write, waiting at most so long for those who do not know of the line."""
+        """Begin a transaction that writes, waiting at most so long for those outside the queue."""
         waited = self._patience - left > LONG
         if waited:
             self._wait_at_most(left)

@@ -33,12 +33,15 @@ from campaign.web.supporters import (
 )
 
 PRESS_WORKERS = 4
-"""Processes that make PDFs, at most; as many as there are processors where these are fewer."""
+"""The most processes that make PDFs; as many as there are processors where these are fewer."""
 WAITING_LETTERS = 8
-"""PDFs of one letter that may wait before the next is told to come again, and"""
+"""The most PDFs of one letter that wait before the next is told to come again."""
 WAITING_FOR_SEVERAL = 3
-"""those of several. With those being made they are fewer than one process of the server has
-threads, so that pages are still answered."""
+"""The most PDFs of several letters that wait.
+
+With those being made they are fewer than one process of the server has threads, so that pages are
+still answered.
+"""
 
 
 def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:

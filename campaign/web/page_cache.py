@@ -26,7 +26,7 @@ from campaign.web.services import services
 View = Callable[..., ResponseReturnValue]
 
 MOST_BYTES: Final = 16 * 1024 * 1024
-"""Of all pages that a process keeps; those that nobody asked for the longest go first."""
+"""The most bytes of a process's pages; those that nobody asked for the longest go first."""
 COUNTS_LAST = 2.0
 """Seconds for which a page that shows a count is kept."""
 READ: Final = frozenset({
@@ -35,9 +35,9 @@ READ: Final = frozenset({
 """What pages read of a query, beside the language: with any of it a page is somebody's own."""
 TOKEN: Final = "the-token-of-each-visitor"  # noqa: S105 - what stands for it while a page is made
 LEAST: Final = 200
-"""Bytes: fewer are not worth to be compressed."""
+"""The fewest bytes that are worth to be compressed."""
 LEVEL: Final = 6
-"""Of 9: a page takes half a millisecond. More take longer, and make it hardly smaller."""
+"""The level of compression, of 9: more takes longer, and makes a page hardly smaller."""
 GZIP: Final = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 """How a compressed answer begins (RFC 1952): by deflate, without a time or a name."""
 LAST: Final = b"\x03\0"

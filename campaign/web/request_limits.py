@@ -26,13 +26,13 @@ from campaign.web.supporters.letter_form import MOST_AT_ONCE
 from campaign.web.supporters.target_choice import LONGEST_SEARCH
 
 MOST_FIELDS: Final = 1000
-"""In a query or a body. Pages with numbers for every delegation have some 500."""
+"""The most fields in a query or a body; pages with numbers for every delegation have some 500."""
 LONGEST_QUERY: Final = 8 * 1024
-"""Bytes."""
+"""The most bytes of a query."""
 LONGEST_FIELD_NAME: Final = 100
-"""Characters, as everything below."""
+"""The most characters of a field's name."""
 LONGEST_LINE: Final = 5 * LONGEST_NAME
-"""Of every field that is named nowhere here."""
+"""The most characters of every field that is named nowhere here."""
 KEPT: Final = "kept"
 """The field that holds another page's fields while somebody shows who they are."""
 SUPPORTERS: Final = {

@@ -10,7 +10,7 @@ from campaign.settings import Settings
 from campaign.web.request_limits import MOST_FIELDS, BoundedRequest
 
 BYTES_EACH: Final = 12
-"""Of a character outside the basic plane, such as an emoji: four bytes, each sent as three."""
+"""The bytes sent for a character outside the basic plane, such as an emoji: four, each as three."""
 OTHER_FIELDS: Final = 8 * 1024
 """Bytes of all fields whose content is ours: what is asked for, who comes next, the token."""
 LARGEST_BODY: Final = BYTES_EACH * (2 * LONGEST_NOTE + 2 * LONGEST_NAME) + OTHER_FIELDS

@@ -12,6 +12,8 @@ from campaign.model.facts import WORLD
 from tests.facts.conftest import Run
 from tests.facts.directory import make_directory, make_entry, six
 
+pytestmark = pytest.mark.slow
+
 KEPT = "Nothing was taken. To take it: the same again with --approve"
 
 

@@ -154,3 +154,9 @@ def test_initials_are_shorter_than_every_word_of_the_name(name: str) -> None:
     initials = clean.initials(name)
     assert not set(initials.split()) & set(name.split())
     assert all(word not in initials for word in name.split())
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
+def test_plain_latin_is_kept_as_it_is_typed_and_as_any_other_text_would_be(text: str) -> None:
+    assert clean.block(text) == text.strip()
+    assert clean.block(f"{text}\u4e00") == f"{text}\u4e00".strip()

@@ -27,6 +27,8 @@ from tests.organizers.conftest import MakePerson
 from tests.pages import Form, Page, Visitor
 from tests.soundness import words
 
+pytestmark = pytest.mark.slow
+
 HERE = "/organizers/uyghur-assessment/print/"
 MAKE, SEARCH = "Make these papers", "Search"
 STOP, AGAIN, DELETE = "Stop", "Try again", "Delete these papers"

@@ -133,7 +133,8 @@ def _lines() -> Iterator[str]:
     """Yield the lines of the page that shows the pictures."""
     yield "# Every page, in every state"
     yield ""
-    yield "Made by `bin/pictures` from tests/browser/states.py and desk.py. Long pages are cut off."
+    yield "Made by `bin/pictures` from tests/browser/states.py and organizers.py."
+    yield "Long pages are cut off."
     for state in ALL_STATES:
         yield f"\n## {state.name.capitalize()}\n"
         for look in LOOKS:

@@ -75,7 +75,9 @@ def marks(pdf: bytes, left: float, right: float) -> Sequence[float]:
     with pymupdf.open(stream=pdf) as document:
         strip = pymupdf.Rect(left / MM, 0, right / MM, document[0].rect.height)
         image = document[0].get_pixmap(dpi=DPI, clip=strip, colorspace=pymupdf.csGRAY)
-    rows = [min(image.samples[row * image.stride :][: image.width]) for row in range(image.height)]
+    shades = image.samples  # a copy of all of them, each time one asks
+    starts = range(0, image.height * image.stride, image.stride)
+    rows = [min(shades[start : start + image.width]) for start in starts]
     dark = [row for row, shade in enumerate(rows) if shade < 128]
     groups = (list(group) for _, group in groupby(enumerate(dark), lambda each: each[1] - each[0]))
     return [sum(row + 0.5 for _, row in group) / len(group) / DPI * 25.4 for group in groups]

@@ -18,6 +18,8 @@ from campaign.press import NOTHING, Paper, Press, Sheet, sheets, written
 from campaign.rules import targets
 from tests.builders import TODAY, folded, read_pdf, squeezed
 
+pytestmark = pytest.mark.slow
+
 KINDS: Final = ("high-commissioner", "hrc", "hrc-gb", "third-committee", "third-committee-gb")
 """One target of each kind, among the delegations the one with the longest name."""
 MARGIN: Final = 12

@@ -18,6 +18,8 @@ from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, fonts, page, unprintable
 from tests.builders import SCRIPTS, Case, cases, make_letter, make_sender, squeezed, text_of
 
+pytestmark = pytest.mark.slow
+
 NOBODYS: Final = ("\U0003fffd", "\u0378")
 """Code points that Unicode has not given to any sign."""
 

@@ -16,6 +16,8 @@ from tests.press import measure
 from tests.press.measure import Placed
 from tests.press.printing import file_of
 
+pytestmark = pytest.mark.slow
+
 SHOP: Final = {
     # from Avery's templates: columns, rows; first left and top, width, height, pitch across, down
     Labels.AVERY_5160: (3, 10, 3.96, 12.7, 66.68, 25.4, 70.64, 25.4),

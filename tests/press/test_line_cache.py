@@ -9,6 +9,8 @@ from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, Window
 from tests.builders import make_letter, make_sender
 
+pytestmark = pytest.mark.slow
+
 NOTE = "Xanthippe grows quinces."
 
 

@@ -11,6 +11,8 @@ from campaign.model.statement import Campaign
 from campaign.press import NOTHING, Paper, Press, page
 from tests.builders import lines_of, make_letter, make_sender, squeezed, text_of
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def listening() -> Iterator[tuple[str, list[str]]]:

@@ -16,6 +16,8 @@ from tests.press import measure
 from tests.press.measure import Placed
 from tests.press.printing import run_of
 
+pytestmark = pytest.mark.slow
+
 FOOT: Final = 16.0
 """Millimetres that stay free below the text."""
 SIGN: Final = 20.0

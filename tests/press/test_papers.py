@@ -29,6 +29,8 @@ from tests.press import measure
 from tests.press.measure import Placed
 from tests.press.printing import file_of
 
+pytestmark = pytest.mark.slow
+
 LINK: Final = "https://letters.example.org/orchard/evening/"
 LANGUAGES: Final = ("en", "ar")
 SEATS: Final = {

@@ -15,6 +15,8 @@ from tests.builders import TODAY, make_letter, make_sender, squeezed
 from tests.press import measure
 from tests.press.measure import Placed
 
+pytestmark = pytest.mark.slow
+
 INCH: Final = 25.4
 SENDER: Final = ("Orchard Letters", "Lindenstraße 7", "10969 Berlin", "GERMANY")
 RIGHT: Final = {Window.SWISS_RIGHT: 8.0, Window.FRENCH: 10.0}

@@ -13,6 +13,8 @@ from tests.pages import Form, Visitor
 from tests.soundness import attributes
 from tests.strain import full
 
+pytestmark = pytest.mark.slow
+
 EVENING = "/uyghur-assessment/evening/"
 PACK = "Download the pack"
 STATES = ("kr", "mx", "fr", "gb", "ch", "in", "id", "jp", "th", "iq", "qa")

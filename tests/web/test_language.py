@@ -228,6 +228,7 @@ def pages_of_a_campaign(browser: Browser) -> Iterator[Page]:
         yield browser.open(f"/organizers/facts/changes/{number}")
 
 
+@pytest.mark.slow
 def test_organizers_read_everything_in_their_language(app: Flask) -> None:
     headings = set()
     for page in pages_of_organizers(app):
@@ -310,6 +311,7 @@ def failures_of(visitor: Visitor, app: Flask, campaign: str) -> Iterator[Page]:
     yield broken
 
 
+@pytest.mark.slow
 def test_every_word_is_translated_or_marked(app: Flask) -> None:
     visitor = Visitor(app, Accept_Language="ar")
 

@@ -85,6 +85,7 @@ def test_every_target_of_the_day_is_offered_and_no_other(app: Flask) -> None:
     assert set(targets_on(visitor.open("/"))) == {"high-commissioner", "hrc", "third-committee"}
 
 
+@pytest.mark.slow
 def test_every_target_gets_its_letter_with_what_was_ticked(app: Flask, real: Campaign) -> None:
     visitor = Visitor(app)
 

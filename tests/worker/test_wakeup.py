@@ -1,4 +1,4 @@
-"""The bell on a queue of each kind: it wakes who waits, and harms nobody when it fails."""
+"""Waking workers by a queue of each kind: it wakes who waits, and harms nobody when it fails."""
 
 import pickle
 from pathlib import Path
@@ -15,7 +15,7 @@ FOREVER: Final = 3600.0
 
 
 def waiting(bell: Wakeup, ended: Event | None = None) -> Thread:
-    """Wait for the bell in a thread, which gives its connection back."""
+    """Wait to be woken in a thread, which gives its connection back."""
 
     def wait() -> None:
         bell.wait(ended or Event(), FOREVER)

@@ -20,7 +20,7 @@ from campaign.press.address_size import address_size
 TOGETHER: Final = 500
 """Letters of one part: more share what they have in common, fewer are lost when a run stops."""
 WITH_NOTE: Final = 10
-"""As many of them one with a note stands for, which shares little and takes far longer."""
+"""The number of them that one with a note stands for, which shares little and takes far longer."""
 ALL: Final = "letters.pdf"
 
 

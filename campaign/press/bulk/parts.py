@@ -20,14 +20,14 @@ from campaign.press.pdf_file import ROOM_EACH, Part, PdfFile
 from campaign.press.pool import Limits
 
 FIRST_OBJECT: Final = 4
-"""Those before are the file's own."""
+"""The first object number of parts; those before are the file's own."""
 UNFINISHED: Final = ".unfinished"
-"""How the names of files end that are being written."""
+"""The end of the names of files that are being written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Letters of one part, the `index`-th of its file, but for those that are left out.
+    """One part's letters to typeset, the `index`-th of its file, but for those that are left out.
 
     `left_out` counts from 0. The measuring line, if the sheet has one, is on the first letter of
     the first part. With `duplex` each letter has an even number of pages, so that the next one
@@ -43,7 +43,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A part that is set; `printed` are the pages of each letter, without those left blank.
+    """A part that is typeset; `printed` are the pages of each letter, without those left blank.
 
     A letter that is left out has none.
     """
@@ -69,7 +69,7 @@ def set_part(press: Press, work: Work, to: Path) -> None:
 
 
 def set_alone(press: Press, letter: Letter, sheet: Sheet) -> None:
-    """Set one letter for nothing, to see whether it takes more than one letter may."""
+    """Typeset one letter and drop it, to see whether it takes more than one letter may."""
     Limits().begin()
     press.pages(letter, sheet)
 

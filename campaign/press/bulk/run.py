@@ -1,4 +1,4 @@
-"""One part of a run: each letter becomes pages of a base and a signature, or pages of its own."""
+"""Typesets one part of a run: each letter as a base and a signature, or as pages of its own."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -20,7 +20,7 @@ Pages = tuple[int, ...]
 
 
 class Run:
-    """What the letters of one part share: fonts, bases, lines."""
+    """One part of a run while it is typeset: what its letters share of fonts, bases and lines."""
 
     def __init__(self, press: Press, on: Sheet, file: PdfFile) -> None:
         """Begin without any letter."""
@@ -30,7 +30,7 @@ class Run:
         self._resources = file.reserve()
 
     def sign(self, letters: Sequence[Letter]) -> list[Pages]:
-        """Write letters of which many are the same but for their signatures."""
+        """Write letters that mostly differ in their signatures only."""
         self._bases.prepare(letters)
         self._lines.prepare(letters)
         return [self._sign(letter) for letter in letters]

@@ -14,7 +14,7 @@ from campaign.press.internals.drawing import Drawing
 from campaign.press.pdf_file import PdfFile
 
 Part = tuple[tuple[str, ...], Sheet, str]
-"""The HTML of a paper, its sheet, and rules beside a letter's.
+"""A paper to print: its HTML, its sheet, and rules beside a letter's.
 
 Where there are several of HTML, the first that takes one page is printed, or else the last.
 """

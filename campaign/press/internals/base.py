@@ -1,4 +1,4 @@
-"""What letters share: all of a letter but its signature and its date, typeset once."""
+"""The base of letters: all of a letter but its signature and its date, typeset once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,16 +16,16 @@ from campaign.press.internals.patterns import Measure, ShapedLine
 from campaign.press.pdf_file import PdfFile
 
 BLANK: Final = "\u00a0"
-"""Stands for the date or a line of a signature: takes a line's room and leaves no mark."""
+"""The text in place of the date or a line of a signature: it takes room and leaves no mark."""
 UNBROKEN: Final = CSS(string="body > * { break-inside: avoid }")
-"""For many blocks on as many pages as they need."""
+"""The rule by which many blocks are typeset at once, on as many pages as they need."""
 NEARLY: Final = 0.01
-"""Pixels that make no difference."""
+"""The pixels that make no difference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a signature goes on the last page: its column and top, and its height when blank.
+    """The place where a signature goes on the last page: its column, top, and height when blank.
 
     `room` is how much taller it may be: what is left of the page below it, or nothing where
     something else comes below.
@@ -103,7 +103,7 @@ class Base:
 
 
 def common(letter: Letter, date_line: str) -> Letter:
-    """Return what all letters have that share a base, with blank lines for a signature.
+    """Return the page that letters share which have one base, with blank lines for a signature.
 
     `date_line` takes the same room as the letter's own.
     """
@@ -112,7 +112,7 @@ def common(letter: Letter, date_line: str) -> Letter:
 
 
 def draw(pages: Sequence[Page], drawing: Drawing, file: PdfFile) -> Base:
-    """Write what draws the pages of a letter, and say where its signature goes, if it has one."""
+    """Write the objects that draw the pages of a letter, and say where its signature goes."""
     streams = [pydyf.Stream([drawing.page(page)], compress=True) for page in pages]
     for stream in streams:
         file.add_object(stream)

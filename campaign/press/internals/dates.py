@@ -37,7 +37,7 @@ class Dates:
         return self._known[letter.language, letter.date_line][1]
 
     def source(self, letter: Letter) -> str:
-        """Return its source."""
+        """Return the source of a letter's date line."""
         return self._known[letter.language, letter.date_line][0]
 
     def sample(self, letter: Letter) -> str:

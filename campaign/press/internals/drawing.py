@@ -1,4 +1,4 @@
-"""What the pages of one run are drawn with: the fonts and graphics that all of them share.
+"""Draws the pages of one run with fonts and graphics that all of them share.
 
 Everything that WeasyPrint does not document about drawing is in here.
 """
@@ -21,7 +21,7 @@ from weasyprint.text.fonts import get_hb_object_data
 from campaign.press.pdf_file import PdfFile
 
 POINTS: Final = 0.75
-"""Points in a CSS pixel."""
+"""The points in a CSS pixel."""
 Painter = Callable[[Stream], None]
 Box = Any
 """A box of WeasyPrint's, which has no types."""

@@ -1,4 +1,4 @@
-"""A letter's page, on few rules instead of WeasyPrint's many."""
+"""A letter's page as WeasyPrint reads it, on few rules instead of its many."""
 
 from pathlib import Path
 from typing import Final
@@ -7,11 +7,11 @@ from weasyprint import CSS, HTML
 
 STATIC: Final = Path(__file__).parents[3] / "static"
 BASE: Final = CSS(string=(STATIC / "paper-base.css").read_text(encoding="utf-8"))
-"""What a letter's elements are, in the place of WeasyPrint's rules for all of HTML."""
+"""The rules for a letter's elements, in the place of WeasyPrint's for all of HTML."""
 
 
 class Page(HTML):
-    """A letter's page, on few rules instead of WeasyPrint's many (docs/decisions/0008).
+    """An HTML page for WeasyPrint that stands on few rules (docs/decisions/0008).
 
     The method is WeasyPrint's own affair: should it go, pages get its rules again and look the
     same.

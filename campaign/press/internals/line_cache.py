@@ -1,4 +1,4 @@
-"""Lines of the campaign's own words, broken and shaped once though they stand in many letters.
+"""A cache of lines of the campaign's own words, so that each is broken and shaped once.
 
 WeasyPrint breaks each line of a letter anew, and shapes it once more to draw it. Most lines of a
 letter are those of others as well. What a supporter wrote is never kept: no note, name or place.
@@ -18,7 +18,7 @@ from weasyprint.text.line_break import Layout
 from campaign.model.letter import Letter, LetterPart
 
 KEPT: Final = 2000
-"""Lines that are kept, in some 10 MB: letters to all delegations in one language have 700."""
+"""The most lines that are kept, in some 10 MB: letters to all delegations have 700."""
 STYLE: Final = (
     "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
     "font_size", "font_stretch", "font_style", "font_variant_alternates", "font_variant_caps",
@@ -28,24 +28,24 @@ STYLE: Final = (
     "overflow_wrap", "tab_size", "text_decoration_line", "white_space", "word_break",
     "word_spacing",
 )  # fmt: skip
-"""All of a style that makes a difference to a line."""
+"""The properties of a style that make a difference to a line."""
 Style = Any
 Split = tuple[Any, ...]
-"""What WeasyPrint returns: the line's layout, its length, where to go on, its measures."""
+"""The line as WeasyPrint returns it: its layout, length, where to go on, and measures."""
 
 
 class Shaped(Layout):
-    """A line that stays shaped: it is not shaped anew to be drawn."""
+    """A line that stays shaped, so that it is not shaped anew to be drawn."""
 
     def deactivate(self) -> None:
-        """Stay as it is."""
+        """Keep the shapes, where WeasyPrint gives them up."""
 
     def reactivate(self, style: Style) -> None:
-        """Be ready already."""
+        """Do nothing, as the shapes are there already."""
 
 
 class LineCache:
-    """The lines that are known to one press, with its fonts."""
+    """The lines that one press has typeset before, with its fonts."""
 
     def __init__(self) -> None:
         """Know none."""
@@ -54,7 +54,7 @@ class LineCache:
 
     @contextmanager
     def used_for(self, letter: Letter) -> Iterator[None]:
-        """Lay out a letter with the lines that are known, and know its others afterwards."""
+        """Lay out a letter with the lines that are kept, and keep its others afterwards."""
         self._words = tuple(_campaigns(letter))
         token = _CACHE.set(self)
         try:

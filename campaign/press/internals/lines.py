@@ -15,7 +15,7 @@ from campaign.press.internals.drawing import Box, Drawing
 from campaign.press.internals.patterns import Measure, Patterns, ShapedLine
 
 A_FEW: Final = 8
-"""Lines that are typeset before others are compared with them."""
+"""The lines that are typeset before others are compared with them."""
 SIGNATURE: Final = "letter-signature"
 """The class of the paragraph that holds a letter's signature."""
 

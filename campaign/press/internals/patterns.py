@@ -1,4 +1,4 @@
-"""Lines like one that WeasyPrint has typeset: only their text is shaped anew.
+"""Sets lines after one that WeasyPrint has typeset: only their text is shaped anew.
 
 A line that is one run of text stands as another such line stands, if its fonts are as high and as
 deep. It is shaped, measured and drawn by WeasyPrint as well; what is left out is the layout of
@@ -18,11 +18,11 @@ from campaign.model.language import Direction
 from campaign.press.internals.drawing import Box, Drawing
 
 ONE_RUN: Final = re.compile(r"(<span [^>]*>)?([^<]+)(?(1)</span>)")
-"""A line's markup if it is one run of text, of the letter's own direction or of the other."""
+"""The markup of a line that is one run of text, of the letter's own direction or the other."""
 PLAIN: Final = re.compile(r"\S++(?: \S++)*+")
-"""Text in which there are no gaps to fold."""
+"""A text in which there are no gaps to fold."""
 MARGIN: Final = 1.0
-"""Pixels that a line must leave free, to be sure that it is one line."""
+"""The pixels that a line must leave free, to be sure that it is one line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The organizers' pages, all under /organizers/: the only ones with a cookie and with sessions.
 
 A new page is a view in a room whose blueprint is in ROOMS, a line in `permits.PERMITS`, a template
-that extends `organizer/base.html`, and, if it is to be found from every page, a line in NAVIGATION;
+that extends `organizers/base.html`, and, if it is to be found from every page, a line in
+NAVIGATION;
 in CAMPAIGN, if it is about one campaign, whose `slug` is then in its address.
 """
 

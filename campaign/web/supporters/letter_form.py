@@ -37,9 +37,9 @@ from campaign.web.supporters.form_tokens import TokenForm
 MOST_AT_ONCE: Final = 10
 """Delegations that can be gone through with one note and one signature."""
 MOST_MORE: Final = MOST_AT_ONCE - 1
-"""Those that can wait for their letters after the one being written."""
+"""The most delegations that can wait for their letters after the one being written."""
 MOST_SIGNS: Final = 20
-"""That are named when they cannot be printed."""
+"""The most signs that are named when they cannot be printed."""
 LETTER: Final = re.compile(r"[^\W\d_]")
 
 SIGN_AS: Final = {

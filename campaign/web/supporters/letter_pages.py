@@ -26,13 +26,13 @@ from campaign.web.supporters.letter_form import LetterForm
 QUICK: Final = "quick"
 """The rule that takes a form for automatic when it comes back faster than people read."""
 LONG_NOTE: Final = 2000
-"""Characters, and"""
+"""The characters of a note with which a letter may take more than two pages."""
 LONG_LINES: Final = 25
-"""lines of a note with which a letter may take more than two pages."""
+"""The lines of a note with which a letter may take more than two pages."""
 KEPT_TO_ONESELF: Final = {"name": "off", "place": "off", "country": "off"}
 """What fields tell a browser: remember nothing, since many phones are shared."""
 FILLED_IN: Final = {"name": "name", "place": "address-level2", "country": "country"}
-"""The same for those who ask their browser to fill in (docs/decisions/0009)."""
+"""The words by which fields ask a browser to fill in, if wanted (docs/decisions/0009)."""
 
 
 def find_open_target(slug: str, to: str) -> tuple[Campaign, Target]:

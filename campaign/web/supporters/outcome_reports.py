@@ -26,7 +26,7 @@ REPORTS: Final = {
     Way.RETURNED: lazy_gettext("It came back"),
 }
 LATER: Final = (Way.REPLIED, Way.RETURNED)
-"""Those that nobody can make at once."""
+"""The outcomes that nobody can report at once."""
 
 
 class DoneForm(TokenForm):

@@ -26,7 +26,7 @@ LOOK: Final = (
     "background:#1b3f73;color:#ffffff;font:650 1rem/1.35 system-ui,sans-serif;"
     "text-decoration:none"
 )
-"""Of the button on other sites; `.site-button` is the same: our own pages have no such styles."""
+"""The style of the button on other sites; `.site-button` has the same on our pages."""
 
 
 @pages.get("/<slug>/share/")

@@ -1,4 +1,4 @@
-"""Who may sign in, with what: the door, invitations, people, and everybody's own account."""
+"""Pages on who may sign in, with what: signing in, invitations, people, and one's own account."""
 
 from typing import Final
 

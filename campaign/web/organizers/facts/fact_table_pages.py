@@ -32,9 +32,9 @@ SHOWN: Final = {
     "unchecked": lazy_gettext("Not checked yet"),
     "ours": lazy_gettext("Changed by organizers"),
 }
-"""Which facts of a sheet one can look at."""
+"""The choices of facts of a sheet that one can look at."""
 LACKING: Final = {"unposted": "postal", "unmailed": "email"}
-"""Which column is blank in those."""
+"""The column that is blank in the facts that each of these shows."""
 OF_ADDRESSES: Final = frozenset({"missing", *LACKING})
 SOON: Final = timedelta(days=366)
 """How long before a term begins an address is wanted."""

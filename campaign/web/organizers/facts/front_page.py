@@ -27,7 +27,7 @@ pages = Blueprint("facts", __name__)
 RECENT: Final = 5
 """Changes that are shown at once."""
 TERM_YEARS: Final = 3
-"""Of a member of the Council (General Assembly resolution 60/251, paragraph 7)."""
+"""The years of a term in the Council (General Assembly resolution 60/251, paragraph 7)."""
 
 
 @dataclass(frozen=True, slots=True)

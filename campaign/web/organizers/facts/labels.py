@@ -134,7 +134,7 @@ CLASHES: Final = {
         "day."
     ),
 }
-"""The same; each speaks of the two values that do not go together."""
+"""The words for facts that clash; each speaks of the two values that do not go together."""
 CLASHING: Final = {
     Clash.TERMS: "code",
     Clash.VOTE: "code",

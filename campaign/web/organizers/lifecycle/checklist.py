@@ -38,7 +38,7 @@ SHOWN: Final = {
     Requirement.POSTAL: "unposted",
     Requirement.EMAIL: "unmailed",
 }
-"""Which addresses the page about them shows."""
+"""The addresses that the page about each requirement shows."""
 
 
 @dataclass(frozen=True, slots=True)

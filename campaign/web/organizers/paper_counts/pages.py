@@ -33,7 +33,7 @@ from campaign.web.supporters.sharing import SHAPES, link_to
 pages = Blueprint("paper_counts", __name__)
 
 ON_A_PAGE: Final = 50
-"""Events."""
+"""The events that one page lists."""
 LAST: Final = 2**31 - 1
 """The highest number of a count."""
 

@@ -40,10 +40,11 @@ from campaign.web.services import services
 from campaign.web.supporters.letter_form import PAPERS, offered, one_of, spoken
 
 MOST_LINES: Final = 4
+"""The most lines of whom letters come from."""
 LONGEST_LINE: Final = 60
-"""Of the lines of whom letters come from; and characters of each."""
+"""The most characters of a line of whom letters come from."""
 OFFICES: Final = "each-offices"
-"""Under which a number for each office stands."""
+"""The field under which a number for each office stands."""
 
 
 class NumbersField(Field):
