@@ -112,11 +112,11 @@ def methods() -> Iterator[tuple[str, str]]:
 
 
 def words_elsewhere() -> set[str]:
-    """Return all words of templates and programs."""
+    """Return what templates and programs take from anything, by a dot or by its name."""
     return {
         word
         for file in ELSEWHERE
-        for word in re.findall(r"\w+", file.read_text(encoding="utf-8", errors="replace"))
+        for word in re.findall(r"[.\"](\w+)", file.read_text(encoding="utf-8", errors="replace"))
     }
 
 
