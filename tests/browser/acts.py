@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from campaign.model.facts import FactTable
+from campaign.web.organizers.browser_session import COOKIE
 from campaign.web.security_headers import LARGEST_BODY
-from tests.browser.people import PASSWORD, RECOVERY
+from tests.browser.people import OTHER_BROWSERS, PASSWORD, RECOVERY
 
 Page = Any
 """A page of Playwright, which may not be installed."""
@@ -40,7 +41,7 @@ SEND_NUMBERS = "Send the numbers"
 LETTER = "article.paper"
 SPREAD = "document.querySelectorAll('details').forEach(each => each.open = true)"
 """A script that opens all that can be opened."""
-UNUSED = iter(RECOVERY)
+UNUSED = zip(RECOVERY, OTHER_BROWSERS, strict=True)
 NOTE = "Two neighbours of mine are still waiting for news of their brothers.\n\nPlease act."
 CARELESS = "My sister Maryam Example was taken to a camp. Her number is +998 90 123 45 67."
 NAME = "Zoë Example-O’Neill"
@@ -292,10 +293,13 @@ def invite_late(page: Page) -> None:
 
 
 def invite_late_and_go_on(page: Page) -> None:
-    """Show then who one is."""
+    """Show then who one is, in a browser that nobody else looks with: it gets another word."""
+    code, word = next(UNUSED)
+    page.context.add_cookies([{"name": COOKIE, "value": word, "url": page.url}])
+    page.reload()
     invite_late(page)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("form:not([hidden]) [name=code]").fill(next(UNUSED))
+    page.locator("form:not([hidden]) [name=code]").fill(code)
     press(page, "Go on")
 
 
