@@ -39,7 +39,7 @@ COUNTED = {
 """What supporters did on each of some days, a little less on each earlier one."""
 DAYS = 9
 OTHER_BROWSERS = tuple(f"word-of-another-browser-{number}" for number in range(len(RECOVERY)))
-"""What other browsers of the owner's keep, one for each such time: its word is another afterwards."""
+"""What other browsers of the owner's keep, one for each such time: afterwards it is another."""
 WHY = {
     "ar": "قيل لنا إن عنوانا غير صحيح. نتحقق من ذلك الآن.",
     "en": "We were told that an address is wrong. We are looking into it.",
