@@ -1,13 +1,16 @@
 """Databases with all tables: made once for each kind in each process, and copied for each test."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
 from campaign.store import migrate
+from campaign.store.tables import TableBase
 
 EMPTY = "template1"
 """PostgreSQL's own, from which it copies every new database unless told otherwise."""
@@ -34,6 +37,29 @@ def make_current(url: str) -> None:
     file = Path(address.database or "")
     if address.get_backend_name() == "sqlite" and not file.exists():
         file.write_bytes(_file())
+
+
+def empty_tables(engine: Engine) -> None:
+    """Take every row out of every table, the audit's too, which the database itself refuses."""
+    with engine.begin() as connection, _triggers_gone(connection):
+        for table in reversed(TableBase.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@contextmanager
+def _triggers_gone(connection: Connection) -> Iterator[None]:
+    """Have no trigger refuse anything in this transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        yield
+        return
+    named = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    triggers = connection.execute(named).all()
+    for name, _ in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for _, made in triggers:
+        connection.exec_driver_sql(made)
 
 
 @cache

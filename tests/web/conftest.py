@@ -6,10 +6,9 @@ import pytest
 from flask import Flask
 
 from campaign import create_app
-from campaign.store.tables import TableBase
 from campaign.web.database import db
 from tests.conftest import end, make_settings
-from tests.databases import make_current
+from tests.databases import empty_tables, make_current
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +26,4 @@ def app(shared_app: Flask) -> Iterator[Flask]:
     """Return that application, with nothing kept in any table yet."""
     yield shared_app
     with shared_app.app_context():
-        for table in reversed(TableBase.metadata.sorted_tables):
-            if table.name != "audit":  # which the database keeps, and nothing here adds to
-                db.session.execute(table.delete())
-        db.session.commit()
+        empty_tables(db.engine)
