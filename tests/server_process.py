@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,7 +96,10 @@ def family(pid: int) -> Iterator[int]:
 @contextmanager
 def ending(pids: Iterable[int]) -> Iterator[None]:
     """See to it that by the end of the block, or soon after, these processes are gone."""
-    handles = [os.pidfd_open(pid) for pid in pids]
+    handles = []
+    for pid in pids:
+        with suppress(ProcessLookupError):  # it has ended already
+            handles.append(os.pidfd_open(pid))
     yield
     for handle in handles:
         assert select.select([handle], [], [], SECONDS_TO_END)[0]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from importlib import import_module
-from typing import Final, ParamSpec
+from typing import Any, Final, ParamSpec
 
 import click
 
@@ -41,6 +41,11 @@ class Commands(click.Group):
     So who prints letters by the thousand, or for organizers, has no web in memory.
     """
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's
+        """Run as the process that was started for it, which may see letters."""
+        forbid_core_dumps()
+        return super().__call__(*args, **kwargs)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         _load(MODULES)
@@ -60,7 +65,6 @@ def _load(modules: Iterable[str]) -> None:
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Run and look after letter-writing campaigns."""
-    forbid_core_dumps()
 
 
 def settings() -> Settings:

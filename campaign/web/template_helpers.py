@@ -23,6 +23,9 @@ from campaign.web.supporters.target_choice import LONGEST_SEARCH
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Add filters and functions to an application's templates."""
+    # What a filter says of a constant would otherwise be said once, in the language of whoever came
+    # first, for everybody.
+    app.jinja_env.optimized = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "lines")},

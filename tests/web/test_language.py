@@ -322,6 +322,14 @@ def test_every_word_is_translated_or_marked(app: Flask) -> None:
         assert attributes(page.find(".band-name a"))["lang"] == "en"
 
 
+def test_what_a_filter_says_of_a_constant_is_in_the_language_of_each_page(app: Flask) -> None:
+    template = app.jinja_env.from_string("{{ 'signed' | on_paper }}")
+
+    for language, said in (("en", "Signed on paper"), ("ar", "⟦Signed on paper⟧")):
+        with app.test_request_context(headers={"Accept-Language": language}):
+            assert template.render() == said
+
+
 def test_every_word_of_a_failure_is_translated_or_marked(app: Flask) -> None:
     for page in failures_of(Visitor(app, Accept_Language="ar"), app, REAL):
         assert (page.url, list(forgotten(page))) == (page.url, [])
