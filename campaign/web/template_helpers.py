@@ -1,6 +1,7 @@
 """What templates may use beyond their own values."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 from babel import Locale
 from flask import Flask
 from flask_babel import format_date, format_decimal, gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from campaign.letter.own_words_check import Care, Where
@@ -23,21 +26,18 @@ from campaign.web.supporters.target_choice import LONGEST_SEARCH
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Add filters and functions to an application's templates."""
-    # What a filter says of a constant would otherwise be said once, in the language of whoever came
-    # first, for everybody.
-    app.jinja_env.optimized = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "lines")},
-        "day": _day,
-        "number": format_decimal,
-        "region": _region,
-        "vote": _vote,
-        "care": _care,
-        "where": _where,
-        "language_name": _language_name,
-        "body": _body,
-        "body_of_one": body_of_one,
+        "day": in_page_language(_day),
+        "number": in_page_language(format_decimal),
+        "region": in_page_language(_region),
+        "vote": in_page_language(_vote),
+        "care": in_page_language(_care),
+        "where": in_page_language(_where),
+        "language_name": in_page_language(_language_name),
+        "body": in_page_language(_body),
+        "body_of_one": in_page_language(body_of_one),
     }
     app.jinja_env.globals |= {
         "direction": direction,
@@ -56,6 +56,21 @@ def init_app(app: Flask, settings: Settings) -> None:
     def _version(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static" and app.static_folder:
             values["v"] = _digest(Path(app.static_folder) / values["filename"])
+
+
+def in_page_language(say: Callable[[Any], Any]) -> Callable[[Context, Any], Any]:
+    """Return a filter that says something in the language of each page.
+
+    Without the context that it does not read, Jinja would ask it once what to say of a constant,
+    for everybody, in the language of whoever came first.
+    """
+
+    @pass_context
+    def said(context: Context, value: Any) -> Any:  # noqa: ANN401 - of each filter's own kind
+        del context
+        return say(value)
+
+    return said
 
 
 def in_language(language: Language) -> Markup:
