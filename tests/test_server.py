@@ -247,9 +247,9 @@ def test_a_database_that_goes_away_is_said_once_and_letters_are_still_given(
         assert answer.status == 503
         assert json.loads(content)["reason"] == "the database cannot be written to"
         written = server.log.read_text()
-    said = re.findall(r"A letter was not counted \(1 at once\)", written)
-    assert 1 <= len(said) <= 4, "each process says it once for each failure, in a minute"
-    assert written.count("actions/count_writer.py") <= 2 * 4, "with a trace"
+    said = re.findall(r"A letter was not counted(?: \((\d+) times since)?", written)
+    assert sum(int(times or 1) for times in said) == 10
+    assert written.count("in _write\n") <= 4, "a trace from each process and failure"
 
 
 def test_what_makes_no_sense_is_not_logged(tmp_path: Path) -> None:
@@ -295,17 +295,22 @@ def test_no_process_of_a_server_leaves_its_memory_behind(tmp_path: Path) -> None
         body = encoded(fields(server))
         assert ask(server, "POST", WRITE + "letter.pdf", body)[0].status == 200
         until(lambda: workers_of(server.process.pid))
-        everybody = [*family(server.process.pid)]
-        until(lambda: all("core file size 0 0" in limits_of(pid) for pid in everybody))
-        owners = {Path(f"/proc/{pid}/environ").stat().st_uid for pid in everybody}
+        # What one of them starts for a moment comes and goes meanwhile.
+        until(lambda: all(map(leaves_no_core, family(server.process.pid))))
+        owners, everybody = set(), [*family(server.process.pid)]
         with ending(everybody):
             for pid in everybody:
-                os.kill(pid, signal.SIGSEGV)
+                with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                    owners.add(Path(f"/proc/{pid}/environ").stat().st_uid)
+                    os.kill(pid, signal.SIGSEGV)
 
     assert len(everybody) >= 2 + 1 + 3, "two that serve, one beside them, and the press"
     assert owners == {0}, "nobody but root can look into them"
     assert not [*tmp_path.glob("core*")]
 
 
-def limits_of(pid: int) -> str:
-    return " ".join(Path(f"/proc/{pid}/limits").read_text(encoding="utf-8").split())
+def leaves_no_core(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        limits = Path(f"/proc/{pid}/limits").read_text(encoding="utf-8")
+        return "core file size 0 0" in " ".join(limits.split())
+    return False

@@ -31,8 +31,6 @@ MOST_WAITING: Final = 8
 """The letters of a process that may wait then; the server's other threads give pages."""
 AGAIN: Final = 1.0
 """The seconds between two attempts to write what could not be written."""
-SAID: Final = 60.0
-"""The seconds in which a failure is logged once."""
 
 
 @dataclass(slots=True, eq=False)
@@ -59,7 +57,6 @@ class CountWriter:
         self._thread: threading.Thread | None = None
         self._began = 0.0
         self._is_failing = False
-        self._said = float("-inf")
         self._ended = threading.Event()
 
     def add(self, keys: Sequence[TallyKey], *, later: bool = True) -> bool:
@@ -76,9 +73,12 @@ class CountWriter:
                 self._thread = threading.Thread(target=self._run, name="counts")
                 self._thread.start()
         try:
-            return mine.counted.result(seconds)
+            is_counted = mine.counted.result(seconds)
         except TimeoutError:
-            return not later and not mine.counted.cancel() and mine.counted.result()
+            is_counted = not later and not mine.counted.cancel() and mine.counted.result()
+        if not is_counted and self._is_failing:  # and is not only late
+            LOG.error("A letter was not counted")
+        return is_counted
 
     def end(self) -> None:
         """Try once more to write what is left, and give up what cannot be written."""
@@ -151,13 +151,8 @@ class CountWriter:
             self._late.update(key for each in every if each.later for key in each.keys)
         else:
             self._late.clear()
-        self._say(len(every), error)
+        LOG.error("Counts could not be written", exc_info=error)
+        self._is_failing = True
         for each in every:
             each.counted.set_result(False)
         return not self._late
-
-    def _say(self, letters: int, error: Exception) -> None:
-        """Log what happened, once in a while."""
-        if time.monotonic() - self._said >= SAID:
-            self._said = time.monotonic()
-            LOG.error("A letter was not counted (%d at once)", letters, exc_info=error)
