@@ -45,16 +45,17 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *, first: str = "", **environ: str) -> Iterator[Server]:
+def serving(folder: Path, *, first: str = "", main: str = MAIN, **environ: str) -> Iterator[Server]:
     """Serve from an instance in a folder, until the block ends.
 
-    `first` is a line of Python that the server runs before it starts, for what no setting reaches.
+    `first` is a line of Python that the server runs before it starts, for what no setting reaches;
+    `main` the line that starts it.
     """
     with port_of_ones_own() as port:
-        yield from _serve(folder, port, first, environ)
+        yield from _serve(folder, port, f"{first}\n{main}", environ)
 
 
-def _serve(folder: Path, port: int, first: str, environ: Mapping[str, str]) -> Iterator[Server]:
+def _serve(folder: Path, port: int, program: str, environ: Mapping[str, str]) -> Iterator[Server]:
     log = folder / "log"
     given = {
         **{name: value for name, value in os.environ.items() if "CAMPAIGN" not in name},
@@ -66,7 +67,7 @@ def _serve(folder: Path, port: int, first: str, environ: Mapping[str, str]) -> I
     }
     with log.open("w") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-c", f"{first}\n{MAIN}", "serve"],
+            [sys.executable, "-c", program, "serve"],
             cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=errors, text=True,
         )  # fmt: skip
     assert process.stdout

@@ -36,12 +36,14 @@ NOTE: Final = (
     "from it at all. I ask you to see to it that the report is talked about where it was made and "
     "that those who are missing are named and found"
 )
-PLAIN: Final = ("/healthz", START, f"{START}to/", f"{START}counts.json")
+PLAIN: Final = (START, f"{START}to/", f"{START}counts.json")
+HELLO: Final = "from tests.bench.hello import main; main()"
 KINDS: Final = ("start", "write", "check", "open", "pdf")
 PAGES: Final = frozenset(KINDS) - {"pdf"}
 FINE: Final = frozenset({"200", "303", "304", "503"})
 """Answers that are wanted; a 503 without a time to come again is not among them."""
 CLIENTS: Final = (16, 64)
+FEW: Final = 8
 MOST_CLIENTS: Final = 512
 LONGEST: Final = 1.0
 """Seconds that 95 of 100 pages may take."""
@@ -78,8 +80,8 @@ class Run:
 def measure(seconds: int) -> None:
     """Print what the server bears: with few notes and with many, and past where it breaks."""
     _demand_wrk()
-    with TemporaryDirectory() as folder, serving(Path(folder)) as server:
-        _print_rates(server, Path(folder) / "steps", seconds // 2)
+    _print_rates(seconds // 2)
+    _print_drafts(seconds)
     print("\nBy letters: start, write, check, and half a PDF, half a draft; times in milliseconds.")
     for every in (10, 2):
         with TemporaryDirectory() as folder, serving(Path(folder)) as server:
@@ -96,16 +98,39 @@ def measure(seconds: int) -> None:
             print(f"  memory (PSS of all processes): {before:.0f} MB before, {after:.0f} MB after")
 
 
-def _print_rates(server: Server, steps: Path, seconds: int) -> None:
-    """Say how often pages that are made once can be given, beside an answer of nothing much."""
-    rates = {}
-    for path in PLAIN:
-        steps.write_text(f"start GET {path} -", encoding="ascii")
-        _ask(server, steps, CLIENTS[0], 2)
-        run = _ask(server, steps, CLIENTS[0], seconds)
-        rates[path] = sum(run.statuses.values()) / run.lasted
-        ratio = rates[path] / rates[PLAIN[0]]
-        print(f"{path}: {rates[path]:,.0f} answers a second, {ratio:.2f} of {PLAIN[0]}", flush=True)
+def _print_rates(seconds: int) -> None:
+    """Say how often pages that are made once can be given, beside "hello" on the same server."""
+    with TemporaryDirectory() as folder, serving(Path(folder), main=HELLO) as server:
+        hello = _rate(server, "/", seconds)
+    print(f"hello: {hello:,.0f} answers a second")
+    with TemporaryDirectory() as folder, serving(Path(folder)) as server:
+        for path in PLAIN:
+            rate = _rate(server, path, seconds)
+            print(f"{path}: {rate:,.0f} answers a second, {rate / hello:.2f} of hello", flush=True)
+
+
+def _rate(server: Server, path: str, seconds: int) -> float:
+    """Return how often a second a page can be had."""
+    steps = server.instance.parent / "steps"
+    steps.write_text(f"start GET {path} -", encoding="ascii")
+    _ask(server, steps, CLIENTS[0], 2)
+    run = _ask(server, steps, CLIENTS[0], seconds)
+    return sum(run.statuses.values()) / run.lasted
+
+
+def _print_drafts(seconds: int) -> None:
+    """Say how long a draft takes when a few people take nothing else."""
+    print(f"\nDrafts alone, by {FEW} clients; times in milliseconds.")
+    with TemporaryDirectory() as folder, serving(Path(folder)) as server:
+        steps = Path(folder) / "steps"
+        drafts = [step for step in _steps(server, 10) if step.startswith("open")]
+        steps.write_text("\n".join(drafts), encoding="ascii")
+        _ask(server, steps, FEW, 2)
+        run = _ask(server, steps, FEW, seconds)
+        parts = ", ".join(
+            f"{part}th {run.slowest(['open'], part) * 1000:.1f}" for part in (50, 95, 99)
+        )
+        print(f"  {run.letters_a_minute:,.0f} drafts a minute: {parts}", flush=True)
 
 
 def _print_past_breaking(server: Server, steps: Path, seconds: int) -> None:
