@@ -15,10 +15,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
+from werkzeug.http import quote_etag
 
 from campaign.web.locale import interface, interface_languages
 from campaign.web.services import services
@@ -66,15 +68,23 @@ class CachedPage:
     def answer(self, token: Callable[[], str] | None) -> Response:
         """Return it as it is sent to whoever asks now, or say that they have it already."""
         own = token().encode() if token and len(self.parts) > 1 else b""
-        plain = own.join(self.parts)
-        response = Response(plain, self.status, list(self.headers))
-        if not own:
-            response.set_etag(self.tag, weak=True)  # for the plain bytes and the compressed ones
-            response.make_conditional(request)
-        is_whole = response.status_code == self.status
-        if is_whole and len(plain) >= LEAST and request.accept_encodings.quality("gzip") > 0:
-            response.set_data(_joined(self.packed, own, plain) if own else self.packed[0])
-            response.content_encoding = "gzip"
+        body, headers = own.join(self.parts), list(self.headers)
+        if len(body) >= LEAST and request.accept_encodings.quality("gzip") > 0:
+            body = _joined(self.packed, own, body) if own else self.packed[0]
+            headers.append(("Content-Encoding", "gzip"))
+        if own:
+            return Response(body, self.status, headers)
+        headers.append(("ETag", self.tag))
+        if "If-None-Match" not in request.headers:
+            return Response(body, self.status, headers)
+        return self._unless_known(Response(body, self.status, headers))
+
+    @staticmethod
+    def _unless_known(response: Response) -> Response:
+        """Return an answer, or only that it is the one that the visitor has already."""
+        response.make_conditional(request)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            del response.content_encoding
         return response
 
 
@@ -198,7 +208,8 @@ def _made(response: Response) -> CachedPage:
         [(name, value) for name, value in response.headers if name != "Content-Length"],
         parts,
         list(packed),
-        hashlib.sha256(plain).hexdigest()[:16],
+        # Weak, since it stands for the plain bytes and the compressed ones.
+        quote_etag(hashlib.sha256(plain).hexdigest()[:16], weak=True),
         time.monotonic(),
     )
 

@@ -67,12 +67,13 @@ def _demand_limits() -> None:
 
 
 def _guard(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
+    wanted = {**HEADERS, "Cache-Control": "no-store"}
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", current_app.config["HSTS"])
+        wanted["Strict-Transport-Security"] = current_app.config["HSTS"]
+    there = {name.lower() for name, _ in response.headers}  # looked through once, not for each
+    for name, value in wanted.items():
+        if name.lower() not in there:
+            response.headers.add(name, value)
     if response.mimetype == "text/html":
         response.vary.add("Accept-Language")
     return response
