@@ -5,7 +5,7 @@ Texts have more room here than they may fill, so that a form can come back with 
 
 from io import BytesIO
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
@@ -78,11 +78,17 @@ class BoundedParser(FormDataParser):
     """Reads a body's fields; Werkzeug itself counts only those that come in parts."""
 
     def parse(self, stream: Any, mimetype: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Count the fields before any is made."""
+        """Count the fields before any is made, and take only what is text.
+
+        Browsers send UTF-8 always. Werkzeug would write down each byte that is none, which takes
+        eight times as long as to read a body of that length.
+        """
         if mimetype == "application/x-www-form-urlencoded":
             body = stream.read()
             if _is_many(body):
                 raise RequestEntityTooLarge
+            if not _is_text(body):
+                raise UnprocessableEntity
             stream = BytesIO(body)
         return super().parse(stream, mimetype, *args, **kwargs)
 
@@ -144,6 +150,14 @@ class BoundedRequest(Request):
 
 def _is_many(fields: bytes) -> bool:
     return fields.count(b"&") >= MOST_FIELDS
+
+
+def _is_text(fields: bytes) -> bool:
+    try:
+        unquote_to_bytes(fields).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _length(text: str) -> int:

@@ -121,6 +121,12 @@ def test_an_address_with_more_fields_than_any_form_has_is_refused(app: Flask) ->
         assert is_refused(client.get(f"{ROOT}/to/?{query}"), 414)
 
 
+@pytest.mark.parametrize("sign", ["%FF", "%80", "%C3%28", "%ED%A0%80", "\xff"])
+def test_what_is_no_text_is_refused_before_it_is_read(app: Flask, sign: str) -> None:
+    body = f"sign_as=blank&note={sign * 1000}".encode("latin-1")
+    assert is_refused(post(app, WRITE, body))
+
+
 def test_a_body_in_parts_has_the_same_limits(app: Flask) -> None:
     part = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
     kind = "multipart/form-data; boundary=x"
