@@ -9,19 +9,12 @@ import logging
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
-from io import BytesIO
 from typing import TYPE_CHECKING, Final, cast
 
-from gunicorn import util
 from gunicorn.http import Request
-from gunicorn.http.errors import (
-    LimitRequestHeaders,
-    LimitRequestLine,
-    NoMoreData,
-    ParseException,
-    UnsupportedTransferCoding,
-)
-from gunicorn.http.unreader import Unreader
+from gunicorn.http.errors import LimitRequestHeaders, NoMoreData, ParseException
+
+from campaign.server.messages import Held, refusal, status_for
 
 if TYPE_CHECKING:
     from campaign.server.worker import ServerWorker
@@ -48,27 +41,6 @@ LARGEST_PART: Final = 4 * 1024 * 1024
 
 END_OF_HEAD: Final = b"\r\n\r\n"
 GO_ON: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
-
-STATUS: Final = {
-    LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
-    LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-    UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
-}
-"""The status for each kind of head that makes no sense; any other is a bad request."""
-
-
-class Held(Unreader):
-    """A request as gunicorn's parser reads it: all in memory, with nothing to wait for."""
-
-    def __init__(self, data: bytes) -> None:
-        """Hold all bytes that there are."""
-        super().__init__()
-        self.buf = BytesIO(data)
-
-    def chunk(self, size_hint: int | None = None) -> bytes:
-        """Return nothing, as there is no more."""
-        del size_hint
-        return b""
 
 
 class Connection(asyncio.Protocol):
@@ -173,7 +145,7 @@ class Connection(asyncio.Protocol):
         except (NoMoreData, LimitRequestHeaders):
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         except ParseException as error:
-            self._refuse(STATUS.get(type(error), HTTPStatus.BAD_REQUEST))
+            self._refuse(status_for(error))
         else:
             self._received = bytearray(held.take_buffered())
             self._begin(request)
@@ -210,7 +182,7 @@ class Connection(asyncio.Protocol):
             if not self._is_gone:
                 LOG.exception("A request could not be answered")
             if not self._has_begun:
-                self._made = [self._refusal(HTTPStatus.INTERNAL_SERVER_ERROR)]
+                self._made = [refusal(HTTPStatus.INTERNAL_SERVER_ERROR, self._worker.headers)]
         finally:
             self._worker.loop.call_soon_threadsafe(self._finish, keeps, self._take_made())
 
@@ -255,24 +227,7 @@ class Connection(asyncio.Protocol):
         self._stop_waiting()
         self._request = None
         self._received.clear()
-        self._end_with(self._refusal(status), is_last=True)
-
-    def _refusal(self, status: HTTPStatus) -> bytes:
-        """Return a whole answer: nothing of what was sent is in it."""
-        text = f"{status.phrase}\n"
-        fields = {
-            "Date": util.http_date(),
-            "Connection": "close",
-            "Content-Type": "text/plain",
-            "Content-Length": str(len(text)),
-            "Cache-Control": "no-store",
-            **self._worker.headers,
-        }
-        if status == HTTPStatus.SERVICE_UNAVAILABLE:
-            fields["Retry-After"] = str(SECONDS_TO_ASK_AGAIN)
-        lines = [f"HTTP/1.1 {status.value} {status.phrase}"]
-        lines += [f"{name}: {value}" for name, value in fields.items()]
-        return "\r\n".join([*lines, "", text]).encode("latin-1")
+        self._end_with(refusal(status, self._worker.headers), is_last=True)
 
     def _demand_reading(self) -> None:
         """Let go of who takes an answer too slowly."""
