@@ -41,9 +41,14 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def nginx(tmp_path_factory: pytest.TempPathFactory, behind: Server) -> Iterator[tuple[int, int]]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where nginx has its files, with a `log` of what went wrong."""
+    return tmp_path_factory.mktemp("nginx")
+
+
+@pytest.fixture(scope="module")
+def nginx(folder: Path, behind: Server) -> Iterator[tuple[int, int]]:
     """Start nginx in front of it, and return its ports, with TLS and without."""
-    folder = tmp_path_factory.mktemp("nginx")
     with port_of_ones_own() as secure, port_of_ones_own() as plain:
         ports = secure, plain
         _write_example(folder, ports, behind.port)
@@ -81,7 +86,7 @@ def _write_example(folder: Path, ports: tuple[int, int], server: int) -> None:
         f"{each}_temp_path {folder}/temp;" for each in ("proxy", "fastcgi", "uwsgi", "scgi")
     )
     (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/log crit; events {{}}\n"
+        f"daemon off; pid {folder}/pid; error_log {folder}/log; events {{}}\n"
         f"http {{ access_log off; client_body_temp_path {folder}/temp; {places}\n{servers} }}"
     )
 
@@ -145,11 +150,11 @@ def test_what_nginx_refuses_by_itself_has_our_headers(nginx: tuple[int, int], ca
     ("/organizers/sign-in/", 303),
 ])  # fmt: skip
 def test_our_own_pages_pass_with_their_headers_once(
-    nginx: tuple[int, int], path: str, expected: int
+    nginx: tuple[int, int], folder: Path, behind: Server, path: str, expected: int
 ) -> None:
     status, fields, content = raw(nginx[0], asking("GET", path))
 
-    assert status == expected
+    assert status == expected, (folder / "log").read_text() + behind.log.read_text()
     own = {"Referrer-Policy": "same-origin"} if path.startswith("/organizers/") else {}
     demand_headers(fields, **STRICT, **own)
     assert "This could not be done" not in content
