@@ -6,6 +6,7 @@ from pathlib import Path
 from campaign.catalogue.care import read_places
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv, read_toml
+from campaign.catalogue.quoted import read_quoted
 from campaign.catalogue.texts import read_texts
 from campaign.catalogue.world import known_state, read_language
 from campaign.model.language import TargetKind
@@ -20,16 +21,19 @@ from campaign.model.statement import (
     Vote,
 )
 from campaign.model.world import World
+from campaign.rules.targets import DELEGATIONS
 
 ASK_NAMES = (
     "id",
     "role",
     "addressed_to",
     "concerns",
-    "preselected",
+    "first_after",
     "not_asked_after",
     "quotation",
     "quote_in_letter",
+    "session",
+    "asked_of_outgoing",
     "lapsed",
     "none_known_as_of",
     "note",
@@ -42,9 +46,10 @@ def read_campaign(
     """Read a campaign; with the statement's text, check that each quotation stands in it."""
     fields = read_toml(folder / "campaign.toml", complaints).only(
         "launched", "footnotes", "languages", "opens", "closes", "goal", "excluded",
-        "organization", "relatives", "statement", "vote", "reviewed",
+        "organization", "relatives", "statement", "quoted", "vote", "reviewed",
     )  # fmt: skip
     asks = tuple(_asks(folder / "asks.toml", complaints, statement))
+    quoted = tuple(read_quoted(fields))
     ballot = _ballot(fields.table("vote"), folder / "votes.csv", world, complaints)
     opens, closes = fields.day("opens"), fields.day("closes")
     if opens and closes and closes < opens:
@@ -64,13 +69,14 @@ def read_campaign(
         excluded=frozenset(_excluded(fields, world)),
         reviewed={code: reviewed.day(code) for code in codes},
         asks=asks,
+        quoted=quoted,
         ballot=ballot,
         languages={
             code: read_language(folder.parent / "world" / code, world.states, complaints)
             for code in codes
         },
         texts={
-            code: read_texts(folder / code, asks, complaints, has_vote=ballot is not None)
+            code: read_texts(folder / code, asks, quoted, complaints, has_vote=ballot is not None)
             for code in codes
         },
         places=read_places(folder / "places.toml", complaints),
@@ -147,8 +153,6 @@ def _asks(file: Path, complaints: Complaints, statement: str | None) -> Iterator
         if statement is not None and _folded(ask.quotation) not in _folded(statement):
             wrong = "is not in the statement, word for word"
             fields.complain("quotation", wrong, "copy the whole sentence from it")
-        for kind in set(ask.preselected) - set(ask.concerns):
-            fields.complain("preselected", f'"{kind}" is not concerned', "add it to concerns")
         yield ask
 
 
@@ -158,13 +162,25 @@ def _ask(fields: Fields) -> Ask:
         role=fields.choice("role", PassageRole, PassageRole.ASK),
         addressed_to=fields.required("addressed_to"),
         concerns=fields.choices("concerns", TargetKind),
-        preselected=fields.choices("preselected", TargetKind),
+        first_after=fields.choices("first_after", Vote),
         not_asked_after=fields.choices("not_asked_after", Vote),
         quotation=fields.required("quotation"),
         quote_in_letter=fields.text("quote_in_letter"),
+        session=_body(fields),
+        asked_of_outgoing=fields.flag("asked_of_outgoing"),
         lapsed=fields.day("lapsed"),
         none_known_as_of=fields.day("none_known_as_of"),
     )
+
+
+def _body(fields: Fields) -> TargetKind | None:
+    """Return the body whose next session an ask is for."""
+    if not (name := fields.text("session")):
+        return None
+    if name not in DELEGATIONS:
+        fields.complain("session", f'"{name}" is no body', "write one of " + ", ".join(DELEGATIONS))
+        return None
+    return TargetKind(name)
 
 
 def _folded(text: str) -> str:

@@ -22,7 +22,7 @@ def test_no_unchosen_ask_leaves_its_words(case: Case) -> None:
     letter = case.compose()
     assert {p.ask for p in parts(letter, LetterPart.NONE_KNOWN)} <= set(case.choices.asks)
     written = " ".join(campaigns_words(letter))
-    for ask in targets.asks_for(case.campaign, case.target):
+    for ask in targets.asks_for(case.campaign, case.target, TODAY):
         if ask.id not in case.choices.asks:
             assert ask.quote_in_letter not in written
 
@@ -69,7 +69,7 @@ def test_a_lapsed_ask_is_renewed_for_the_next_session(orchard: Campaign, languag
 
 def test_every_lapsed_ask_of_the_real_campaign_is_renewed_in_its_letter(real: Campaign) -> None:
     for target in targets.offered_targets(real, TODAY):
-        for ask in targets.asks_for(real, target):
+        for ask in targets.asks_for(real, target, TODAY):
             if ask.is_restated(TODAY):
                 words = says(make_letter(real, target.slug, asks=(ask.id,)), LetterPart.ASK)
                 assert "I renew" in words

@@ -47,7 +47,7 @@ def test_the_vote_paragraph_follows_the_delegations_own_record(real: Campaign, v
 def test_letters_to_new_york_and_to_offices_mention_no_vote(real: Campaign) -> None:
     for target in targets.offered_targets(real, TODAY):
         if target.kind is not TargetKind.COUNCIL_MEMBER:
-            asks = tuple(ask.id for ask in targets.asks_for(real, target))
+            asks = tuple(ask.id for ask in targets.asks_for(real, target, TODAY))
             words = " ".join(campaigns_words(make_letter(real, target.slug, asks=asks)))
             assert not [w for w in ("voted", "vote", "abstain", "A/HRC/51/L.6") if w in words]
 

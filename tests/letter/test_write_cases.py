@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.letter.compose import say_date
+from campaign.letter.dates import say_date
 from campaign.model.letter import Letter, LetterPart
 from campaign.model.statement import Campaign
 from tests.builders import TODAY, make_letter

@@ -32,6 +32,7 @@ from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.rules import targets
 from campaign.web.locale import by_name, page_texts
+from campaign.web.services import services
 from campaign.web.supporters.form_tokens import TokenForm
 
 MOST_AT_ONCE: Final = 10
@@ -103,11 +104,11 @@ class LetterForm(TokenForm):
 
     def __init__(self, campaign: Campaign, target: Target, **kwargs: Any) -> None:  # noqa: ANN401
         """Offer what this campaign has for this target."""
-        ticked = [ask.id for ask in targets.preselected(campaign, target)]
+        asks = targets.asks_for(campaign, target, services.today())
+        ticked = [ask.id for ask in asks[:1]]
         shown, texts = page_texts(campaign)
         then = request.args.getlist("then")[:MOST_MORE]
         super().__init__(data={"ask": ticked, "language": shown.code, "then": then}, **kwargs)
-        asks = targets.asks_for(campaign, target)
         self.ask.choices = {ask.id: texts.asks[ask.id].label for ask in asks}
         self.language.choices = {code: lang.name for code, lang in campaign.languages.items()}
         self.country.choices = {"": "–", **by_name(shown.territories)}
@@ -163,9 +164,9 @@ class LetterForm(TokenForm):
 
     def _asks_of(self, campaign: Campaign, target: Target) -> list[str]:
         """Return the chosen asks that concern a target, or those ticked for it from the start."""
-        offered_there = {ask.id for ask in targets.asks_for(campaign, target)}
+        offered_there = [ask.id for ask in targets.asks_for(campaign, target, services.today())]
         chosen = [ask for ask in self.ask.data or () if ask in offered_there]
-        return chosen or [ask.id for ask in targets.preselected(campaign, target)]
+        return chosen or offered_there[:1]
 
     def hidden(self) -> Sequence[tuple[str, str]]:
         """Return every field's name and value, to carry the letter to the next page."""

@@ -108,7 +108,7 @@ def reading_page(campaign: Campaign, target: Target) -> str:
         campaign=campaign,
         to=target_choice.choice_of(campaign, target, day),
         letter=letters.proof(campaign, target, day, language.code),
-        asks=[(ask, texts.asks[ask.id]) for ask in targets.asks_for(campaign, target)],
+        asks=[(ask, texts.asks[ask.id]) for ask in targets.asks_for(campaign, target, day)],
     )
 
 
