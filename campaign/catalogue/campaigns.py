@@ -1,6 +1,6 @@
 """Reads one campaign's folder: its settings, its asks, the recorded vote and its languages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from campaign.catalogue.care import read_places
@@ -49,12 +49,16 @@ def read_campaign(
         "organization", "relatives", "statement", "quoted", "vote", "reviewed",
     )  # fmt: skip
     asks = tuple(_asks(folder / "asks.toml", complaints, statement))
+    _demand_of_outgoing(folder / "asks.toml", asks, complaints)
     quoted = tuple(read_quoted(fields))
     ballot = _ballot(fields.table("vote"), folder / "votes.csv", world, complaints)
     opens, closes = fields.day("opens"), fields.day("closes")
     if opens and closes and closes < opens:
         fields.complain("closes", f"{closes} is before it opens", "write the last day")
     codes = fields.texts("languages") or ("en",)
+    # What texts may quote is not known where the settings cannot be read: they are not judged then.
+    can_read = complaints.can_read(folder / "campaign.toml")
+    of_texts = complaints if can_read else Complaints(complaints.root)
     reviewed = fields.table("reviewed")
     return Campaign(
         slug=folder.name,
@@ -76,7 +80,7 @@ def read_campaign(
             for code in codes
         },
         texts={
-            code: read_texts(folder / code, asks, quoted, complaints, has_vote=ballot is not None)
+            code: read_texts(folder / code, asks, quoted, of_texts, has_vote=ballot is not None)
             for code in codes
         },
         places=read_places(folder / "places.toml", complaints),
@@ -156,6 +160,21 @@ def _asks(file: Path, complaints: Complaints, statement: str | None) -> Iterator
         yield ask
 
 
+def _demand_of_outgoing(file: Path, asks: Sequence[Ask], complaints: Complaints) -> None:
+    """Complain where nothing can be asked of a member whose term ends before the next session."""
+    member = TargetKind.COUNCIL_MEMBER
+    of_members = [a for a in asks if a.role is PassageRole.ASK and member in a.concerns]
+    can = [ask for ask in of_members if ask.asked_of_outgoing or not ask.session]
+    for vote in Vote if of_members else ():
+        if all(vote in ask.not_asked_after for ask in can):
+            wrong = (
+                "asks nothing of a member whose term ends before the next session, "
+                f"after the vote {vote}"
+            )
+            write = "write asked_of_outgoing = true for one of its asks"
+            complaints.add(file, member, wrong, write)
+
+
 def _ask(fields: Fields) -> Ask:
     return Ask(
         id=fields.required("id"),
@@ -179,7 +198,7 @@ def _body(fields: Fields) -> TargetKind | None:
         return None
     if name not in DELEGATIONS:
         fields.complain("session", f'"{name}" is no body', "write one of " + ", ".join(DELEGATIONS))
-        return None
+        return next(iter(DELEGATIONS))
     return TargetKind(name)
 
 

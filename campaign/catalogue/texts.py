@@ -73,7 +73,7 @@ def _kind(part: TextPart, kind: TargetKind, quoted: Collection[str], *, has_vote
         close=part.paragraphs(("close", ""), known),
         question=part.required(("question", ""), known),
         short=ShortText(
-            paragraphs=_short(part, known, has_record=bool(votes)),
+            paragraphs=_short(part, kind, known, has_vote=has_vote),
             opening=part.single((SHORT, "opening"), known),
             opening_at_home=part.single((SHORT, AT_HOME), known) if at_home else "",
             votes={vote: part.single((SHORT, name), known) for name, vote in votes.items()},
@@ -82,11 +82,13 @@ def _kind(part: TextPart, kind: TargetKind, quoted: Collection[str], *, has_vote
     )
 
 
-def _short(part: TextPart, known: frozenset[str], *, has_record: bool) -> tuple[str, ...]:
+def _short(
+    part: TextPart, kind: TargetKind, known: frozenset[str], *, has_vote: bool
+) -> tuple[str, ...]:
     """Read the paragraphs of a short email, which name each of its other parts once."""
-    inside = placeholders.SHORT if has_record else placeholders.SHORT[:-1]
-    found = part.required((SHORT, ""), known.union(inside))
-    for name in inside:
+    of_members = {placeholders.RECORD} if kind is TargetKind.COUNCIL_MEMBER else set()
+    found = part.required((SHORT, ""), known.union(placeholders.SHORT, of_members))
+    for name in (*placeholders.SHORT, *(of_members if has_vote else ())):
         if found:
             part.demand_once((SHORT, ""), " ".join(found), name)
     return found

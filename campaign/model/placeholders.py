@@ -19,8 +19,10 @@ NUMBER_OF_SESSION: Final = "number"
 """The placeholder in a subject of that session's number; blank where it is not known."""
 UNTIL: Final = "until"
 """The placeholder in what an outgoing member is asked of the last day of its term."""
-SHORT: Final = ("opening", "asks", "record")
-"""The placeholders in a short email of its other parts; no record leaves nothing behind."""
+SHORT: Final = ("opening", "asks")
+"""The placeholders in a short email of its other parts."""
+RECORD: Final = "record"
+"""The placeholder in it of what is said of a recorded vote, if anything is."""
 STATEMENT_IN_LETTERS: Final = frozenset({"statement date", "statement link"})
 """The placeholders in letters of the statement."""
 HOLDER: Final = frozenset({"name"})

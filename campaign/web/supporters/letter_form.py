@@ -24,6 +24,7 @@ from campaign.model.letter import (
     LONGEST_NOTE,
     MOST_LINES,
     Choices,
+    EmailForm,
     Sender,
     SignAs,
     Target,
@@ -48,6 +49,10 @@ SIGN_AS: Final = {
     SignAs.INITIALS: lazy_gettext("With my initials, and my country if I choose one"),
     SignAs.COUNTRY: lazy_gettext("With my country only"),
     SignAs.BLANK: lazy_gettext("Leave it blank, to sign by hand or not at all"),
+}
+FORMS: Final = {
+    EmailForm.SHORT: lazy_gettext("The short text, made for email"),
+    EmailForm.FULL: lazy_gettext("The whole letter, as on paper"),
 }
 PAPERS: Final = {
     Paper.A4: lazy_gettext("A4 (most of the world)"),
@@ -77,9 +82,12 @@ def one_of(
     options: Mapping[Any, Any],
     default: str | None = None,
     kind: type[SelectField] = RadioField,
+    **more: Any,  # noqa: ANN401 - as WTForms has it
 ) -> SelectField:
     """Return a field for one of some options, which each page says in its own language."""
-    return kind(label, [offered], choices=spoken(options), validate_choice=False, default=default)
+    return kind(
+        label, [offered], choices=spoken(options), validate_choice=False, default=default, **more
+    )
 
 
 class LetterForm(TokenForm):
@@ -98,6 +106,7 @@ class LetterForm(TokenForm):
         validate_choice=False,
     )
     paper = one_of(lazy_gettext("Paper, if you print it"), PAPERS, Paper.A4)
+    form = one_of(lazy_gettext("What the email holds"), FORMS, EmailForm.SHORT, id="email-form")
 
     then = SelectMultipleField(validate_choice=False)
     number = StringField(default="1")
@@ -125,6 +134,7 @@ class LetterForm(TokenForm):
                 place=self.place.data or "",
                 country=self.country.data,
             ),
+            form=EmailForm(self.form.data),
         )
 
     def choices_so_far(self) -> Choices:

@@ -10,7 +10,7 @@ from campaign.actions.letters import Occasion
 from campaign.errors import CannotPrint, Closed, OverCapacity, OverTheLimit, Paused
 from campaign.letter import email, own_words_check, text
 from campaign.letter.alphabets import has_unread
-from campaign.letter.compose import compose
+from campaign.letter.compose import compose, compose_email
 from campaign.letter.signature_check import check_signature
 from campaign.model.language import Language
 from campaign.model.letter import LONGEST_NOTE, Letter, Target, Way
@@ -59,6 +59,11 @@ def find_known_target(slug: str, to: str) -> tuple[Campaign, Target]:
 def composed(campaign: Campaign, target: Target, form: LetterForm) -> Letter:
     """Return the letter of a form that was found valid."""
     return compose(campaign, target, form.choices(), services.today())
+
+
+def composed_email(campaign: Campaign, target: Target, form: LetterForm) -> Letter:
+    """Return the same as an email holds it: in short, unless the writer chose the whole letter."""
+    return compose_email(campaign, target, form.choices(), services.today())
 
 
 def count_letter(campaign: Campaign, target: Target, form: LetterForm, way: Way) -> None:
@@ -122,7 +127,7 @@ def check_page(
 ) -> str:
     """Return the page on which the letter is checked and taken."""
     language = campaign.languages[letter.language]
-    signs = unprintable(letter)
+    signs, mail = unprintable(letter), composed_email(campaign, letter.target, form)
     return render_template(
         "supporters/check.html",
         unprintable=signs,
@@ -131,8 +136,9 @@ def check_page(
         to=target_choice.choice_of(campaign, letter.target, services.today()),
         form=form,
         letter=letter,
-        body=text.body(letter),
-        draft=email.mailto(letter),
+        mail=mail,
+        body=text.body(mail),
+        draft=email.mailto(mail),
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
         warnings=_warnings(campaign, form, language),
