@@ -27,15 +27,24 @@ class NotAMember(CampaignError):
     """A State that is not known to be a member of the Council on that day.
 
     `known` is False where seats of that day are not known yet; `last_day` is the end of its
-    latest known term before the day.
+    latest known term before the day, `first_day` the start of the one it is elected to.
     """
 
     status = 410
 
-    def __init__(self, state: str, day: date, *, known: bool, last_day: date | None) -> None:
+    def __init__(
+        self,
+        state: str,
+        day: date,
+        *,
+        known: bool,
+        last_day: date | None,
+        first_day: date | None = None,
+    ) -> None:
         """Keep what is known, for the page to say."""
         super().__init__(state)
-        self.state, self.day, self.known, self.last_day = state, day, known, last_day
+        self.state, self.day, self.known = state, day, known
+        self.last_day, self.first_day = last_day, first_day
 
 
 class Closed(CampaignError):

@@ -67,9 +67,9 @@ def make_letter(
     note: str = "",
     sender: Sender | None = None,
 ) -> Letter:
-    """Return a letter with the asks that are ticked from the start, to be signed by hand."""
+    """Return a letter with the ask that is ticked from the start, to be signed by hand."""
     target = targets.find_target(campaign, to, on)
-    chosen = asks or tuple(ask.id for ask in targets.preselected(campaign, target))
+    chosen = asks or (targets.ticked_ask(campaign, target, on).id,)
     return compose(campaign, target, Choices(chosen, language, note, sender or Sender()), on)
 
 
@@ -143,7 +143,7 @@ def cases(draw: st.DrawFn) -> Case:
     name = draw(st.sampled_from(sorted(CAMPAIGNS)))
     campaign = CAMPAIGNS[name]()
     target = draw(st.sampled_from(targets.offered_targets(campaign, TODAY)))
-    offered = [ask.id for ask in targets.asks_for(campaign, target)]
+    offered = [ask.id for ask in targets.asks_for(campaign, target, TODAY)]
     chosen = draw(st.permutations(offered))[: draw(st.integers(1, len(offered)))]
     language = draw(st.sampled_from(sorted(campaign.languages)))
     choices = Choices(tuple(chosen), language, draw(NOTES), draw(senders(campaign)))

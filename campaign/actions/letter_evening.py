@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from campaign.letter.compose import compose, say_date
+from campaign.letter.compose import compose
+from campaign.letter.dates import say_date
 from campaign.model.evening import Pack
 from campaign.model.language import Language, TargetKind
 from campaign.model.letter import Choices, Letter, LetterPart, Paragraph, Target
@@ -21,8 +22,8 @@ def pack(campaign: Campaign, chosen: Sequence[Target], code: str, *, link: str, 
     """
     language, texts = campaign.languages[code], campaign.texts[code]
     words = language.evening
-    letters = [compose(campaign, to, Choices(_asks(campaign, to), code), on) for to in chosen]
-    asked = {ask for to in chosen for ask in _asks(campaign, to)}
+    letters = [compose(campaign, to, Choices((_ask(campaign, to, on),), code), on) for to in chosen]
+    asked = {_ask(campaign, to, on) for to in chosen}
     of_each_kind: dict[TargetKind, Letter] = {}
     for letter in letters:
         of_each_kind.setdefault(letter.target.kind, letter)
@@ -41,8 +42,8 @@ def pack(campaign: Campaign, chosen: Sequence[Target], code: str, *, link: str, 
     )
 
 
-def _asks(campaign: Campaign, target: Target) -> tuple[str, ...]:
-    return tuple(ask.id for ask in targets.preselected(campaign, target))
+def _ask(campaign: Campaign, target: Target, on: date) -> str:
+    return targets.ticked_ask(campaign, target, on).id
 
 
 def _to_fill_in(letter: Letter, prompt: str) -> Letter:

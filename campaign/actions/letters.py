@@ -12,6 +12,7 @@ from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign, Vote
 from campaign.model.tally import Dimension, TallyKey
 from campaign.rules import targets
+from campaign.rules.sessions import is_outgoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def count_letters(
 class Example:
     """A letter to be read, which stands for all to its kind of target after the same vote.
 
-    `at_home` is for a writer who lives in the delegation's country.
+    Members of the Council that stay and those that leave are read apart. `at_home` is for a writer
+    who lives in the delegation's country.
     """
 
     target: Target
@@ -54,14 +56,15 @@ class Example:
 
 
 def examples(campaign: Campaign, on: date) -> Sequence[Example]:
-    """Return one of each: by language, kind of target, vote, and where the writer lives."""
-    found: dict[tuple[TargetKind, Vote | None], Target] = {}
+    """Return one of each: by language, kind of target, vote, term, and where the writer lives."""
+    found: dict[tuple[TargetKind, Vote | None, bool], Target] = {}
     for target in targets.offered_targets(campaign, on):
-        found.setdefault((target.kind, campaign.vote_of(target)), target)
+        outgoing = is_outgoing(campaign.world, target, on)
+        found.setdefault((target.kind, campaign.vote_of(target), outgoing), target)
     return [
         Example(target, vote, language, at_home)
         for language in campaign.languages
-        for (_, vote), target in found.items()
+        for (_, vote, _), target in found.items()
         for at_home in ((False, True) if target.state else (False,))
     ]
 
@@ -79,19 +82,19 @@ def model(campaign: Campaign, target: Target, language: str, on: date, *, at_hom
     `at_home` is for a writer who lives in the delegation's country.
     """
     sender = Sender(SignAs.COUNTRY, country=target.state or "") if at_home else Sender()
-    choices = Choices(_asks(campaign, target), language, sender=sender)
+    choices = Choices(_asks(campaign, target, on), language, sender=sender)
     return compose(campaign, target, choices, on)
 
 
 def proof(campaign: Campaign, target: Target, on: date, language: str = "") -> Letter:
     """Compose the letter to one target as it is offered, or in the campaign's first language."""
-    asks = tuple(ask.id for ask in targets.preselected(campaign, target))
+    asks = (targets.ticked_ask(campaign, target, on).id,)
     spoken = language or campaign.default_language.code
     return compose(campaign, target, Choices(asks, spoken), on)
 
 
-def _asks(campaign: Campaign, target: Target) -> tuple[str, ...]:
-    return tuple(ask.id for ask in targets.asks_for(campaign, target))
+def _asks(campaign: Campaign, target: Target, on: date) -> tuple[str, ...]:
+    return tuple(ask.id for ask in targets.asks_for(campaign, target, on))
 
 
 def count_outcome(

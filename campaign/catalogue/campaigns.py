@@ -1,11 +1,12 @@
 """Reads one campaign's folder: its settings, its asks, the recorded vote and its languages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from campaign.catalogue.care import read_places
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv, read_toml
+from campaign.catalogue.quoted import read_quoted
 from campaign.catalogue.texts import read_texts
 from campaign.catalogue.world import known_state, read_language
 from campaign.model.language import TargetKind
@@ -20,16 +21,19 @@ from campaign.model.statement import (
     Vote,
 )
 from campaign.model.world import World
+from campaign.rules.targets import DELEGATIONS
 
 ASK_NAMES = (
     "id",
     "role",
     "addressed_to",
     "concerns",
-    "preselected",
+    "first_after",
     "not_asked_after",
     "quotation",
     "quote_in_letter",
+    "session",
+    "asked_of_outgoing",
     "lapsed",
     "none_known_as_of",
     "note",
@@ -42,14 +46,19 @@ def read_campaign(
     """Read a campaign; with the statement's text, check that each quotation stands in it."""
     fields = read_toml(folder / "campaign.toml", complaints).only(
         "launched", "footnotes", "languages", "opens", "closes", "goal", "excluded",
-        "organization", "relatives", "statement", "vote", "reviewed",
+        "organization", "relatives", "statement", "quoted", "vote", "reviewed",
     )  # fmt: skip
     asks = tuple(_asks(folder / "asks.toml", complaints, statement))
+    _demand_of_outgoing(folder / "asks.toml", asks, complaints)
+    quoted = tuple(read_quoted(fields))
     ballot = _ballot(fields.table("vote"), folder / "votes.csv", world, complaints)
     opens, closes = fields.day("opens"), fields.day("closes")
     if opens and closes and closes < opens:
         fields.complain("closes", f"{closes} is before it opens", "write the last day")
     codes = fields.texts("languages") or ("en",)
+    # What texts may quote is not known where the settings cannot be read: they are not judged then.
+    can_read = complaints.can_read(folder / "campaign.toml")
+    of_texts = complaints if can_read else Complaints(complaints.root)
     reviewed = fields.table("reviewed")
     return Campaign(
         slug=folder.name,
@@ -64,13 +73,14 @@ def read_campaign(
         excluded=frozenset(_excluded(fields, world)),
         reviewed={code: reviewed.day(code) for code in codes},
         asks=asks,
+        quoted=quoted,
         ballot=ballot,
         languages={
             code: read_language(folder.parent / "world" / code, world.states, complaints)
             for code in codes
         },
         texts={
-            code: read_texts(folder / code, asks, complaints, has_vote=ballot is not None)
+            code: read_texts(folder / code, asks, quoted, of_texts, has_vote=ballot is not None)
             for code in codes
         },
         places=read_places(folder / "places.toml", complaints),
@@ -147,9 +157,22 @@ def _asks(file: Path, complaints: Complaints, statement: str | None) -> Iterator
         if statement is not None and _folded(ask.quotation) not in _folded(statement):
             wrong = "is not in the statement, word for word"
             fields.complain("quotation", wrong, "copy the whole sentence from it")
-        for kind in set(ask.preselected) - set(ask.concerns):
-            fields.complain("preselected", f'"{kind}" is not concerned', "add it to concerns")
         yield ask
+
+
+def _demand_of_outgoing(file: Path, asks: Sequence[Ask], complaints: Complaints) -> None:
+    """Complain where nothing can be asked of a member whose term ends before the next session."""
+    member = TargetKind.COUNCIL_MEMBER
+    of_members = [a for a in asks if a.role is PassageRole.ASK and member in a.concerns]
+    can = [ask for ask in of_members if ask.asked_of_outgoing or not ask.session]
+    for vote in Vote if of_members else ():
+        if all(vote in ask.not_asked_after for ask in can):
+            wrong = (
+                "asks nothing of a member whose term ends before the next session, "
+                f"after the vote {vote}"
+            )
+            write = "write asked_of_outgoing = true for one of its asks"
+            complaints.add(file, member, wrong, write)
 
 
 def _ask(fields: Fields) -> Ask:
@@ -158,13 +181,25 @@ def _ask(fields: Fields) -> Ask:
         role=fields.choice("role", PassageRole, PassageRole.ASK),
         addressed_to=fields.required("addressed_to"),
         concerns=fields.choices("concerns", TargetKind),
-        preselected=fields.choices("preselected", TargetKind),
+        first_after=fields.choices("first_after", Vote),
         not_asked_after=fields.choices("not_asked_after", Vote),
         quotation=fields.required("quotation"),
         quote_in_letter=fields.text("quote_in_letter"),
+        session=_body(fields),
+        asked_of_outgoing=fields.flag("asked_of_outgoing"),
         lapsed=fields.day("lapsed"),
         none_known_as_of=fields.day("none_known_as_of"),
     )
+
+
+def _body(fields: Fields) -> TargetKind | None:
+    """Return the body whose next session an ask is for."""
+    if not (name := fields.text("session")):
+        return None
+    if name not in DELEGATIONS:
+        fields.complain("session", f'"{name}" is no body', "write one of " + ", ".join(DELEGATIONS))
+        return next(iter(DELEGATIONS))
+    return TargetKind(name)
 
 
 def _folded(text: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.texts import TextPart
+from campaign.catalogue.text_part import TextPart
 from campaign.model import placeholders
 from campaign.model.language import EveningTexts
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from babel import Locale
 
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.texts import TextPart
+from campaign.catalogue.text_part import TextPart
 from campaign.model.language import PrintingTexts
 from campaign.model.placeholders import CAMPAIGN, CONTACT, COUNTRIES, LETTERS, NUMBER, RUN_BY
 

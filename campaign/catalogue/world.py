@@ -18,7 +18,14 @@ from campaign.catalogue.printing import read_printing
 from campaign.model import placeholders
 from campaign.model.email_address import is_address
 from campaign.model.facts import FactTable
-from campaign.model.language import AddressForms, Direction, Language, StateName, TargetKind
+from campaign.model.language import (
+    AddressForms,
+    Direction,
+    Language,
+    SessionWords,
+    StateName,
+    TargetKind,
+)
 from campaign.model.world import Address, BodySession, Officer, Region, State, Term, World
 from campaign.rules.postal import as_posted
 from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
@@ -187,6 +194,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         "quotes",
         "item_end",
         "list_end",
+        "sessions",
         "territories",
         "known_as",
         *TargetKind,
@@ -209,6 +217,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         quotes=_quotes(forms),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
+        sessions=_sessions(forms.table("sessions"), locale, complaints),
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
         states=names_of_states,
         territories=_territories(locale, names_of_states, forms.table("territories")),
@@ -217,6 +226,23 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),
     )
+
+
+def _sessions(fields: Fields, locale: Locale, complaints: Complaints) -> SessionWords:
+    """Read how a body's next session is named, one way for each ordinal of the language."""
+    numbered = fields.only("numbered", "unnumbered", "dated", "customary").table("numbered")
+    ordinals = sorted({*locale.ordinal_form.tags, "other"})
+    words = SessionWords(
+        numbered={each: numbered.only(*ordinals).required(each) for each in ordinals},
+        unnumbered=fields.required("unnumbered"),
+        dated=fields.required("dated"),
+        customary=fields.required("customary"),
+    )
+    known = dict.fromkeys(words.numbered.values(), placeholders.NUMBER)
+    known |= {words.dated: placeholders.DATED, words.customary: placeholders.CUSTOMARY}
+    for text, names in {**known, words.unnumbered: frozenset[str]()}.items():
+        complaints.add_unknown_placeholders(fields.file, "sessions", text, names)
+    return words
 
 
 def _quotes(forms: Fields) -> tuple[str, str]:

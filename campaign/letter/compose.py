@@ -1,28 +1,28 @@
-"""Compose a letter: the one pure function everything else renders."""
+"""Compose a letter: the pure functions everything else renders."""
 
-from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from babel.dates import format_date
-
 from campaign.letter import clean
+from campaign.letter.dates import say_date
+from campaign.letter.paragraphs import in_full, in_short
+from campaign.letter.wording import Wording
 from campaign.model.language import AddressForms, Language
-from campaign.model.letter import Choices, Letter, LetterPart, Paragraph, Sender, SignAs, Target
+from campaign.model.letter import Choices, EmailForm, Letter, Sender, SignAs, Target
 from campaign.model.placeholders import fill
-from campaign.model.statement import Ask, AskText, Campaign, KindText, PassageRole
+from campaign.model.statement import Campaign
 from campaign.model.world import Address
 
 
 def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> Letter:
-    """Return the letter from these choices to a target, dated `on`.
+    """Return the letter on paper from these choices to a target, dated `on`.
 
     The asks come in the order chosen, each once, numbered when there are several. Raises KeyError
     for an ask, language or country the campaign does not have: callers offer only what it has.
     """
-    language = campaign.languages[choices.language]
+    words = Wording(campaign, target, choices, on)
+    language = words.language
     form = language.forms[target.kind]
-    text = campaign.texts[language.code].kinds[target.kind]
-    values = _values(language, target)
     place = _place(language, choices.sender)
     return Letter(
         target=target,
@@ -32,9 +32,9 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
         date_line=_date_line(language, place, on),
         addressee=_addressee(campaign, target, form, language, on),
         address=address_of(campaign, target),
-        subject=fill(text.subject, values),
+        subject=words.subject,
         salutation=form.salutation,
-        paragraphs=tuple(_paragraphs(campaign, target, choices, text, values)),
+        paragraphs=tuple(in_full(words, choices)),
         close=form.close,
         signature=_signature(choices.sender, language),
         sign_as=choices.sender.sign_as,
@@ -42,9 +42,13 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
     )
 
 
-def say_date(language: Language, day: date) -> str:
-    """Write a date by the language's custom."""
-    return format_date(day, language.date_pattern, locale=language.code)
+def compose_email(campaign: Campaign, target: Target, choices: Choices, on: date) -> Letter:
+    """Return the same letter as an email holds it: in short, or in full if the writer chose so."""
+    letter = compose(campaign, target, choices, on)
+    if choices.form is EmailForm.FULL:
+        return letter
+    short = in_short(Wording(campaign, target, choices, on), choices)
+    return replace(letter, paragraphs=tuple(short))
 
 
 def _place(language: Language, sender: Sender) -> str:
@@ -70,10 +74,6 @@ def address_of(campaign: Campaign, target: Target) -> Address:
     return known
 
 
-def _values(language: Language, target: Target) -> Mapping[str, str]:
-    return {"state": language.states[target.state].in_sentence} if target.state else {}
-
-
 def _addressee(
     campaign: Campaign, target: Target, form: AddressForms, language: Language, on: date
 ) -> tuple[str, ...]:
@@ -83,76 +83,6 @@ def _addressee(
     if holder and campaign.launched and not holder.confirmed:
         holder = None
     return (fill(form.holder, {"name": holder.name}), office) if holder else (office,)
-
-
-def _paragraphs(
-    campaign: Campaign, target: Target, choices: Choices, text: KindText, values: Mapping[str, str]
-) -> Iterator[Paragraph]:
-    at_home = choices.sender.sign_as is not SignAs.BLANK and (
-        target.state is not None and choices.sender.country == target.state
-    )
-    parts = {
-        LetterPart.OPENING: text.opening_at_home if at_home else text.opening,
-        LetterPart.REASON: text.reason,
-        LetterPart.VOTE: text.votes.get(campaign.vote_of(target), ()),
-        LetterPart.REQUEST: (text.request,),
-    }
-    language = campaign.languages[choices.language]
-    note = clean.block(choices.note)
-    yield from (Paragraph(LetterPart.NOTE, part) for part in note.split("\n\n") if part)
-    sources = _sources(campaign, language) if campaign.footnotes else {}
-    for part, paragraphs in parts.items():
-        for paragraph in paragraphs:
-            last = paragraph is paragraphs[-1]
-            source = sources.get(part, ()) if last else ()
-            yield Paragraph(part, fill(paragraph, values), source=source)
-    yield from _asks(campaign, target, choices, values)
-    for part, paragraphs in {
-        LetterPart.CLOSE: text.close,
-        LetterPart.QUESTION: text.question,
-    }.items():
-        yield from (Paragraph(part, fill(paragraph, values)) for paragraph in paragraphs)
-
-
-def _sources(campaign: Campaign, language: Language) -> Mapping[LetterPart, tuple[str, ...]]:
-    """Return what can be looked up, by the part of the letter that rests on it."""
-    statement, ballot = campaign.statement, campaign.ballot
-    day = say_date(language, statement.date)
-    found: dict[LetterPart, tuple[str, ...]] = {
-        LetterPart.REQUEST: (statement.title, day, statement.link)
-    }
-    if ballot:
-        found[LetterPart.VOTE] = (ballot.document, say_date(language, ballot.date))
-    return found
-
-
-def _asks(
-    campaign: Campaign, target: Target, choices: Choices, values: Mapping[str, str]
-) -> Iterator[Paragraph]:
-    """Yield the chosen asks as a list, what is known of them, then the statement's closing call."""
-    language = campaign.languages[choices.language]
-    texts = campaign.texts[language.code].asks
-    chosen = [campaign.ask(ask_id) for ask_id in dict.fromkeys(choices.asks)]
-    for number, ask in enumerate(chosen, 1):
-        words = _words(ask, texts[ask.id], target, language, values)
-        end = language.list_end if number == len(chosen) else language.item_end
-        yield Paragraph(LetterPart.ASK, words + end, ask.id, number if len(chosen) > 1 else None)
-    for ask in chosen:
-        if ask.none_known_as_of and texts[ask.id].none_known:
-            known = {"date": say_date(language, ask.none_known_as_of)}
-            yield Paragraph(LetterPart.NONE_KNOWN, fill(texts[ask.id].none_known, known), ask.id)
-    for ask in campaign.asks:
-        if ask.role is PassageRole.CLOSING and target.kind in ask.concerns:
-            words = _words(ask, texts[ask.id], target, language, values)
-            yield Paragraph(LetterPart.CLOSING, words, ask.id)
-
-
-def _words(
-    ask: Ask, text: AskText, target: Target, language: Language, values: Mapping[str, str]
-) -> str:
-    opening, closing = language.quotes
-    quote = f"{opening}{ask.quote_in_letter}{closing}"
-    return fill(text.wording[target.kind], {**values, "quote": quote})
 
 
 def _signature(sender: Sender, language: Language) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from campaign.model.letter import Letter, LetterPart, Paragraph
 
 
 def body(letter: Letter) -> str:
-    """Return salutation, paragraphs, close and signature; lines end in a bare newline."""
+    """Return salutation, paragraphs, close, signature and sources; lines end in a bare newline."""
     paragraphs = [_paragraph(paragraph) for paragraph in letter.paragraphs]
     signature = "\n".join(letter.signature)
-    return "\n\n".join(filter(None, [letter.salutation, *paragraphs, letter.close, signature]))
+    sources = "\n".join(" – ".join(each.source) for each in letter.paragraphs if each.source)
+    parts = [letter.salutation, *paragraphs, letter.close, signature, sources]
+    return "\n\n".join(filter(None, parts))
 
 
 def whole(letter: Letter) -> str:

@@ -55,6 +55,21 @@ class AddressForms:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionWords:
+    """The words for a body's next session.
+
+    `numbered` has one for each ordinal category of Unicode's CLDR ("64th session"), `unnumbered`
+    is for a session whose number is not known. `dated` says from which day, and `customary` from
+    which month by custom.
+    """
+
+    numbered: Mapping[str, str]
+    unnumbered: str
+    dated: str
+    customary: str
+
+
+@dataclass(frozen=True, slots=True)
 class EveningTexts:
     """The words of a letter evening's pack beside the letters.
 
@@ -173,6 +188,7 @@ class Language:
     quotes: tuple[str, str]
     item_end: str
     list_end: str
+    sessions: SessionWords
     forms: Mapping[TargetKind, AddressForms]
     states: Mapping[str, StateName]
     territories: Mapping[str, str]

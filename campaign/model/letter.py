@@ -25,6 +25,13 @@ class SignAs(StrEnum):
     BLANK = "blank"
 
 
+class EmailForm(StrEnum):
+    """How much of the letter an email holds: a short form of its own, or the letter on paper."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
 class Way(StrEnum):
     """The way in which a letter was taken, or what the supporter reports of it."""
 
@@ -43,14 +50,15 @@ class Way(StrEnum):
 class LetterPart(StrEnum):
     """The part that a paragraph plays in its letter.
 
-    After `OWN_WORDS` comes room for a note by hand.
+    After `OWN_WORDS` comes room for a note by hand. All but the note of a short email is `SHORT`.
     """
 
     NOTE = "note"
     OWN_WORDS = "own words"
+    SHORT = "short"
     OPENING = "opening"
-    REASON = "reason"
     VOTE = "vote"
+    REASON = "reason"
     REQUEST = "request"
     ASK = "ask"
     NONE_KNOWN = "none known"
@@ -86,6 +94,7 @@ class Choices:
     language: str
     note: str = ""
     sender: Sender = Sender()
+    form: EmailForm = EmailForm.SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Texts hold no logic, so a name between braces is all there is.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from campaign.model.language import TargetKind
@@ -13,10 +13,26 @@ PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 QUOTE: Final = "quote"
 """The placeholder in an ask's wording of its `quote_in_letter`, in quotation marks."""
+SESSION: Final = "session"
+"""The placeholder in an ask's wording of the next session of its body, with its day or month."""
+NUMBER_OF_SESSION: Final = "number"
+"""The placeholder in a subject of that session's number; blank where it is not known."""
+UNTIL: Final = "until"
+"""The placeholder in what an outgoing member is asked of the last day of its term."""
+SHORT: Final = ("opening", "asks")
+"""The placeholders in a short email of its other parts."""
+RECORD: Final = "record"
+"""The placeholder in it of what is said of a recorded vote, if anything is."""
+STATEMENT_DATE: Final = "statement date"
+STATEMENT_LINK: Final = "statement link"
+"""The placeholders in letters of the statement; its title is named where its day is."""
 HOLDER: Final = frozenset({"name"})
 """The placeholders above an office: the name of who holds it."""
 PLACE_DATE: Final = frozenset({"place", "date"})
 """The placeholders above a letter: where and when it was written."""
+DATED: Final = frozenset({"session", "date"})
+CUSTOMARY: Final = frozenset({"session", "month"})
+"""The placeholders in the name of a session that opens in a month by custom."""
 NONE_KNOWN: Final = frozenset({"date"})
 """The placeholders in "I know of no such ...": the day an organizer confirmed it."""
 
@@ -33,9 +49,18 @@ CAMPAIGN: Final = frozenset({"title", "date"})
 """The placeholders in a delivery: the campaign's title, and the day of its statement."""
 
 
-def of_letters(kind: TargetKind) -> frozenset[str]:
-    """Return what a letter to this kind of target may name: `{state}`, for a delegation."""
-    return frozenset({"state"}) if kind.is_delegation else frozenset()
+def of_letters(kind: TargetKind, quoted: Iterable[str] = ()) -> frozenset[str]:
+    """Return what a letter to this kind of target may name: `{state}`, for a delegation.
+
+    `quoted` are the ids of the words of others that it may quote.
+    """
+    state = {"state"} if kind.is_delegation else set()
+    return frozenset({STATEMENT_DATE, STATEMENT_LINK}).union(state, *map(of_quoted, quoted))
+
+
+def of_quoted(quoted_id: str) -> tuple[str, str, str]:
+    """Return the placeholders of words that are quoted: they, their day, and their link."""
+    return quoted_id, f"{quoted_id} date", f"{quoted_id} link"
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

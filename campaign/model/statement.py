@@ -32,8 +32,11 @@ class PassageRole(StrEnum):
 class Ask:
     """One thing the statement calls for.
 
-    `quotation` is its whole sentence, word for word; `quote_in_letter` a part of it. `lapsed` is
-    the day its own date passed: from then on the campaign restates it in its own words.
+    `quotation` is its whole sentence, word for word; `quote_in_letter` a part of it. A delegation
+    to the Council is asked it first after the votes of `first_after`, and never after those of
+    `not_asked_after`. `session` is the body whose next session it is for: a member whose term ends
+    before is asked it only where it is `asked_of_outgoing`, in words of its own. `lapsed` is the
+    day its own date passed: from then on the campaign restates it in its own words.
     `none_known_as_of` is the day an organizer confirmed that it had not happened.
     """
 
@@ -41,10 +44,12 @@ class Ask:
     role: PassageRole
     addressed_to: str
     concerns: tuple[TargetKind, ...]
-    preselected: tuple[TargetKind, ...]
+    first_after: tuple[Vote, ...]
     not_asked_after: tuple[Vote, ...]
     quotation: str
     quote_in_letter: str
+    session: TargetKind | None
+    asked_of_outgoing: bool
     lapsed: date | None
     none_known_as_of: date | None
 
@@ -54,20 +59,42 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWording:
+    """An ask as a letter words it: in full, in a short email, and as its subject."""
+
+    full: str
+    short: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskText:
-    """An ask in one language: for the form, and as worded in a letter to each kind of target."""
+    """An ask in one language: for the form, and as worded in a letter to each kind of target.
+
+    `outgoing` is how a member of the Council is asked whose term ends before the next session.
+    """
 
     label: str
     meaning: str
-    wording: Mapping[TargetKind, str]
+    wording: Mapping[TargetKind, AskWording]
+    outgoing: AskWording | None
     none_known: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShortText:
+    """The short email to one kind of target: its paragraphs, and what is put into them."""
+
+    paragraphs: tuple[str, ...]
+    opening: str
+    opening_at_home: str
+    votes: Mapping[Vote | None, str]
 
 
 @dataclass(frozen=True, slots=True)
 class KindText:
     """The letter to one kind of target in one language; each part is a tuple of paragraphs."""
 
-    subject: str
     opening: tuple[str, ...]
     opening_at_home: tuple[str, ...]
     reason: tuple[str, ...]
@@ -75,6 +102,7 @@ class KindText:
     request: str
     close: tuple[str, ...]
     question: tuple[str, ...]
+    short: ShortText
     risk: tuple[str, ...]
 
 
@@ -86,6 +114,7 @@ class Texts:
     summary: tuple[str, ...]
     independence: tuple[str, ...]
     excluded: tuple[str, ...]
+    missing: tuple[str, ...]
     vote: str
     kinds: Mapping[TargetKind, KindText]
     asks: Mapping[str, AskText]
@@ -120,6 +149,22 @@ class Statement:
     date: date
     link: str
     signatories: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedWords:
+    """What somebody else said and letters quote, word for word, with its day.
+
+    `title` and `link` are what a reader can look up, `source` is where the campaign has it from.
+    """
+
+    id: str
+    words: str
+    title: str
+    as_of: date
+    date: date
+    link: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +207,7 @@ class Campaign:
     excluded: frozenset[str]
     reviewed: Mapping[str, date | None]
     asks: tuple[Ask, ...]
+    quoted: tuple[QuotedWords, ...]
     ballot: Ballot | None
     languages: Mapping[str, Language]
     texts: Mapping[str, Texts]

@@ -66,7 +66,7 @@ def self_contained(letter: Letter) -> str:
 
 
 def _letter(target: Target, note: str, sender: Sender) -> Letter:
-    asks = tuple(ask.id for ask in targets.preselected(campaign(), target))
+    asks = (targets.ticked_ask(campaign(), target, DAY).id,)
     return compose(campaign(), target, Choices(asks, "en", note, sender), DAY)
 
 

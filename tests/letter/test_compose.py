@@ -23,7 +23,7 @@ def test_every_target_of_the_day_gets_a_letter_in_every_language(
 ) -> None:
     campaign: Campaign = request.getfixturevalue(name)
     for target in targets.offered_targets(campaign, TODAY):
-        asks = tuple(ask.id for ask in targets.asks_for(campaign, target))
+        asks = tuple(ask.id for ask in targets.asks_for(campaign, target, TODAY))
         for language in campaign.languages:
             letter = compose(campaign, target, Choices(asks, language), TODAY)
             assert "{" not in "".join(campaigns_words(letter))

@@ -15,11 +15,13 @@ def test_the_body_holds_every_part_of_the_letter_in_order(case: Case) -> None:
     for piece in (letter.salutation, *(p.text for p in letter.paragraphs), letter.close):
         _, found, rest = rest.partition(piece)
         assert found == piece
-    assert rest.strip("\n") == "\n".join(letter.signature)
+    sources = "\n".join(" – ".join(p.source) for p in letter.paragraphs if p.source)
+    signature = "\n".join(letter.signature)
+    assert rest.strip("\n") == "\n\n".join(filter(None, (signature, sources)))
 
 
 def test_the_body_numbers_asks_when_there_are_several(orchard: Campaign) -> None:
-    body = text.body(make_letter(orchard))
+    body = text.body(make_letter(orchard, asks=("hc-plant-tree", "hc-first-harvest")))
     assert "\n\n1. to do as the clubs ask" in body
     assert "\n\n2. to share the apples" in body
 
@@ -40,7 +42,7 @@ def test_the_whole_text_begins_with_whom_it_is_for(orchard: Campaign) -> None:
         "United Nations High Commissioner for Human Rights\n"
         "Office of the Garden\n1 Apple Lane\n1200 Geneva\nSWITZERLAND\n"
         "garden@example.org\n\nLeeds, 24 November 2026\n\n"
-        "An apple tree in the garden of your Office\n\n"
+        "Request: an apple tree in the garden of the Office\n\n"
         "High Commissioner,\n\n"
     )
     assert whole.endswith("\n\nRespectfully,\n\nZoë Łukasz\nLeeds\nUnited Kingdom\n")

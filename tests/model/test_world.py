@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from campaign.model.statement import Ask, PassageRole
+from campaign.model.statement import Campaign
 from campaign.model.world import COUNCIL_SEATS, Membership, Officer, Term, World
 
 NEW_YEAR: Final = date(2025, 1, 1)
@@ -64,8 +64,8 @@ def test_an_office_has_a_holder_from_the_first_day_to_the_last() -> None:
     assert world.officer_on("third-committee", NEW_YEAR) is None
 
 
-def test_an_ask_is_restated_from_the_day_its_own_date_had_passed() -> None:
-    ask = Ask("a", PassageRole.ASK, "", (), (), (), "", "", lapsed=NEW_YEAR, none_known_as_of=None)
+def test_an_ask_is_restated_from_the_day_its_own_date_had_passed(real: Campaign) -> None:
+    ask = replace(real.asks[0], lapsed=NEW_YEAR)
     assert not ask.is_restated(date(2024, 12, 31))
     assert ask.is_restated(NEW_YEAR)
     assert not replace(ask, lapsed=None).is_restated(NEW_YEAR)

@@ -185,7 +185,7 @@ def dated_from(*places: str, language: str = "ar") -> list[Case]:
     """Return letters of the made-up campaign, from these places."""
     campaign = the_orchard()
     target = targets.find_target(campaign, "high-commissioner", TODAY)
-    asks = tuple(ask.id for ask in targets.preselected(campaign, target))
+    asks = (targets.ticked_ask(campaign, target, TODAY).id,)
     return [
         Case("orchard", target, Choices(asks, language, "", make_sender(place=place)))
         for place in places

@@ -96,7 +96,7 @@ def test_a_letter_as_offered_takes_two_pages_at_most(
     sheet = Sheet(paper, window, folds=True, sender=SENDER, measure="100 mm")
     kinds: dict[object, Letter] = {}
     for target in targets.offered_targets(real, TODAY):
-        asks = tuple(ask.id for ask in targets.asks_for(real, target))
+        asks = tuple(ask.id for ask in targets.asks_for(real, target, TODAY))
         letter = make_letter(real, target.slug, asks=asks, sender=make_sender(country="GB"))
         longest = kinds.setdefault((target.kind, real.vote_of(target)), letter)
         if len(letter.subject) > len(longest.subject):

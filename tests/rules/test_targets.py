@@ -9,7 +9,8 @@ import pytest
 from campaign.errors import ExcludedTarget, NotAMember, UnknownTarget
 from campaign.model.language import TargetKind
 from campaign.model.letter import Target
-from campaign.model.statement import Campaign
+from campaign.model.statement import Campaign, Vote
+from campaign.model.world import Term
 from campaign.rules import targets
 from tests.builders import TODAY
 
@@ -50,7 +51,7 @@ def test_the_three_offices_are_always_offered(real: Campaign) -> None:
 def test_what_is_offered_can_be_found_and_has_something_to_ask(real: Campaign, on: date) -> None:
     for target in targets.offered_targets(real, on):
         assert targets.find_target(real, target.slug, on) == target
-        assert targets.asks_for(real, target)
+        assert targets.asks_for(real, target, on)
 
 
 @pytest.mark.parametrize(
@@ -170,34 +171,97 @@ def test_a_kind_the_campaign_asks_nothing_of_is_no_target(orchard: Campaign) -> 
     assert targets.find_target(fewer, "hrc-kr", TODAY).state == "KR"
 
 
-def ticked(campaign: Campaign, slug: str) -> list[str]:
-    target = targets.find_target(campaign, slug, TODAY)
-    return [ask.id for ask in targets.preselected(campaign, target)]
+def asked(campaign: Campaign, slug: str, on: date = TODAY) -> list[str]:
+    target = targets.find_target(campaign, slug, on)
+    return [ask.id for ask in targets.asks_for(campaign, target, on)]
 
 
-def test_an_ask_about_the_vote_is_ticked_for_all_but_those_that_voted_against(
-    orchard: Campaign,
-) -> None:
-    for slug in ("hrc-fr", "hrc-mx", "hrc-gb"):
-        assert ticked(orchard, slug) == ["hrc-debate", "gov-school-trees"]
-    assert ticked(orchard, "hrc-cu") == ["gov-school-trees"]
+def test_the_fitting_ask_comes_first_and_is_ticked(real: Campaign) -> None:
+    firsts = {
+        "hrc-fr": "gov-revive-debate",  # voted in favour
+        "hrc-mx": "gov-revive-debate",  # abstained
+        "hrc-it": "hrcm-invite-briefing",  # was not then a member
+        "hrc-vn": "hrcm-invite-briefing",  # the same
+        "hrc-bo": "hrcm-invite-briefing",  # voted against
+        "hrc-ci": "hrcm-invite-briefing",  # the same, and leaves
+        "hrc": "hrcm-invite-briefing",
+        "high-commissioner": "hc-regular-briefings",
+        "third-committee": "tc-similar-briefing",
+        "third-committee-fr": "tc-similar-briefing",
+    }
+    for slug, first in firsts.items():
+        target = targets.find_target(real, slug, TODAY)
+        assert targets.ticked_ask(real, target, TODAY).id == first, slug
+        assert asked(real, slug)[0] == first
 
 
-def test_every_target_has_something_ticked(real: Campaign) -> None:
+def test_what_experts_asked_in_june_2020_is_ticked_for_nobody(real: Campaign) -> None:
     for target in targets.offered_targets(real, TODAY):
-        assert 1 <= len(ticked(real, target.slug)) <= 3
+        assert "2020" not in targets.ticked_ask(real, target, TODAY).id
 
 
-def test_who_voted_against_is_not_asked_about_that_vote(real: Campaign) -> None:
-    assert real.ballot is not None
-    members = [
-        t for t in targets.offered_targets(real, TODAY) if t.kind is TargetKind.COUNCIL_MEMBER
+def test_who_voted_against_is_asked_the_mildest_thing_alone(real: Campaign) -> None:
+    against = [t for t in targets.offered_targets(real, TODAY) if real.vote_of(t) is Vote.AGAINST]
+    assert len(against) == 6
+    for target in against:
+        assert asked(real, target.slug) == ["hrcm-invite-briefing"]
+
+
+def test_an_outgoing_member_is_asked_nothing_for_a_session_after_its_term(real: Campaign) -> None:
+    staying, leaving = "hrc-es", "hrc-al"  # neither was a member when the Council voted
+    assert asked(real, staying) == [
+        "hrcm-invite-briefing",
+        "gov-revive-debate",
+        "hrc-urgent-action",
+        "hrc-2020-special-session-mandate",
     ]
-    against = [t for t in members if real.vote_of(t) == "against"]
-    assert against
-    for target in members:
-        asked = "gov-revive-debate" in ticked(real, target.slug)
-        assert asked is (target not in against)
+    assert asked(real, leaving) == ["hrcm-invite-briefing", "gov-revive-debate"]
+    before = date(2026, 9, 6)  # the 63rd session opens on the next day
+    assert asked(real, leaving, before) == asked(real, staying)
+    assert asked(real, leaving, date(2026, 9, 7)) == asked(real, leaving)
+
+
+def test_what_is_for_no_session_is_asked_of_outgoing_members_too(orchard: Campaign) -> None:
+    asks = tuple(replace(ask, asked_of_outgoing=False) for ask in orchard.asks)
+    strict = replace(orchard, asks=asks)
+    assert asked(strict, "hrc-fr") == ["gov-school-trees"]
+    assert asked(orchard, "hrc-fr") == ["hrc-debate", "gov-school-trees"]
+    assert asked(strict, "hrc-gb") == ["hrc-debate", "gov-school-trees"]
+
+
+def test_an_ask_comes_first_only_after_the_votes_it_fits(orchard: Campaign) -> None:
+    asks = tuple(sorted(orchard.asks, key=lambda ask: ask.id == "hrc-debate"))
+    moved = replace(orchard, asks=asks)
+    assert asked(moved, "hrc-mx") == ["hrc-debate", "gov-school-trees"]
+    assert asked(moved, "hrc-gb") == ["gov-school-trees", "hrc-debate"]
+    assert asked(moved, "hrc-cu") == ["gov-school-trees"]
+
+
+def test_those_that_voted_against_come_after_the_others_and_the_two_chairs_last(
+    real: Campaign,
+) -> None:
+    first, last = ("high-commissioner", "hrc-fr", "hrc-it", "third-committee-cu"), ("hrc-cu",)
+    turns = {
+        slug: targets.turn_to_choose(real, targets.find_target(real, slug, TODAY))
+        for slug in (*first, *last, "hrc", "third-committee")
+    }
+    assert sorted(turns, key=lambda slug: turns[slug]) == list(turns)
+    assert turns["hrc-fr"] == turns["hrc-it"] == turns["third-committee-cu"]
+    assert turns["hrc"] == turns["third-committee"]
+
+
+def test_states_elected_are_named_with_the_day_on_which_their_term_begins(real: Campaign) -> None:
+    begins = date(2027, 1, 1)
+    new, again = Term("NZ", begins, date(2029, 12, 31)), Term("FR", begins, date(2029, 12, 31))
+    terms = (*real.world.terms, new, again)
+    elected = replace(real, world=replace(real.world, terms=terms))
+    assert targets.elected_terms(elected, TODAY) == (new,)
+    assert targets.elected_terms(elected, begins) == ()
+    assert targets.elected_terms(real, TODAY) == ()
+    with pytest.raises(NotAMember) as failure:
+        targets.find_target(elected, "hrc-nz", TODAY)
+    assert failure.value.first_day == begins
+    assert targets.find_target(elected, "hrc-nz", begins).state == "NZ"
 
 
 def test_in_new_york_every_delegation_is_asked_the_same_however_its_state_voted(
@@ -207,18 +271,18 @@ def test_in_new_york_every_delegation_is_asked_the_same_however_its_state_voted(
         t for t in targets.offered_targets(real, TODAY) if t.kind is TargetKind.COMMITTEE_MEMBER
     ]
 
-    assert {ask.id for t in delegations for ask in targets.asks_for(real, t)} == {
+    assert {ask.id for t in delegations for ask in targets.asks_for(real, t, TODAY)} == {
         "gov-revive-debate",
         "tc-similar-briefing",
     }
-    assert len({targets.asks_for(real, t) for t in delegations}) == 1
+    assert len({targets.asks_for(real, t, TODAY) for t in delegations}) == 1
 
 
-def test_asks_come_in_the_order_of_the_statement_and_only_asks(real: Campaign) -> None:
+def test_asks_come_in_the_order_of_the_form_after_the_first_and_only_asks(real: Campaign) -> None:
     order = [ask.id for ask in real.asks]
     for target in targets.offered_targets(real, TODAY):
-        ids = [ask.id for ask in targets.asks_for(real, target)]
-        assert ids == sorted(ids, key=order.index)
+        ids = [ask.id for ask in targets.asks_for(real, target, TODAY)]
+        assert ids[1:] == sorted(ids[1:], key=order.index)
         assert not {"all-act-immediately", "position-council-membership"} & set(ids)
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from babel import Locale
 from babel.numbers import format_decimal
 
-from campaign.letter.compose import address_of, compose, say_date
+from campaign.letter.compose import address_of, compose
+from campaign.letter.dates import say_date
 from campaign.model.documents import Delivery, LetterStack, PackingList, Parcel, TallySheet
 from campaign.model.language import Language
 from campaign.model.letter import Choices, Letter, LetterPart, Paragraph, SignAs, Target
@@ -122,8 +123,8 @@ def say_number(language: Language, plurals: Mapping[str, str], number: int) -> s
 
 
 def _blank(campaign: Campaign, target: Target, occasion: PrintOccasion) -> Letter:
-    asks = tuple(ask.id for ask in targets.preselected(campaign, target))
-    return compose(campaign, target, Choices(asks, occasion.language.code), occasion.on)
+    ask = targets.ticked_ask(campaign, target, occasion.on).id
+    return compose(campaign, target, Choices((ask,), occasion.language.code), occasion.on)
 
 
 def _cover(

@@ -41,7 +41,7 @@ class CsvRow:
         """Return the row's letter, or None after complaining of each cell that is wrong."""
         target = self._target(campaign, on)
         language = self._one_of("language", campaign.languages, campaign.default_language.code)
-        asks = self._asks(campaign, target) if target else ()
+        asks = self._asks(campaign, target, on) if target else ()
         choices = Choices(asks, language, self._note(), self._sender(campaign))
         return SourceLetter(self._number, target, choices) if target and self._sound else None
 
@@ -57,14 +57,14 @@ class CsvRow:
             self._complain("target", "is not known to be a member on that day", "take the row out")
         return None
 
-    def _asks(self, campaign: Campaign, target: Target) -> tuple[str, ...]:
+    def _asks(self, campaign: Campaign, target: Target, on: date) -> tuple[str, ...]:
         """Return what is asked; where the cell is blank, what is ticked from the start."""
         chosen = re.findall(r"[^\s,;|]+", self._text("asks"))
-        can = [ask.id for ask in targets.asks_for(campaign, target)]
+        can = [ask.id for ask in targets.asks_for(campaign, target, on)]
         if not set(chosen) <= set(can):
             write = f"write some of {', '.join(can)}; or nothing, for what is asked as a rule"
             self._complain("asks", "has one that this target is not asked", write)
-        return tuple(chosen) or tuple(ask.id for ask in targets.preselected(campaign, target))
+        return tuple(chosen) or (targets.ticked_ask(campaign, target, on).id,)
 
     def _note(self) -> str:
         note = clean.block(self._cells.get("note", ""))

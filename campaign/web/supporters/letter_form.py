@@ -24,6 +24,7 @@ from campaign.model.letter import (
     LONGEST_NOTE,
     MOST_LINES,
     Choices,
+    EmailForm,
     Sender,
     SignAs,
     Target,
@@ -32,6 +33,7 @@ from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.rules import targets
 from campaign.web.locale import by_name, page_texts
+from campaign.web.services import services
 from campaign.web.supporters.form_tokens import TokenForm
 
 MOST_AT_ONCE: Final = 10
@@ -47,6 +49,10 @@ SIGN_AS: Final = {
     SignAs.INITIALS: lazy_gettext("With my initials, and my country if I choose one"),
     SignAs.COUNTRY: lazy_gettext("With my country only"),
     SignAs.BLANK: lazy_gettext("Leave it blank, to sign by hand or not at all"),
+}
+FORMS: Final = {
+    EmailForm.SHORT: lazy_gettext("The short text, made for email"),
+    EmailForm.FULL: lazy_gettext("The whole letter, as on paper"),
 }
 PAPERS: Final = {
     Paper.A4: lazy_gettext("A4 (most of the world)"),
@@ -76,9 +82,12 @@ def one_of(
     options: Mapping[Any, Any],
     default: str | None = None,
     kind: type[SelectField] = RadioField,
+    **more: Any,  # noqa: ANN401 - as WTForms has it
 ) -> SelectField:
     """Return a field for one of some options, which each page says in its own language."""
-    return kind(label, [offered], choices=spoken(options), validate_choice=False, default=default)
+    return kind(
+        label, [offered], choices=spoken(options), validate_choice=False, default=default, **more
+    )
 
 
 class LetterForm(TokenForm):
@@ -97,17 +106,18 @@ class LetterForm(TokenForm):
         validate_choice=False,
     )
     paper = one_of(lazy_gettext("Paper, if you print it"), PAPERS, Paper.A4)
+    form = one_of(lazy_gettext("What the email holds"), FORMS, EmailForm.SHORT, id="email-form")
 
     then = SelectMultipleField(validate_choice=False)
     number = StringField(default="1")
 
     def __init__(self, campaign: Campaign, target: Target, **kwargs: Any) -> None:  # noqa: ANN401
         """Offer what this campaign has for this target."""
-        ticked = [ask.id for ask in targets.preselected(campaign, target)]
+        asks = targets.asks_for(campaign, target, services.today())
+        ticked = [ask.id for ask in asks[:1]]
         shown, texts = page_texts(campaign)
         then = request.args.getlist("then")[:MOST_MORE]
         super().__init__(data={"ask": ticked, "language": shown.code, "then": then}, **kwargs)
-        asks = targets.asks_for(campaign, target)
         self.ask.choices = {ask.id: texts.asks[ask.id].label for ask in asks}
         self.language.choices = {code: lang.name for code, lang in campaign.languages.items()}
         self.country.choices = {"": "–", **by_name(shown.territories)}
@@ -124,6 +134,7 @@ class LetterForm(TokenForm):
                 place=self.place.data or "",
                 country=self.country.data,
             ),
+            form=EmailForm(self.form.data),
         )
 
     def choices_so_far(self) -> Choices:
@@ -163,9 +174,9 @@ class LetterForm(TokenForm):
 
     def _asks_of(self, campaign: Campaign, target: Target) -> list[str]:
         """Return the chosen asks that concern a target, or those ticked for it from the start."""
-        offered_there = {ask.id for ask in targets.asks_for(campaign, target)}
+        offered_there = [ask.id for ask in targets.asks_for(campaign, target, services.today())]
         chosen = [ask for ask in self.ask.data or () if ask in offered_there]
-        return chosen or [ask.id for ask in targets.preselected(campaign, target)]
+        return chosen or offered_there[:1]
 
     def hidden(self) -> Sequence[tuple[str, str]]:
         """Return every field's name and value, to carry the letter to the next page."""

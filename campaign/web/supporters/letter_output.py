@@ -1,5 +1,7 @@
 """The ways a letter leaves: as a file, by the writer's mail program, printed, or copied.
 
+On paper it is whole; what goes into an email, the text to copy too, has the form chosen for it.
+
 Each view composes the letter, gives it its shape, counts it, and answers, in this order: what
 cannot take shape is in no count, and what is given was counted before.
 """
@@ -20,6 +22,7 @@ from campaign.web.supporters.letter_form import LetterForm
 from campaign.web.supporters.letter_pages import (
     check_page,
     composed,
+    composed_email,
     count_letter,
     find_open_target,
     form_page,
@@ -44,7 +47,8 @@ def letter_file(slug: str, to: str, ending: str) -> ResponseReturnValue:
     form = LetterForm(campaign, target)
     if not form.validate():
         return form_page(campaign, target, form), 422
-    letter, way = composed(campaign, target, form), Way(ending)
+    way = Way(ending)
+    letter = (composed if way is Way.PDF else composed_email)(campaign, target, form)
     try:
         content = _content(letter, way, Paper(form.paper.data))
     except CannotPrint as error:
@@ -60,7 +64,7 @@ def open_mail(slug: str, to: str) -> ResponseReturnValue:
     form = LetterForm(campaign, target)
     if not form.validate():
         return form_page(campaign, target, form), 422
-    draft = email.mailto(composed(campaign, target, form))
+    draft = email.mailto(composed_email(campaign, target, form))
     count_letter(campaign, target, form, Way.OPEN)
     return redirect(draft.link, 303)
 

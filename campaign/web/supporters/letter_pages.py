@@ -10,13 +10,14 @@ from campaign.actions.letters import Occasion
 from campaign.errors import CannotPrint, Closed, OverCapacity, OverTheLimit, Paused
 from campaign.letter import email, own_words_check, text
 from campaign.letter.alphabets import has_unread
-from campaign.letter.compose import compose
+from campaign.letter.compose import compose, compose_email
 from campaign.letter.signature_check import check_signature
 from campaign.model.language import Language
-from campaign.model.letter import LONGEST_NOTE, Letter, Target, Way
+from campaign.model.letter import LONGEST_NOTE, Choices, Letter, Target, Way
 from campaign.model.statement import Campaign
 from campaign.press import Paper, unprintable
 from campaign.rules import targets
+from campaign.rules.sessions import ComingSession, coming_session, is_outgoing
 from campaign.web.locale import page_texts
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
@@ -61,6 +62,11 @@ def composed(campaign: Campaign, target: Target, form: LetterForm) -> Letter:
     return compose(campaign, target, form.choices(), services.today())
 
 
+def composed_email(campaign: Campaign, target: Target, form: LetterForm) -> Letter:
+    """Return the same as an email holds it: in short, unless the writer chose the whole letter."""
+    return compose_email(campaign, target, form.choices(), services.today())
+
+
 def count_letter(campaign: Campaign, target: Target, form: LetterForm, way: Way) -> None:
     """Count one letter, once it has the shape that it leaves in."""
     taken = [(target, form.choices())]
@@ -87,13 +93,18 @@ def unprintable_page(
 
 def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
     """Return the page with the form, and beside it the letter so far."""
+    day = services.today()
+    to = target_choice.choice_of(campaign, target, day)
     return render_template(
         "supporters/write.html",
         campaign=campaign,
-        to=target_choice.choice_of(campaign, target, services.today()),
+        to=to,
+        staying=target_choice.staying_members(campaign, target, day) if to.is_outgoing else [],
+        sessions=_sessions(campaign, target),
         form=form,
-        letter=compose(campaign, target, form.choices_so_far(), services.today()),
+        letter=compose(campaign, target, form.choices_so_far(), day),
         models=_models(campaign, target),
+        subjects=_subjects(campaign, target),
         most=LONGEST_NOTE,
         autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
     )
@@ -108,7 +119,7 @@ def reading_page(campaign: Campaign, target: Target) -> str:
         campaign=campaign,
         to=target_choice.choice_of(campaign, target, day),
         letter=letters.proof(campaign, target, day, language.code),
-        asks=[(ask, texts.asks[ask.id]) for ask in targets.asks_for(campaign, target)],
+        asks=[(ask, texts.asks[ask.id]) for ask in targets.asks_for(campaign, target, day)],
     )
 
 
@@ -122,7 +133,7 @@ def check_page(
 ) -> str:
     """Return the page on which the letter is checked and taken."""
     language = campaign.languages[letter.language]
-    signs = unprintable(letter)
+    signs, mail = unprintable(letter), composed_email(campaign, letter.target, form)
     return render_template(
         "supporters/check.html",
         unprintable=signs,
@@ -131,8 +142,9 @@ def check_page(
         to=target_choice.choice_of(campaign, letter.target, services.today()),
         form=form,
         letter=letter,
-        body=text.body(letter),
-        draft=email.mailto(letter),
+        mail=mail,
+        body=text.body(mail),
+        draft=email.mailto(mail),
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
         warnings=_warnings(campaign, form, language),
@@ -182,3 +194,24 @@ def _models(campaign: Campaign, target: Target) -> Mapping[tuple[str, bool], Let
         for language in campaign.languages
         for at_home in ((False, True) if target.state else (False,))
     }
+
+
+def _subjects(campaign: Campaign, target: Target) -> Mapping[str, Mapping[str, str]]:
+    """Return the subject of a letter in each language, by the first thing that it asks for."""
+    day = services.today()
+    return {
+        language: {
+            ask.id: compose(campaign, target, Choices((ask.id,), language), day).subject
+            for ask in targets.asks_for(campaign, target, day)
+        }
+        for language in campaign.languages
+    }
+
+
+def _sessions(campaign: Campaign, target: Target) -> Sequence[ComingSession]:
+    """Return the coming sessions that a target is asked something for; none after its term."""
+    day = services.today()
+    if is_outgoing(campaign.world, target, day):
+        return []
+    bodies = dict.fromkeys(ask.session for ask in targets.asks_for(campaign, target, day))
+    return [coming_session(campaign.world, body, day) for body in bodies if body]

@@ -1,0 +1,97 @@
+"""What a letter says, paragraph by paragraph: in full, or in the short form of an email."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from campaign.letter import clean
+from campaign.letter.dates import say_date
+from campaign.letter.wording import Wording
+from campaign.model import placeholders
+from campaign.model.letter import Choices, LetterPart, Paragraph, SignAs
+from campaign.model.placeholders import PLACEHOLDER, fill
+from campaign.model.statement import PassageRole
+
+GAPS: Final = re.compile(" {2,}")
+"""What a placeholder leaves behind that was filled with nothing."""
+
+
+def in_full(words: Wording, choices: Choices) -> Iterator[Paragraph]:
+    """Yield the letter as it is on paper."""
+    kind = words.kind
+    yield from _note(choices)
+    before = {
+        LetterPart.OPENING: kind.opening_at_home if _is_at_home(words, choices) else kind.opening,
+        LetterPart.VOTE: kind.votes.get(words.vote, ()),
+        LetterPart.REASON: kind.reason,
+        LetterPart.REQUEST: (kind.request,),
+    }
+    for part, paragraphs in before.items():
+        for text in paragraphs:
+            source = _source(words, part, text) if words.campaign.footnotes else ()
+            yield Paragraph(part, words.fill(text), source=source)
+    yield from _asks(words)
+    for part, paragraphs in {
+        LetterPart.CLOSE: kind.close,
+        LetterPart.QUESTION: kind.question,
+    }.items():
+        yield from (Paragraph(part, words.fill(text)) for text in paragraphs)
+
+
+def in_short(words: Wording, choices: Choices) -> Iterator[Paragraph]:
+    """Yield the letter as it is in a short email: no list, and no more than a link can carry."""
+    yield from _note(choices)
+    short = words.kind.short
+    opening = short.opening_at_home if _is_at_home(words, choices) else short.opening
+    asks = [words.fill_ask(ask, words.ask(ask).short) for ask in words.asks]
+    values = {
+        **words.values,
+        "opening": words.fill(opening),
+        "asks": f"{words.language.item_end} ".join(asks) + words.language.list_end,
+        "record": words.fill(short.votes.get(words.vote, "")),
+    }
+    for text in short.paragraphs:
+        if said := GAPS.sub(" ", fill(text, values)).strip():
+            yield Paragraph(LetterPart.SHORT, said)
+
+
+def _note(choices: Choices) -> Iterator[Paragraph]:
+    parts = clean.block(choices.note).split("\n\n")
+    yield from (Paragraph(LetterPart.NOTE, part) for part in parts if part)
+
+
+def _is_at_home(words: Wording, choices: Choices) -> bool:
+    """Whether the letter shows that its writer lives in the delegation's country."""
+    sender, state = choices.sender, words.target.state
+    return sender.sign_as is not SignAs.BLANK and state is not None and sender.country == state
+
+
+def _source(words: Wording, part: LetterPart, text: str) -> tuple[str, ...]:
+    """Return where it can be looked up what a paragraph rests on, if it can."""
+    statement, ballot = words.campaign.statement, words.campaign.ballot
+    named = PLACEHOLDER.findall(text)
+    for each in words.campaign.quoted:
+        if each.id in named:
+            return each.title, say_date(words.language, each.date), each.link
+    if placeholders.STATEMENT_DATE in named:
+        return statement.title, say_date(words.language, statement.date), statement.link
+    if part is LetterPart.VOTE and ballot and text is words.kind.votes[words.vote][-1]:
+        return ballot.document, say_date(words.language, ballot.date)
+    return ()
+
+
+def _asks(words: Wording) -> Iterator[Paragraph]:
+    """Yield the chosen asks as a list, what is known of them, then the statement's closing call."""
+    language, many = words.language, len(words.asks) > 1
+    for number, ask in enumerate(words.asks, 1):
+        end = language.list_end if number == len(words.asks) else language.item_end
+        text = words.fill_ask(ask, words.ask(ask).full) + end
+        yield Paragraph(LetterPart.ASK, text, ask.id, number if many else None)
+    for ask in words.asks:
+        none_known = words.texts.asks[ask.id].none_known
+        if ask.none_known_as_of and none_known:
+            known = {"date": say_date(language, ask.none_known_as_of)}
+            yield Paragraph(LetterPart.NONE_KNOWN, fill(none_known, known), ask.id)
+    for ask in words.campaign.asks:
+        if ask.role is PassageRole.CLOSING and words.target.kind in ask.concerns:
+            yield Paragraph(LetterPart.CLOSING, words.fill_ask(ask, words.ask(ask).full), ask.id)
