@@ -64,10 +64,13 @@ def _kind(part: TextPart, kind: TargetKind, quoted: Collection[str], *, has_vote
     inside = ("opening", *on_votes, *at_home)
     headings = {(name, "") for name in (*LETTER, *on_votes, *at_home)}
     part.only(headings | {(SHORT, name) for name in inside})
+    reason = part.required(("reason", ""), known)
+    if reason:
+        part.demand_once(("reason", ""), " ".join(reason), placeholders.STATEMENT_DATE)
     return KindText(
         opening=part.required(("opening", ""), known),
         opening_at_home=part.required((AT_HOME, ""), known) if at_home else (),
-        reason=part.required(("reason", ""), known),
+        reason=reason,
         votes={vote: part.required((name, ""), known) for name, vote in votes.items()},
         request=part.single(("request", ""), known),
         close=part.paragraphs(("close", ""), known),

@@ -7,6 +7,7 @@ from typing import Final
 from campaign.letter import clean
 from campaign.letter.dates import say_date
 from campaign.letter.wording import Wording
+from campaign.model import placeholders
 from campaign.model.letter import Choices, LetterPart, Paragraph, SignAs
 from campaign.model.placeholders import PLACEHOLDER, fill
 from campaign.model.statement import PassageRole
@@ -72,7 +73,7 @@ def _source(words: Wording, part: LetterPart, text: str) -> tuple[str, ...]:
     for each in words.campaign.quoted:
         if each.id in named:
             return each.title, say_date(words.language, each.date), each.link
-    if part is LetterPart.REQUEST:
+    if placeholders.STATEMENT_DATE in named:
         return statement.title, say_date(words.language, statement.date), statement.link
     if part is LetterPart.VOTE and ballot and text is words.kind.votes[words.vote][-1]:
         return ballot.document, say_date(words.language, ballot.date)

@@ -80,8 +80,8 @@ def _of_campaign(words: Wording) -> Mapping[str, str]:
     """Return the statement's day and link, and what others said that letters quote."""
     statement = words.campaign.statement
     found = {
-        "statement date": say_date(words.language, statement.date),
-        "statement link": statement.link,
+        placeholders.STATEMENT_DATE: say_date(words.language, statement.date),
+        placeholders.STATEMENT_LINK: statement.link,
     }
     for each in words.campaign.quoted:
         said = (words.quote(each.words), say_date(words.language, each.date), each.link)

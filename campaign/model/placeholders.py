@@ -23,8 +23,9 @@ SHORT: Final = ("opening", "asks")
 """The placeholders in a short email of its other parts."""
 RECORD: Final = "record"
 """The placeholder in it of what is said of a recorded vote, if anything is."""
-STATEMENT_IN_LETTERS: Final = frozenset({"statement date", "statement link"})
-"""The placeholders in letters of the statement."""
+STATEMENT_DATE: Final = "statement date"
+STATEMENT_LINK: Final = "statement link"
+"""The placeholders in letters of the statement; its title is named where its day is."""
 HOLDER: Final = frozenset({"name"})
 """The placeholders above an office: the name of who holds it."""
 PLACE_DATE: Final = frozenset({"place", "date"})
@@ -54,7 +55,7 @@ def of_letters(kind: TargetKind, quoted: Iterable[str] = ()) -> frozenset[str]:
     `quoted` are the ids of the words of others that it may quote.
     """
     state = {"state"} if kind.is_delegation else set()
-    return STATEMENT_IN_LETTERS.union(state, *map(of_quoted, quoted))
+    return frozenset({STATEMENT_DATE, STATEMENT_LINK}).union(state, *map(of_quoted, quoted))
 
 
 def of_quoted(quoted_id: str) -> tuple[str, str, str]:

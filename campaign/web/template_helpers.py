@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_skeleton
 from flask import Flask
 from flask_babel import format_date, format_decimal, gettext
 from jinja2 import pass_context
@@ -31,6 +32,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters |= {
         **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "lines")},
         "day": in_page_language(_day),
+        "month": in_page_language(_month),
         "number": in_page_language(format_decimal),
         "region": in_page_language(_region),
         "vote": in_page_language(_vote),
@@ -92,6 +94,10 @@ def _digest(file: Path) -> str:
 
 def _day(day: date) -> str:
     return format_date(day, "d MMMM y")
+
+
+def _month(day: date) -> str:
+    return format_skeleton("yMMMM", day, locale=interface())
 
 
 def _language_name(code: str) -> str:

@@ -33,12 +33,21 @@ function redraw() {
   const spoken = models.filter((each) => each.dataset.language === language);
   const model = spoken.find((each) => each.dataset.home && isHome(each)) || spoken[0];
   const letter = model.content.cloneNode(true).querySelector(".paper");
+  drawSubject(letter, model.content);
   drawAsks(letter, model.dataset);
   drawDate(letter, model.dataset.placeDate);
   drawNote(letter);
   drawSignature(letter, language);
   sheet.replaceChildren(letter);
   measure(letter, language);
+}
+
+// What a letter is about is the first thing that it asks for.
+function drawSubject(letter, texts) {
+  const [first] = new FormData(form).getAll("ask");
+  const subjects = [...texts.querySelectorAll("[data-subject]")];
+  const found = subjects.find((each) => each.dataset.subject === first);
+  if (found) letter.querySelector(".letter-subject").replaceChildren(...found.cloneNode(true).childNodes);
 }
 
 function drawAsks(letter, ends) {

@@ -40,6 +40,7 @@ PARTS = """(letter, language) => {
         signature: all('.letter-signature bdi'),
         note: all('.letter-note'),
         date: all('.letter-date')[0].replace(day, '{date}'),
+        subject: all('.letter-subject')[0],
         opening: all('.letter-opening').join(' '),
         asks: [...all('.letter-asks > li').map((text, at) => `${at + 1}. ${text}`),
             ...all('p.letter-ask')],

@@ -17,6 +17,7 @@ def shown(letter: Letter, day: str) -> dict[str, object]:
         "signature": list(letter.signature),
         "note": [each.text for each in parts(letter, LetterPart.NOTE)],
         "date": letter.date_line.replace(day, "{date}"),
+        "subject": letter.subject,
         "opening": " ".join(each.text for each in parts(letter, LetterPart.OPENING)),
         "asks": [f"{each.number}. {each.text}" if each.number else each.text for each in asks],
         "known": [each.text for each in parts(letter, LetterPart.NONE_KNOWN)],

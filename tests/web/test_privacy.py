@@ -23,7 +23,7 @@ TAKEN = (
     "Download the PDF",
     "Email draft (.eml)",
     "Text (.txt)",
-    "Open my mail program, to paste into",
+    "Open it in my mail program",
     "I sent it by email",
 )
 TYPED = {"note": "Quokka grandmother", "name": "Xanthippe Mxyzptlk", "place": "Ouagadougou"}

@@ -13,10 +13,11 @@ from campaign.letter.alphabets import has_unread
 from campaign.letter.compose import compose, compose_email
 from campaign.letter.signature_check import check_signature
 from campaign.model.language import Language
-from campaign.model.letter import LONGEST_NOTE, Letter, Target, Way
+from campaign.model.letter import LONGEST_NOTE, Choices, Letter, Target, Way
 from campaign.model.statement import Campaign
 from campaign.press import Paper, unprintable
 from campaign.rules import targets
+from campaign.rules.sessions import ComingSession, coming_session, is_outgoing
 from campaign.web.locale import page_texts
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
@@ -92,13 +93,18 @@ def unprintable_page(
 
 def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
     """Return the page with the form, and beside it the letter so far."""
+    day = services.today()
+    to = target_choice.choice_of(campaign, target, day)
     return render_template(
         "supporters/write.html",
         campaign=campaign,
-        to=target_choice.choice_of(campaign, target, services.today()),
+        to=to,
+        staying=target_choice.staying_members(campaign, target, day) if to.is_outgoing else [],
+        sessions=_sessions(campaign, target),
         form=form,
-        letter=compose(campaign, target, form.choices_so_far(), services.today()),
+        letter=compose(campaign, target, form.choices_so_far(), day),
         models=_models(campaign, target),
+        subjects=_subjects(campaign, target),
         most=LONGEST_NOTE,
         autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
     )
@@ -188,3 +194,24 @@ def _models(campaign: Campaign, target: Target) -> Mapping[tuple[str, bool], Let
         for language in campaign.languages
         for at_home in ((False, True) if target.state else (False,))
     }
+
+
+def _subjects(campaign: Campaign, target: Target) -> Mapping[str, Mapping[str, str]]:
+    """Return the subject of a letter in each language, by the first thing that it asks for."""
+    day = services.today()
+    return {
+        language: {
+            ask.id: compose(campaign, target, Choices((ask.id,), language), day).subject
+            for ask in targets.asks_for(campaign, target, day)
+        }
+        for language in campaign.languages
+    }
+
+
+def _sessions(campaign: Campaign, target: Target) -> Sequence[ComingSession]:
+    """Return the coming sessions that a target is asked something for; none after its term."""
+    day = services.today()
+    if is_outgoing(campaign.world, target, day):
+        return []
+    bodies = dict.fromkeys(ask.session for ask in targets.asks_for(campaign, target, day))
+    return [coming_session(campaign.world, body, day) for body in bodies if body]

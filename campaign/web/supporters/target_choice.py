@@ -13,6 +13,7 @@ from campaign.model.statement import Campaign, Vote
 from campaign.model.world import COUNCIL_SEATS, Region
 from campaign.rules import targets
 from campaign.rules.reach import Reach, reach_of
+from campaign.rules.sessions import is_outgoing
 from campaign.rules.where_it_counts import undecided_members
 from campaign.web.locale import fold, interface, page_texts
 
@@ -24,7 +25,8 @@ LONGEST_SEARCH: Final = 100
 class TargetChoice:
     """One target, and how it can be reached.
 
-    `vote` and `until` are a Council delegation's, `names` what it is found by.
+    `names` are what it is found by, and the lowest `turn` is offered first. `vote` and `until` are
+    a Council delegation's; an outgoing one's term ends before the next session.
     """
 
     target: Target
@@ -33,6 +35,8 @@ class TargetChoice:
     region: Region | None = None
     vote: Vote | None = None
     until: date | None = None
+    is_outgoing: bool = False
+    turn: int = 0
     letters: int = 0
     reach: Reach = Reach()
 
@@ -85,7 +89,8 @@ def choice_of(
     known = reach_of(campaign, target)
     if target.state is None:
         office = language.forms[target.kind].addressee
-        return TargetChoice(target, office, names=fold(office), reach=known)
+        turn = targets.turn_to_choose(campaign, target)
+        return TargetChoice(target, office, names=fold(office), turn=turn, reach=known)
     name = language.states[target.state]
     by_cldr = Locale.parse(str(interface())).territories.get(target.state, "")
     is_council = target.kind is TargetKind.COUNCIL_MEMBER
@@ -100,6 +105,8 @@ def choice_of(
         region=campaign.world.states[target.state].region,
         vote=campaign.vote_of(target),
         until=term.end if term else None,
+        is_outgoing=is_outgoing(campaign.world, target, on),
+        turn=targets.turn_to_choose(campaign, target),
         letters=(so_far or {}).get(target.slug, 0),
         reach=known,
     )
@@ -108,10 +115,14 @@ def choice_of(
 def offices_found(
     campaign: Campaign, on: date, search: TargetSearch | None = None
 ) -> Sequence[TargetChoice]:
-    """Return the targets that are not delegations, and that a search finds if there is one."""
+    """Return the targets that are not delegations, and that a search finds if there is one.
+
+    Those come last that only bring a letter to the notice of delegations.
+    """
     found = (t for t in targets.offered_targets(campaign, on) if not t.kind.is_delegation)
     choices = (choice_of(campaign, target, on) for target in found)
-    return [each for each in choices if search is None or search.finds(each)]
+    wanted = (each for each in choices if search is None or search.finds(each))
+    return sorted(wanted, key=lambda each: each.turn)
 
 
 def where_it_counts(
@@ -131,13 +142,13 @@ def bodies_found(
 ) -> Sequence[BodyChoices]:
     """Return the delegations of each body that a search finds, by region and then by name.
 
-    Those that can be reached come first in each region; those with the fewest letters come first,
-    without regions, where the search asks for that.
+    In a region those that can be reached come first, and those that voted against last. Those with
+    the fewest letters come first, without regions, where the search asks for that.
     What is `chosen` already, by slug, is there whether it is found or not.
     """
     every = (choice_of(campaign, t, on, so_far) for t in targets.offered_targets(campaign, on))
     found = [each for each in every if search.finds(each) or each.target.slug in chosen]
-    found.sort(key=lambda each: fold(each.name))
+    found.sort(key=_by_turn)
     by_kind = {
         kind: [c for c in found if c.target.kind is kind]
         for kind in TargetKind
@@ -169,7 +180,33 @@ def at_home(
         return own, []
     members = (each for each in found if each.target.kind is TargetKind.COUNCIL_MEMBER)
     near = [each for each in members if each.region is state.region]
-    return own, sorted(near, key=lambda each: (not each.reach.any_way, fold(each.name)))
+    return own, sorted(near, key=_by_turn)
+
+
+def staying_members(campaign: Campaign, target: Target, on: date) -> Sequence[TargetChoice]:
+    """Return the Council's members of a delegation's region that are so at its next session too."""
+    mine = choice_of(campaign, target, on)
+    every = (choice_of(campaign, each, on) for each in targets.offered_targets(campaign, on))
+    found = (
+        each
+        for each in every
+        if each.target.kind is TargetKind.COUNCIL_MEMBER
+        and each.region is mine.region
+        and not each.is_outgoing
+    )
+    return sorted(found, key=_by_turn)
+
+
+def elected_members(campaign: Campaign, on: date) -> Sequence[tuple[str, date]]:
+    """Return the names of States elected to the Council, and when each becomes a member."""
+    language, _ = page_texts(campaign)
+    terms = targets.elected_terms(campaign, on)
+    named = ((language.states[term.state].name, term.start) for term in terms)
+    return sorted(named, key=lambda each: (each[1], fold(each[0])))
+
+
+def _by_turn(choice: TargetChoice) -> tuple[int, bool, str]:
+    return choice.turn, not choice.reach.any_way, fold(choice.name)
 
 
 def _body(
@@ -183,8 +220,7 @@ def _body(
     if search.order == "fewest":
         groups = [(None, sorted(found, key=lambda each: each.letters))]
     else:
-        first = sorted(found, key=lambda each: not each.reach.any_way)
-        groups = [(region, [c for c in first if c.region is region]) for region in Region]
+        groups = [(region, [c for c in found if c.region is region]) for region in Region]
     if kind is TargetKind.COUNCIL_MEMBER:
         return BodyChoices(kind, groups, COUNCIL_SEATS, campaign.world.open_seats(on))
     return BodyChoices(kind, groups, len(campaign.world.states), 0)

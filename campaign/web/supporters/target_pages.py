@@ -137,6 +137,7 @@ def _choose_page(
         at_home=target_choice.at_home(campaign, country, day) if country else ([], []),
         session=staleness.next_session(campaign.world, TargetKind.COUNCIL, day),
         coverage=staleness.coverage(campaign, day),
+        elected=target_choice.elected_members(campaign, day),
     )
 
 
