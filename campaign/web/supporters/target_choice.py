@@ -12,7 +12,7 @@ from campaign.model.letter import Target
 from campaign.model.statement import Campaign, Vote
 from campaign.model.world import COUNCIL_SEATS, Region
 from campaign.rules import targets
-from campaign.rules.reach import Reach, reach_of
+from campaign.rules.reach import NOWHERE, Reach, reach_of
 from campaign.rules.sessions import is_outgoing
 from campaign.rules.where_it_counts import undecided_members
 from campaign.web.locale import fold, interface, page_texts
@@ -38,7 +38,7 @@ class TargetChoice:
     is_outgoing: bool = False
     turn: int = 0
     letters: int = 0
-    reach: Reach = Reach()
+    reach: Reach = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,8 @@ def _body(
     if search.order == "fewest":
         groups = [(None, sorted(found, key=lambda each: each.letters))]
     else:
-        groups = [(region, [c for c in found if c.region is region]) for region in Region]
+        first = sorted(found, key=lambda each: not each.reach.any_way)
+        groups = [(region, [c for c in first if c.region is region]) for region in Region]
     if kind is TargetKind.COUNCIL_MEMBER:
         return BodyChoices(kind, groups, COUNCIL_SEATS, campaign.world.open_seats(on))
     return BodyChoices(kind, groups, len(campaign.world.states), 0)
