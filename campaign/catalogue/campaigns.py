@@ -7,6 +7,7 @@ from campaign.catalogue.care import read_places
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv, read_toml
 from campaign.catalogue.quoted import read_quoted
+from campaign.catalogue.picture import read_picture
 from campaign.catalogue.texts import read_texts
 from campaign.catalogue.world import known_state, read_language
 from campaign.model.language import TargetKind
@@ -46,7 +47,7 @@ def read_campaign(
     """Read a campaign; with the statement's text, check that each quotation stands in it."""
     fields = read_toml(folder / "campaign.toml", complaints).only(
         "launched", "footnotes", "languages", "opens", "closes", "goal", "excluded",
-        "organization", "relatives", "statement", "quoted", "vote", "reviewed",
+        "organization", "relatives", "statement", "quoted", "vote", "reviewed", "picture",
     )  # fmt: skip
     asks = tuple(_asks(folder / "asks.toml", complaints, statement))
     _demand_of_outgoing(folder / "asks.toml", asks, complaints)
@@ -85,6 +86,7 @@ def read_campaign(
         },
         places=read_places(folder / "places.toml", complaints),
         world=world,
+        picture=read_picture(fields, folder),
     )
 
 

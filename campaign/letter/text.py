@@ -4,11 +4,14 @@ from campaign.model.letter import Letter, LetterPart, Paragraph
 
 
 def body(letter: Letter) -> str:
-    """Return salutation, paragraphs, close, signature and sources; lines end in a bare newline."""
+    """Return salutation, paragraphs, close, signature, where an answer may go, and sources.
+
+    Lines end in a bare newline.
+    """
     paragraphs = [_paragraph(paragraph) for paragraph in letter.paragraphs]
-    signature = "\n".join(letter.signature)
+    signature, reply_to = "\n".join(letter.signature), "\n".join(letter.reply_to)
     sources = "\n".join(" – ".join(each.source) for each in letter.paragraphs if each.source)
-    parts = [letter.salutation, *paragraphs, letter.close, signature, sources]
+    parts = [letter.salutation, *paragraphs, letter.close, signature, reply_to, sources]
     return "\n\n".join(filter(None, parts))
 
 

@@ -33,6 +33,8 @@ PLACE_DATE: Final = frozenset({"place", "date"})
 DATED: Final = frozenset({"session", "date"})
 CUSTOMARY: Final = frozenset({"session", "month"})
 """The placeholders in the name of a session that opens in a month by custom."""
+RESIDENT: Final = frozenset({"country"})
+"""The placeholders of a signature that gives no more than a country."""
 NONE_KNOWN: Final = frozenset({"date"})
 """The placeholders in "I know of no such ...": the day an organizer confirmed it."""
 

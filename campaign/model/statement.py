@@ -177,6 +177,14 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The drawing or photograph on a campaign's first page; `kind` is its media type."""
+
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Names of the region a campaign is about, and of places in it: `CareWords` has the notation.
 
@@ -192,7 +200,8 @@ class Campaign:
     """One folder under `letters/`, read and found whole.
 
     `footnotes` says whether letters name the statement and the vote's document as their sources.
-    `stop` and `notice` are what organizers set while it runs.
+    `picture` is None where the campaign has none of its own. `stop` and `notice` are what
+    organizers set while it runs.
     """
 
     slug: str
@@ -213,6 +222,7 @@ class Campaign:
     texts: Mapping[str, Texts]
     places: Places
     world: World
+    picture: Picture | None = None
     stop: Stop | None = None
     notice: Notice | None = None
 

@@ -1,4 +1,4 @@
-"""What machines read: the public counts, and whether this node works."""
+"""What machines read: the public counts, what is whose, and whether this node works."""
 
 from flask import Blueprint, Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
@@ -14,6 +14,9 @@ public = Blueprint("public_data", __name__)
 
 COUNTS_KEPT = 30
 """Seconds that counts may be kept by caches in front."""
+DAY = 24 * 3600
+"""Seconds that what hardly changes may be kept."""
+ROBOTS = "User-agent: *\nDisallow: /organizers/\n"
 
 
 @public.get("/<slug>/counts.json")
@@ -33,6 +36,22 @@ def counts(slug: str) -> Response:
     response.cache_control.public, response.cache_control.max_age = True, COUNTS_KEPT
     response.access_control_allow_origin = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@public.get("/robots.txt")
+def robots() -> Response:
+    """Say to search engines what is not worth finding: the organizers' desk."""
+    response = Response(ROBOTS, mimetype="text/plain")
+    response.cache_control.public, response.cache_control.max_age = True, DAY
+    return response
+
+
+@public.get("/favicon.ico")
+def favicon() -> Response:
+    """Give the sign of a tab to what asks for it under its old name."""
+    response = current_app.send_static_file("favicon.ico")
+    response.cache_control.max_age = DAY  # its address does not change with its content
     return response
 
 

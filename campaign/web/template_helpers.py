@@ -20,8 +20,10 @@ from campaign.model.language import Language, TargetKind
 from campaign.model.statement import Vote
 from campaign.model.world import Region
 from campaign.press import TEMPLATES
+from campaign.rules.reach import where_to_look
 from campaign.settings import Settings
 from campaign.web.locale import direction, interface, page_texts, text_in_page_language
+from campaign.web.public_address import address_of_card, address_of_page, language_asked_for
 from campaign.web.supporters.target_choice import LONGEST_SEARCH
 
 
@@ -46,9 +48,13 @@ def init_app(app: Flask, settings: Settings) -> None:
         "page_texts": page_texts,
         "said_to_all": text_in_page_language,
         "in_language": in_language,
+        "address_of_card": address_of_card,
+        "address_of_page": address_of_page,
+        "language_asked_for": language_asked_for,
         "longest_search": LONGEST_SEARCH,
         "regions": list(Region),
         "votes": list(Vote),
+        "where_to_look": where_to_look,
     }
 
     # Not from the services: the page that says that it failed needs the day too.

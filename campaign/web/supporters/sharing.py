@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from campaign.model.statement import Campaign
 from campaign.press import qr
 from campaign.web.locale import direction, interface, page_texts
 from campaign.web.page_cache import made_once
+from campaign.web.public_address import link_to
 from campaign.web.services import services
 from campaign.web.supporters.target_pages import cacheable
 from campaign.web.template_helpers import in_language
@@ -54,17 +55,6 @@ def code(slug: str, shape: str) -> Response:
     response = Response(draw(link_to(services.campaign(slug))), mimetype=kind)
     response.cache_control.public, response.cache_control.max_age = True, QR_KEPT
     return response
-
-
-def link_to(campaign: Campaign) -> str:
-    """Return the address of a campaign's first page, without anything of whoever asks.
-
-    It is under the first of the campaign's true addresses, which may be its page already; where
-    none is filled in, under the name that was asked for.
-    """
-    true = (each for each in campaign.organization.genuine if each.startswith(("https:", "http:")))
-    site = next(true, request.url_root).rstrip("/")
-    return f"{site.removesuffix('/' + campaign.slug)}/{campaign.slug}/"
 
 
 def button(campaign: Campaign, link: str, look: Markup) -> Markup:

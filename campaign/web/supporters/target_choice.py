@@ -12,7 +12,9 @@ from campaign.model.letter import Target
 from campaign.model.statement import Campaign, Vote
 from campaign.model.world import COUNCIL_SEATS, Region
 from campaign.rules import targets
+from campaign.rules.reach import NOWHERE, Reach, reach_of
 from campaign.rules.sessions import is_outgoing
+from campaign.rules.where_it_counts import undecided_members
 from campaign.web.locale import fold, interface, page_texts
 
 LONGEST_SEARCH: Final = 100
@@ -21,10 +23,10 @@ LONGEST_SEARCH: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class TargetChoice:
-    """One target; `names` are what it is found by, and the lowest `turn` is offered first.
+    """One target, and how it can be reached.
 
-    `vote` and `until` are a Council delegation's; an outgoing one's term ends before the next
-    session.
+    `names` are what it is found by, and the lowest `turn` is offered first. `vote` and `until` are
+    a Council delegation's; an outgoing one's term ends before the next session.
     """
 
     target: Target
@@ -36,7 +38,7 @@ class TargetChoice:
     is_outgoing: bool = False
     turn: int = 0
     letters: int = 0
-    has_postal: bool = False
+    reach: Reach = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class TargetSearch:
     find: str = ""
     region: str = ""
     vote: str = ""
-    postal: str = ""
+    reachable: str = ""
     order: str = ""
     _folded: str = field(init=False, repr=False, compare=False)
 
@@ -70,7 +72,7 @@ class TargetSearch:
             self._folded in choice.names
             and self.region in {"", choice.region}
             and self.vote in {"", choice.vote}
-            and (not self.postal or choice.has_postal)
+            and (not self.reachable or choice.reach.any_way)
         )
 
     @property
@@ -84,11 +86,11 @@ def choice_of(
 ) -> TargetChoice:
     """Return what readers see of a target; `so_far` counts the letters to each."""
     language, _ = page_texts(campaign)
-    address = campaign.world.addresses.get(target.slug)
+    known = reach_of(campaign, target)
     if target.state is None:
         office = language.forms[target.kind].addressee
         turn = targets.turn_to_choose(campaign, target)
-        return TargetChoice(target, office, names=fold(office), turn=turn)
+        return TargetChoice(target, office, names=fold(office), turn=turn, reach=known)
     name = language.states[target.state]
     by_cldr = Locale.parse(str(interface())).territories.get(target.state, "")
     is_council = target.kind is TargetKind.COUNCIL_MEMBER
@@ -106,7 +108,7 @@ def choice_of(
         is_outgoing=is_outgoing(campaign.world, target, on),
         turn=targets.turn_to_choose(campaign, target),
         letters=(so_far or {}).get(target.slug, 0),
-        has_postal=bool(address and address.postal),
+        reach=known,
     )
 
 
@@ -123,6 +125,14 @@ def offices_found(
     return sorted(wanted, key=lambda each: each.turn)
 
 
+def where_it_counts(
+    campaign: Campaign, on: date, so_far: Mapping[str, int]
+) -> Sequence[TargetChoice]:
+    """Return the members of the Council with which a letter counts most."""
+    found = undecided_members(campaign, on, so_far)
+    return [choice_of(campaign, target, on, so_far) for target in found]
+
+
 def bodies_found(
     campaign: Campaign,
     on: date,
@@ -132,8 +142,8 @@ def bodies_found(
 ) -> Sequence[BodyChoices]:
     """Return the delegations of each body that a search finds, by region and then by name.
 
-    In a region those come last that voted against. Those with the fewest letters come first,
-    without regions, where the search asks for that.
+    In a region those that can be reached come first, and those that voted against last. Those with
+    the fewest letters come first, without regions, where the search asks for that.
     What is `chosen` already, by slug, is there whether it is found or not.
     """
     every = (choice_of(campaign, t, on, so_far) for t in targets.offered_targets(campaign, on))
@@ -195,8 +205,8 @@ def elected_members(campaign: Campaign, on: date) -> Sequence[tuple[str, date]]:
     return sorted(named, key=lambda each: (each[1], fold(each[0])))
 
 
-def _by_turn(choice: TargetChoice) -> tuple[int, str]:
-    return choice.turn, fold(choice.name)
+def _by_turn(choice: TargetChoice) -> tuple[int, bool, str]:
+    return choice.turn, not choice.reach.any_way, fold(choice.name)
 
 
 def _body(
@@ -210,7 +220,8 @@ def _body(
     if search.order == "fewest":
         groups = [(None, sorted(found, key=lambda each: each.letters))]
     else:
-        groups = [(region, [c for c in found if c.region is region]) for region in Region]
+        first = sorted(found, key=lambda each: not each.reach.any_way)
+        groups = [(region, [c for c in first if c.region is region]) for region in Region]
     if kind is TargetKind.COUNCIL_MEMBER:
         return BodyChoices(kind, groups, COUNCIL_SEATS, campaign.world.open_seats(on))
     return BodyChoices(kind, groups, len(campaign.world.states), 0)

@@ -34,28 +34,34 @@ def campaigns() -> ResponseReturnValue:
 
 
 @pages.get("/<slug>/")
-@made_once(shows_counts=True)
+@made_once(shows_counts=True, names_host=True)
 def start(slug: str) -> ResponseReturnValue:
-    """Say what the campaign is about, who runs it, and whom one can write to."""
+    """Say what the campaign is about, and ask where the reader lives."""
     campaign = services.campaign(slug)
+    day = services.today()
+    so_far = counts.prepared_by_target_if_known(db.session, campaign)
+    language, _ = page_texts(campaign)
     return cacheable(
         render_template(
             "supporters/start.html",
             campaign=campaign,
-            offices=target_choice.offices_found(campaign, services.today()),
-            session=staleness.next_session(campaign.world, TargetKind.COUNCIL, services.today()),
+            countries=by_name(language.territories),
+            most=target_choice.where_it_counts(campaign, day, so_far),
+            offices=target_choice.offices_found(campaign, day),
+            session=staleness.next_session(campaign.world, TargetKind.COUNCIL, day),
             totals=counts.totals_if_known(db.session, campaign),
         )
     )
 
 
 @pages.get("/<slug>/to/")
-@made_once(shows_counts=True)
+@made_once(shows_counts=True, names_host=True)
 def choose(slug: str) -> ResponseReturnValue:
     """Show every target of the day that a search finds."""
     campaign = services.campaign(slug)
     asked = {
-        name: request.args.get(name, "") for name in ("find", "region", "vote", "postal", "order")
+        name: request.args.get(name, "")
+        for name in ("find", "region", "vote", "reachable", "order")
     }
     return cacheable(_choose_page(campaign, target_choice.TargetSearch(**asked)))
 
@@ -63,8 +69,12 @@ def choose(slug: str) -> ResponseReturnValue:
 @pages.post("/<slug>/to/")
 def choose_by_country(slug: str) -> ResponseReturnValue:
     """Show the delegations of the country where somebody lives first; it is not kept."""
-    campaign = services.campaign(slug)
-    return _choose_page(campaign, target_choice.TargetSearch(), request.form.get("country", ""))
+    campaign, search = services.campaign(slug), target_choice.TargetSearch()
+    country = request.form.get("country", "")
+    language, _ = page_texts(campaign)
+    if country not in language.territories:
+        return _choose_page(campaign, search, wrong=gettext("Choose the country where you live.")), 422
+    return _choose_page(campaign, search, country)
 
 
 @pages.get("/<slug>/several/")
@@ -109,7 +119,7 @@ def _several_page(campaign: Campaign, chosen: Sequence[str], wrong: str = "") ->
 
 
 def _choose_page(
-    campaign: Campaign, search: target_choice.TargetSearch, country: str | None = None
+    campaign: Campaign, search: target_choice.TargetSearch, country: str = "", wrong: str = ""
 ) -> str:
     so_far = counts.prepared_by_target_if_known(db.session, campaign)
     day = services.today()
@@ -121,6 +131,8 @@ def _choose_page(
         bodies=target_choice.bodies_found(campaign, day, search, so_far),
         search=search,
         country=country,
+        wrong=wrong,
+        most=target_choice.where_it_counts(campaign, day, so_far),
         countries=by_name(language.territories),
         at_home=target_choice.at_home(campaign, country, day) if country else ([], []),
         session=staleness.next_session(campaign.world, TargetKind.COUNCIL, day),
