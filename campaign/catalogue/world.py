@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -202,15 +203,10 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     )
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
-    place_date = forms.text("place_date")
-    known = placeholders.PLACE_DATE
-    complaints.add_unknown_placeholders(file, "place_date", place_date, known)
-    resident = forms.required("resident")
-    complaints.add_unknown_placeholders(file, "resident", resident, placeholders.RESIDENT)
-    other = forms.table("known_as")
-    for code in other.names():
-        if states and code not in states:
-            other.complain(code, "is not a Member State", "write its two-letter ISO code")
+    place_date, resident = forms.text("place_date"), forms.required("resident")
+    judge = partial(complaints.add_unknown_placeholders, file)
+    judge("place_date", place_date, placeholders.PLACE_DATE)
+    judge("resident", resident, placeholders.RESIDENT)
     return Language(
         code=folder.name,
         direction=Direction(locale.text_direction),
@@ -225,11 +221,19 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
         states=names_of_states,
         territories=_territories(locale, names_of_states, forms.table("territories")),
-        known_as={code: other.required(code) for code in other.names()},
+        known_as=_known_as(forms.table("known_as"), states),
         evening=read_evening(folder / "evening.md", complaints),
         printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),
     )
+
+
+def _known_as(fields: Fields, states: Mapping[str, State]) -> Mapping[str, str]:
+    """Read the other names by which a State is looked for."""
+    for code in fields.names():
+        if states and code not in states:
+            fields.complain(code, "is not a Member State", "write its two-letter ISO code")
+    return {code: fields.required(code) for code in fields.names()}
 
 
 def _sessions(fields: Fields, locale: Locale, complaints: Complaints) -> SessionWords:
