@@ -1,6 +1,6 @@
 """The sheets of `letters/world`: read from files and overlaid with the organizers' changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from campaign.catalogue.complaints import Complaints
@@ -34,11 +34,28 @@ def overlay_changes(shipped: Sheets, changes: Iterable[Change], complaints: Comp
         if change.row is None:
             facts[change.sheet].pop(change.key, None)
         else:
+            for key in _same_holder(shipped, change):
+                facts[change.sheet].pop(key, None)
             key = f"{change.sheet} {change.key}"
             facts[change.sheet][change.key] = Fields(
                 Path(f"{change.sheet}.csv"), key, change.row, complaints
             )
     return facts
+
+
+def _same_holder(shipped: Sheets, change: Change) -> Iterator[str]:
+    """Yield the other shipped facts that an organizer's fact of a holder of an office stands for.
+
+    A later version may know a better first day, and by that have another key.
+    """
+    if change.sheet is not FactTable.OFFICERS or change.row is None:
+        return
+    for key, fields in shipped[change.sheet].items():
+        row = fields.row()
+        is_same = all(row[name] == change.row[name] for name in ("office", "name"))
+        within = change.row["start"] <= row["start"] <= change.row["end"]
+        if is_same and within and key != change.key:
+            yield key
 
 
 def differing_facts(

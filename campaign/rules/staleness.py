@@ -22,7 +22,7 @@ class Concern(StrEnum):
     SEATS_OPEN = "{number} seats of {about} are not known: add the States elected"
     HOLDER_ENDS = "{name} holds it until {day}"
     NO_HOLDER = "nobody is known to hold it since {day}; letters address the office alone"
-    NO_SESSION = 'no coming session has a date; letters say "its next session"'
+    NO_SESSION = "no coming session has a date; letters name its month by custom"
     UNDATED = "nobody knows from when it is"
     OLD = "it is from {day}"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import bulk, load, memory, overview, single
+from tests.bench import bulk, drafts, load, memory, overview, single
 
 
 @click.group(invoke_without_command=True)
@@ -33,6 +33,19 @@ def main(context: click.Context, pairs: int, rounds: int, letters: int, most: in
     for number in (letters, most):
         bulk.without_notes(rounds, number)
     for line in overview.measure():
+        print(line)
+    print_drafts()
+
+
+@main.command("drafts")
+def measure_drafts() -> None:
+    """Say how many bytes the email draft to every target takes as a link."""
+    print_drafts()
+
+
+def print_drafts() -> None:
+    """Print the table."""
+    for line in drafts.table():
         print(line)
 
 

@@ -145,3 +145,22 @@ def test_no_export_gives_a_formula_away(
         found = list(cells(text))
         assert f"'{FORMULA}" in found
         assert not [cell for cell in found if is_formula(cell)]
+
+
+def test_a_holder_whose_first_day_a_later_version_corrects_is_not_there_twice(
+    db: Session, made_up: Catalogue
+) -> None:
+    ours = {"name": "Pomona Pippin", "start": "2025-12-20", "end": "2026-12-31"}
+    keep(db, FactTable.OFFICERS, **ours, confirmed="2026-11-24")
+
+    world = facts.current_catalogue(db, made_up).world
+
+    (holder,) = [officer for officer in world.officers if officer.name == "Pomona Pippin"]
+    assert str(holder.start) == "2025-12-20"
+    assert str(holder.confirmed) == "2026-11-24"
+
+
+def test_two_holders_at_once_still_contradict_each_other(db: Session, made_up: Catalogue) -> None:
+    keep(db, FactTable.OFFICERS, name="Cox Orange", start="2025-12-20", end="2026-12-31")
+    with pytest.raises(BrokenData, match="is before the last one ended"):
+        facts.current_catalogue(db, made_up)

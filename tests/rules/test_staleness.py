@@ -113,7 +113,7 @@ def test_an_address_that_was_checked_within_a_year_is_not_listed() -> None:
 
 def test_a_body_without_a_coming_session_is_listed() -> None:
     (about,) = found(sessions(days(-9), None), "sessions")
-    why = 'no coming session has a date; letters say "its next session"'
+    why = "no coming session has a date; letters name its month by custom"
     assert said(about) == [(0, "sessions hrc", "hrc 61", why)]
     assert said(*found(sessions(days(-9)), "sessions")) == [(0, "sessions hrc", "", why)]
     assert not found(sessions(days(-9), days(200)), "sessions")

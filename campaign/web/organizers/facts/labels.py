@@ -109,7 +109,7 @@ CONCERNS: Final = {
         "nobody is known to hold the office since %(day)s. Letters name the office alone."
     ),
     Concern.NO_SESSION: lazy_gettext(
-        "no coming session has a date. Letters say “its next session”."
+        "no coming session has a date. Letters name its month by custom."
     ),
     Concern.UNDATED: lazy_gettext("nobody knows from when the address is."),
     Concern.OLD: lazy_gettext("the address is from %(day)s."),
