@@ -150,7 +150,7 @@ def test_a_letter_is_taken_as_text(app: Flask, slug: str) -> None:
 def test_a_letter_too_long_for_a_link_opens_the_mail_program_to_paste_into(
     app: Flask, slug: str
 ) -> None:
-    visitor = Visitor(app)
+    visitor = Visitor(app, User_Agent="Mozilla/5.0 (Windows NT 10.0; rv:128.0)")
     page = checked(visitor, slug)
 
     answer = visitor.press(page.form(OPEN_EMPTY), OPEN_EMPTY)
@@ -203,7 +203,7 @@ def test_the_counts_afterwards_are_exactly_what_was_done(app: Flask) -> None:
     visitor = Visitor(app)
     for slug in ("high-commissioner", "hrc-kr"):
         page = checked(visitor, slug)
-        for button in (PDF, PDF, EML, TXT, OPEN_EMPTY, "I posted it"):
+        for button in (PDF, PDF, EML, TXT, OPEN_WHOLE, "I posted it"):
             assert visitor.press(page.form(button), button).status_code in {200, 303}
     thanks = visitor.open("/uyghur-assessment/to/hrc-kr/done")
     visitor.press(thanks.form("I got a reply"), "I got a reply")
@@ -266,7 +266,7 @@ def test_a_target_without_addresses_says_so_and_where_to_look(app: Flask) -> Non
 
     assert "We know no email address for this recipient" in page.text
     assert "We know no postal address for this recipient" in page.text
-    assert "https://bluebook.e-delegate.un.org" in dict(page.links())
+    assert "https://bluebook.e-delegate.un.org (new tab)" in dict(page.links())
 
 
 def test_an_address_nobody_confirmed_is_used_and_marked_before_launch(app: Flask) -> None:
