@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -203,21 +202,20 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     )
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
-    place_date, resident = forms.text("place_date"), forms.required("resident")
-    judge = partial(complaints.add_unknown_placeholders, file)
-    judge("place_date", place_date, placeholders.PLACE_DATE)
-    judge("resident", resident, placeholders.RESIDENT)
+    known = {"place_date": placeholders.PLACE_DATE, "resident": placeholders.RESIDENT}
+    for key, names in known.items():
+        complaints.add_unknown_placeholders(file, key, forms.text(key), names)
     return Language(
         code=folder.name,
         direction=Direction(locale.text_direction),
         name=locale.get_display_name() or folder.name,
         date_pattern=forms.required("dates"),
-        place_date=place_date,
+        place_date=forms.text("place_date"),
         quotes=_quotes(forms),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
         sessions=_sessions(forms.table("sessions"), locale, complaints),
-        resident=resident,
+        resident=forms.required("resident"),
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
         states=names_of_states,
         territories=_territories(locale, names_of_states, forms.table("territories")),
