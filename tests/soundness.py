@@ -26,6 +26,8 @@ NAMED: Final = ("aria-describedby", "aria-labelledby", "for")
 """Attributes that hold ids of other elements."""
 LOADED: Final = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src"}
 """What a browser fetches by itself, and the attribute that says from where."""
+NOT_LOADED: Final = {"canonical", "alternate"}
+"""The kinds of <link> that only tell search engines where a page is, under its true address."""
 
 
 def header_faults(headers: Headers, path: str) -> Iterator[str]:
@@ -156,6 +158,8 @@ def _inline(elements: list[Any]) -> Iterator[str]:
 def _addresses(elements: list[Any]) -> Iterator[str]:
     for element in elements:
         given = attributes(element)
+        if given.get("rel") in NOT_LOADED:
+            continue
         for name in {LOADED.get(element.name, ""), "action", "formaction"} & set(given):
             if urlsplit(given[name]).netloc or urlsplit(given[name]).scheme:
                 yield f"<{element.name}> reaches another host: {given[name]}"

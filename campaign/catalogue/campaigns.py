@@ -1,16 +1,17 @@
 """Reads one campaign's folder: its settings, its asks, the recorded vote and its languages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from campaign.catalogue.care import read_places
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv, read_toml
-from campaign.catalogue.quoted import read_quoted
 from campaign.catalogue.picture import read_picture
+from campaign.catalogue.quoted import read_quoted
 from campaign.catalogue.texts import read_texts
 from campaign.catalogue.world import known_state, read_language
-from campaign.model.language import TargetKind
+from campaign.model.language import Language, TargetKind
 from campaign.model.statement import (
     Ask,
     Ballot,
@@ -53,13 +54,9 @@ def read_campaign(
     _demand_of_outgoing(folder / "asks.toml", asks, complaints)
     quoted = tuple(read_quoted(fields))
     ballot = _ballot(fields.table("vote"), folder / "votes.csv", world, complaints)
-    opens, closes = fields.day("opens"), fields.day("closes")
-    if opens and closes and closes < opens:
-        fields.complain("closes", f"{closes} is before it opens", "write the last day")
+    opens, closes = _first_and_last_day(fields)
     codes = fields.texts("languages") or ("en",)
-    # What texts may quote is not known where the settings cannot be read: they are not judged then.
-    can_read = complaints.can_read(folder / "campaign.toml")
-    of_texts = complaints if can_read else Complaints(complaints.root)
+    of_texts = _complaints_about_texts(folder, complaints)
     reviewed = fields.table("reviewed")
     return Campaign(
         slug=folder.name,
@@ -76,18 +73,37 @@ def read_campaign(
         asks=asks,
         quoted=quoted,
         ballot=ballot,
-        languages={
-            code: read_language(folder.parent / "world" / code, world.states, complaints)
-            for code in codes
-        },
+        languages=_languages(folder.parent / "world", codes, world, complaints),
         texts={
             code: read_texts(folder / code, asks, quoted, of_texts, has_vote=ballot is not None)
             for code in codes
         },
         places=read_places(folder / "places.toml", complaints),
         world=world,
-        picture=read_picture(fields, folder),
+        picture=read_picture(fields, folder, complaints),
     )
+
+
+def _first_and_last_day(fields: Fields) -> tuple[date | None, date | None]:
+    opens, closes = fields.day("opens"), fields.day("closes")
+    if opens and closes and closes < opens:
+        fields.complain("closes", f"{closes} is before it opens", "write the last day")
+    return opens, closes
+
+
+def _languages(
+    folder: Path, codes: Sequence[str], world: World, complaints: Complaints
+) -> Mapping[str, Language]:
+    return {code: read_language(folder / code, world.states, complaints) for code in codes}
+
+
+def _complaints_about_texts(folder: Path, complaints: Complaints) -> Complaints:
+    """Return where to complain about texts: nowhere, if the settings cannot be read.
+
+    What texts may quote is not known then, so that they are not judged.
+    """
+    can_read = complaints.can_read(folder / "campaign.toml")
+    return complaints if can_read else Complaints(complaints.root)
 
 
 def _organization(fields: Fields) -> Organization:

@@ -1,8 +1,9 @@
-"""Reads the picture that a campaign chose for its first page."""
+"""Reads the picture of a campaign's first page: its own, or the one that all campaigns share."""
 
 from pathlib import Path
 from typing import Final
 
+from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields
 from campaign.model.statement import Picture
 
@@ -13,24 +14,26 @@ KINDS: Final = {
     ".webp": "image/webp",
 }
 """The media types of pictures that every browser shows, by the ending of the file's name."""
+SHARED: Final = "picture.svg"
+"""The file of the shared picture, in the folder of what campaigns share."""
 MOST_BYTES: Final = 60_000
 """The most bytes of a picture: it is loaded over Tor and on slow phones too."""
+NO_PICTURE: Final = Picture(b"", KINDS[".svg"])
+"""The picture in place of one that was wrong; the complaint keeps it from being shown."""
 
 
-def read_picture(fields: Fields, folder: Path) -> Picture | None:
-    """Return the picture that a campaign names in its own folder; None where it names none."""
+def read_picture(fields: Fields, folder: Path, complaints: Complaints) -> Picture:
+    """Return the picture that a campaign names in its own folder, or the shared one."""
     name = fields.text("picture")
-    if not name:
-        return None
-    file = folder / name
-    if file.parent != folder or file.suffix not in KINDS:
+    file = folder / name if name else folder.parent / "world" / SHARED
+    if name and (file.parent != folder or file.suffix not in KINDS):
         write = "write the name of a file beside this one that ends in " + ", ".join(KINDS)
         fields.complain("picture", f'is "{name}"', write)
     elif not file.is_file():
-        fields.complain("picture", f'"{name}" is not there', "put the file beside this one")
+        complaints.add(file, "", "is not there", "put the picture there")
     elif file.stat().st_size > MOST_BYTES:
-        size = f"{file.stat().st_size // 1000} kB large"
-        fields.complain("picture", size, f"make it smaller than {MOST_BYTES // 1000} kB")
+        size = f"is {file.stat().st_size // 1000} kB large"
+        complaints.add(file, "", size, f"make it smaller than {MOST_BYTES // 1000} kB")
     else:
         return Picture(file.read_bytes(), KINDS[file.suffix])
-    return None
+    return NO_PICTURE

@@ -95,7 +95,7 @@ def _draw_open(pen: ImageDraw.ImageDraw, x: int, y: int) -> None:
 
 
 def _fitted(text: str, room: int) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """Return the largest font in which a text fits, and its lines; too long a text loses its end."""
+    """Return the largest font in which a text fits, and its lines, of which a few are shown."""
     for size in SIZES:
         font = _font(text, size)
         lines = list(_wrapped(text, font, room))
@@ -140,7 +140,9 @@ def _file_for(letters: frozenset[str]) -> tuple[str, int] | None:
     wanted = " ".join(sorted(f"{ord(each):x}" for each in letters))
     ask = ("fc-match", "--format=%{file}\n%{index}", f"{FONTS}:charset={wanted}")
     try:
-        done = subprocess.run(ask, capture_output=True, text=True, check=True, timeout=10)
+        done = subprocess.run(  # noqa: S603 - the program is named here, and runs no shell
+            ask, capture_output=True, text=True, check=True, timeout=10
+        )
     except (OSError, subprocess.SubprocessError):
         return None
     path, _, index = done.stdout.partition("\n")

@@ -101,7 +101,6 @@ def _addressee(
     return (fill(form.holder, {"name": holder.name}), office) if holder else (office,)
 
 
-
 def _resident(language: Language, country: str) -> str:
     """Return what stands for a name where somebody gives no more than a country."""
     name = language.country_in_sentence(country) if country else ""

@@ -200,8 +200,7 @@ class Campaign:
     """One folder under `letters/`, read and found whole.
 
     `footnotes` says whether letters name the statement and the vote's document as their sources.
-    `picture` is None where the campaign has none of its own. `stop` and `notice` are what
-    organizers set while it runs.
+    `stop` and `notice` are what organizers set while it runs.
     """
 
     slug: str
@@ -222,7 +221,7 @@ class Campaign:
     texts: Mapping[str, Texts]
     places: Places
     world: World
-    picture: Picture | None = None
+    picture: Picture
     stop: Stop | None = None
     notice: Notice | None = None
 

@@ -1,4 +1,4 @@
-"""The addresses of a campaign's pages as the public knows them, without anything of whoever asks."""
+"""The addresses of a campaign's pages as the public knows them, whoever asks."""
 
 from flask import request, url_for
 

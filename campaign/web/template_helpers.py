@@ -107,7 +107,10 @@ def _language_name(code: str) -> str:
     return Locale.parse(code, sep="-").get_display_name(interface()) or code
 
 
-def _region(region: Region) -> str:
+def _region(region: Region | date) -> str:
+    """Return what a group of delegations is called: by its region, or by the day it leaves."""
+    if isinstance(region, date):
+        return gettext("Leaving on %(day)s", day=_day(region))
     return {
         Region.AFRICA: gettext("Africa"),
         Region.ASIA_PACIFIC: gettext("Asia and the Pacific"),

@@ -52,12 +52,16 @@ KEPT = {
     "outcome_reports.report_later": "no-store",
     "sharing.share": "public, max-age=60",
     "sharing.code": "public, max-age=86400",
+    "pictures.picture": "public, max-age=86400",
+    "pictures.card": "public, max-age=86400",
     "letter_evening.evening": "public, max-age=60",
     "letter_evening.pack": "no-store",
     "event_page.show_event": "no-store",
     "event_page.save_proposal": "no-store",
     "event_page.thanks": "no-store",
     "public_data.counts": "public, max-age=30",
+    "public_data.robots": "public, max-age=86400",
+    "public_data.favicon": "public, max-age=86400",
     "public_data.healthz": "no-store",
     "public_data.readyz": "no-store",
 }
@@ -67,6 +71,7 @@ INCOMPLETE = {
     "outcome_reports.report_outcome",
     "letter_evening.pack",
     "event_page.save_proposal",
+    "target_pages.choose_by_country",
     "letter_output.no_letters_file",
 }
 """Routes whose form has a field that a letter's has not, and so answer 422; the last always 405."""

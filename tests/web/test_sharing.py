@@ -122,7 +122,7 @@ def test_the_button_is_one_link_that_loads_nothing(app: Flask) -> None:
 
 
 def test_the_button_looks_here_as_it_does_elsewhere() -> None:
-    rules = (ROOT / "static" / "screen.css").read_text(encoding="utf-8")
+    rules = (ROOT / "static" / "supporters" / "supporters.css").read_text(encoding="utf-8")
     (shown,) = re.findall(r"^\.site-button \{(.*?)\}", rules, flags=re.DOTALL | re.MULTILINE)
 
     assert re.sub(r"\s*([:;])\s*", r"\1", shown.strip()) == f"{LOOK};"

@@ -23,6 +23,7 @@ from campaign.web.services import services
 from campaign.web.supporters import target_choice
 from campaign.web.supporters.form_tokens import TokenForm, is_quick
 from campaign.web.supporters.letter_form import LetterForm
+from campaign.web.supporters.user_agent import app_browser, mail_budget
 
 QUICK: Final = "quick"
 """The rule that takes a form for automatic when it comes back faster than people read."""
@@ -106,6 +107,7 @@ def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
         models=_models(campaign, target),
         subjects=_subjects(campaign, target),
         most=LONGEST_NOTE,
+        app=app_browser(),
         autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
     )
 
@@ -144,7 +146,7 @@ def check_page(
         letter=letter,
         mail=mail,
         body=text.body(mail),
-        draft=email.mailto(mail),
+        draft=email.mailto(mail, mail_budget()),
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
         warnings=_warnings(campaign, form, language),

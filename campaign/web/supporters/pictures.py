@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -22,8 +22,8 @@ PICTURES_KEPT: Final = 24 * 3600
 @pages.get("/<slug>/picture")
 @made_once()
 def picture(slug: str) -> ResponseReturnValue:
-    """Give the picture that the campaign chose, if it chose one."""
-    chosen = services.campaign(slug).picture or abort(404)
+    """Give the picture that the campaign chose, or the one that is shipped."""
+    chosen = services.campaign(slug).picture
     return _kept(chosen.content, chosen.kind)
 
 

@@ -43,10 +43,13 @@ class TargetChoice:
 
 @dataclass(frozen=True, slots=True)
 class BodyChoices:
-    """A body's delegations in groups; `open_seats` of them are not known on that day."""
+    """A body's delegations in groups; `open_seats` of them are not known on that day.
+
+    They stand by region; those whose term ends before the next session, by its last day.
+    """
 
     kind: TargetKind
-    groups: Sequence[tuple[Region | None, Sequence[TargetChoice]]]
+    groups: Sequence[tuple[Region | date | None, Sequence[TargetChoice]]]
     members: int
     open_seats: int
 
@@ -216,12 +219,14 @@ def _body(
     on: date,
     search: TargetSearch,
 ) -> BodyChoices:
-    groups: list[tuple[Region | None, Sequence[TargetChoice]]]
+    groups: list[tuple[Region | date | None, Sequence[TargetChoice]]]
     if search.order == "fewest":
         groups = [(None, sorted(found, key=lambda each: each.letters))]
     else:
-        first = sorted(found, key=lambda each: not each.reach.any_way)
-        groups = [(region, [c for c in first if c.region is region]) for region in Region]
+        stay = [each for each in found if not each.is_outgoing]
+        last = sorted({each.until for each in found if each.is_outgoing and each.until})
+        groups = [(region, [c for c in stay if c.region is region]) for region in Region]
+        groups += [(day, [c for c in found if c.is_outgoing and c.until == day]) for day in last]
     if kind is TargetKind.COUNCIL_MEMBER:
         return BodyChoices(kind, groups, COUNCIL_SEATS, campaign.world.open_seats(on))
     return BodyChoices(kind, groups, len(campaign.world.states), 0)

@@ -73,7 +73,9 @@ def choose_by_country(slug: str) -> ResponseReturnValue:
     country = request.form.get("country", "")
     language, _ = page_texts(campaign)
     if country not in language.territories:
-        return _choose_page(campaign, search, wrong=gettext("Choose the country where you live.")), 422
+        return _choose_page(
+            campaign, search, wrong=gettext("Choose the country where you live.")
+        ), 422
     return _choose_page(campaign, search, country)
 
 

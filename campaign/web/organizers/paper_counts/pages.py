@@ -26,9 +26,9 @@ from campaign.web.organizers.paper_counts.forms import (
 )
 from campaign.web.organizers.paper_counts.forms import form_of_numbers as joined
 from campaign.web.organizers.permits import me
+from campaign.web.public_address import link_to
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
-from campaign.web.public_address import link_to
 from campaign.web.supporters.sharing import SHAPES
 
 pages = Blueprint("paper_counts", __name__)
