@@ -18,7 +18,14 @@ from campaign.catalogue.printing import read_printing
 from campaign.model import placeholders
 from campaign.model.email_address import is_address
 from campaign.model.facts import FactTable
-from campaign.model.language import AddressForms, Direction, Language, StateName, TargetKind
+from campaign.model.language import (
+    AddressForms,
+    Direction,
+    Language,
+    StateName,
+    TargetKind,
+    Typography,
+)
 from campaign.model.world import Address, BodySession, Officer, Region, State, Term, World
 from campaign.rules.postal import as_posted
 from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
@@ -185,6 +192,9 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         "dates",
         "place_date",
         "quotes",
+        "inner_quotes",
+        "titles",
+        "list_start",
         "item_end",
         "list_end",
         "territories",
@@ -206,7 +216,8 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         name=locale.get_display_name() or folder.name,
         date_pattern=forms.required("dates"),
         place_date=place_date,
-        quotes=_quotes(forms),
+        typography=_typography(forms),
+        list_start=forms.text("list_start"),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
@@ -219,11 +230,18 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     )
 
 
-def _quotes(forms: Fields) -> tuple[str, str]:
+def _typography(forms: Fields) -> Typography:
+    """Return how words are set; a language that names no inner marks has the same inside."""
+    quotes = _quotes(forms, "quotes")
+    inner = _quotes(forms, "inner_quotes") if "inner_quotes" in forms.names() else quotes
+    return Typography(quotes, inner, forms.texts("titles"))
+
+
+def _quotes(forms: Fields, name: str) -> tuple[str, str]:
     """Return the marks around a quotation."""
-    quotes = forms.texts("quotes")
+    quotes = forms.texts(name)
     if len(quotes) != 2:  # noqa: PLR2004 - one opens, one closes
-        forms.complain("quotes", "needs two marks", 'write ["“", "”"]')
+        forms.complain(name, "needs two marks", 'write ["“", "”"]')
         return "", ""
     return quotes[0], quotes[1]
 

@@ -28,6 +28,7 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
         target=target,
         language=language.code,
         direction=language.direction,
+        typography=language.typography,
         date=on,
         date_line=_date_line(language, place, on),
         addressee=_addressee(campaign, target, form, language, on),
@@ -91,13 +92,13 @@ def _paragraphs(
     at_home = choices.sender.sign_as is not SignAs.BLANK and (
         target.state is not None and choices.sender.country == target.state
     )
+    language = campaign.languages[choices.language]
     parts = {
         LetterPart.OPENING: text.opening_at_home if at_home else text.opening,
         LetterPart.REASON: text.reason,
         LetterPart.VOTE: text.votes.get(campaign.vote_of(target), ()),
-        LetterPart.REQUEST: (text.request,),
+        LetterPart.REQUEST: (text.request + language.list_start,),
     }
-    language = campaign.languages[choices.language]
     note = clean.block(choices.note)
     yield from (Paragraph(LetterPart.NOTE, part) for part in note.split("\n\n") if part)
     sources = _sources(campaign, language) if campaign.footnotes else {}

@@ -16,6 +16,7 @@ from campaign.model.language import Language
 from campaign.model.letter import LONGEST_NOTE, Letter, Target, Way
 from campaign.model.statement import Campaign
 from campaign.press import Paper, unprintable
+from campaign.press.typography import for_paper
 from campaign.rules import targets
 from campaign.web.locale import page_texts
 from campaign.web.services import services
@@ -130,7 +131,7 @@ def check_page(
         campaign=campaign,
         to=target_choice.choice_of(campaign, letter.target, services.today()),
         form=form,
-        letter=letter,
+        letter=for_paper(letter) if printing else letter,
         body=text.body(letter),
         draft=email.mailto(letter),
         directory=campaign.world.directories[letter.target.kind],
