@@ -18,7 +18,7 @@ from campaign.letter.own_words_check import Care, Where
 from campaign.model.language import Language, TargetKind
 from campaign.model.statement import Vote
 from campaign.model.world import Region
-from campaign.press import TEMPLATES
+from campaign.press import TEMPLATES, fonts
 from campaign.settings import Settings
 from campaign.web.locale import direction, interface, page_texts, text_in_page_language
 from campaign.web.supporters.target_choice import LONGEST_SEARCH
@@ -29,6 +29,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "lines")},
+        "signs": fonts.signs_of,
         "day": in_page_language(_day),
         "number": in_page_language(format_decimal),
         "region": in_page_language(_region),

@@ -15,7 +15,7 @@ from campaign.letter.signature_check import check_signature
 from campaign.model.language import Language
 from campaign.model.letter import LONGEST_NOTE, Letter, Target, Way
 from campaign.model.statement import Campaign
-from campaign.press import Paper, unprintable
+from campaign.press import Paper, fonts, unprintable
 from campaign.press.typography import for_paper
 from campaign.rules import targets
 from campaign.web.locale import page_texts
@@ -123,7 +123,7 @@ def check_page(
 ) -> str:
     """Return the page on which the letter is checked and taken."""
     language = campaign.languages[letter.language]
-    signs = unprintable(letter)
+    signs = fonts.signs_of(unprintable(letter))
     return render_template(
         "supporters/check.html",
         unprintable=signs,
