@@ -206,10 +206,6 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     place_date = forms.text("place_date")
     known = placeholders.PLACE_DATE
     complaints.add_unknown_placeholders(file, "place_date", place_date, known)
-    other = forms.table("known_as")
-    for code in other.names():
-        if states and code not in states:
-            other.complain(code, "is not a Member State", "write its two-letter ISO code")
     return Language(
         code=folder.name,
         direction=Direction(locale.text_direction),
@@ -223,11 +219,19 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
         states=names_of_states,
         territories=_territories(locale, names_of_states, forms.table("territories")),
-        known_as={code: other.required(code) for code in other.names()},
+        known_as=_known_as(forms.table("known_as"), states),
         evening=read_evening(folder / "evening.md", complaints),
         printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),
     )
+
+
+def _known_as(other: Fields, states: Mapping[str, State]) -> Mapping[str, str]:
+    """Return the other names of States by code."""
+    for code in other.names():
+        if states and code not in states:
+            other.complain(code, "is not a Member State", "write its two-letter ISO code")
+    return {code: other.required(code) for code in other.names()}
 
 
 def _typography(forms: Fields) -> Typography:

@@ -11,9 +11,10 @@ from typing import Final
 
 import regex
 
-STRAIGHT: Final = regex.compile("[\"']")
-CODE: Final = regex.compile(r"`[^`\n]*`|<[A-Za-z/][^<>\n]*>|\w=(?:\"[^\"\n]*\"|'[^'\n]*')")
-"""What is not language: between two backticks, in a tag, or what an attribute is set to."""
+STRAIGHT: Final = regex.compile(
+    r"`[^`\n]*`|<[A-Za-z/][^<>\n]*>|\w=(?:\"[^\"\n]*\"|'[^'\n]*')|(?P<mark>[\"'])"
+)
+"""A straight mark, or what is code: between two backticks, in a tag, set by an equals sign."""
 APOSTROPHE: Final = "’"
 LETTER: Final = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Armenian}\p{Georgian}]\p{M}*\Z")
 """The end of a word in a script that has apostrophes."""
@@ -27,7 +28,7 @@ NEAR: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StraightMark:
     """A straight mark, and what stands beside it: blank at either end of a text."""
 
     at: int
@@ -61,25 +62,20 @@ class Mark:
 
 def with_quotation_marks(text: str, quotes: tuple[str, str], inner: tuple[str, str]) -> str:
     """Return a text in which straight double and single marks are these."""
-    if not STRAIGHT.search(text):
-        return text
     marks = list(_marks(text))
     signs = dict(chain(_doubles(marks, quotes), _singles(marks, inner)))
     return "".join(signs.get(at, char) for at, char in enumerate(text))
 
 
-def _marks(text: str) -> Iterator[Mark]:
+def _marks(text: str) -> Iterator[StraightMark]:
     """Yield the straight marks of a text but for those in code."""
-    code = [each.span() for each in CODE.finditer(text)]
     for found in STRAIGHT.finditer(text):
-        at = found.start()
-        while code and code[0][1] <= at:
-            code.pop(0)
-        if not code or at < code[0][0]:
-            yield Mark(at, found[0], text[max(0, at - NEAR) : at], text[at + 1 : at + 2])
+        if found["mark"]:
+            at = found.start()
+            yield StraightMark(at, found[0], text[max(0, at - NEAR) : at], text[at + 1 : at + 2])
 
 
-def _doubles(marks: list[Mark], quotes: tuple[str, str]) -> Iterator[tuple[int, str]]:
+def _doubles(marks: list[StraightMark], quotes: tuple[str, str]) -> Iterator[tuple[int, str]]:
     """Yield which mark stands where a double one was typed."""
     is_open = False
     for mark in marks:
@@ -95,7 +91,7 @@ def _doubles(marks: list[Mark], quotes: tuple[str, str]) -> Iterator[tuple[int, 
             yield mark.at, quotes[1]
 
 
-def _singles(marks: list[Mark], inner: tuple[str, str]) -> Iterator[tuple[int, str]]:
+def _singles(marks: list[StraightMark], inner: tuple[str, str]) -> Iterator[tuple[int, str]]:
     """Yield which mark stands where a single one was typed: one of a pair, or an apostrophe."""
     singles = [mark for mark in marks if mark.sign == "'"]
     closing = [each.at for each in singles if each.may_close and not each.is_in_word]

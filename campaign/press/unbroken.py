@@ -17,23 +17,25 @@ BETWEEN: Final = regex.compile(r"(?<=[\s-])(?=[^\s\u2060])")
 LINKING: Final = r"(?:[\p{Ll}\p{Lo}]{2,3} )?"
 """A short word inside a date: "23 de noviembre de 2026"."""
 EAST_ASIAN: Final = r"\d{4} ?[年년] ?\d{1,2} ?[月월](?: ?\d{1,2} ?[日일])?"
+YEARS: Final = frozenset("年년")
+"""The signs of a year by which a date in Chinese, Japanese or Korean is known."""
 
 
 def unbroken(text: str, language: str, titles: tuple[str, ...]) -> str:
     """Return a text in which no line ends inside a date or a symbol, or after a title."""
     text = SYMBOL.sub(lambda found: IN_SYMBOL.sub(JOINER, found[0]), text)
-    text = _dates(language).sub(lambda found: _held(found[0]), text)
-    return _titles(titles).sub(lambda found: f"{found[0]}{JOINER}", text) if titles else text
+    text = dates_in(language).sub(lambda found: _held(found[0]), text)
+    return before_names(titles).sub(lambda found: f"{found[0]}{JOINER}", text) if titles else text
 
 
 def _held(date: str) -> str:
-    if regex.match(EAST_ASIAN, date):
-        return JOINER.join(date)
+    if YEARS.intersection(date):
+        return JOINER.join(date.replace(JOINER, ""))
     return BETWEEN.sub(JOINER, date)
 
 
 @cache
-def _dates(language: str) -> "regex.Pattern[str]":
+def dates_in(language: str) -> "regex.Pattern[str]":
     """Return how dates with a month's name look in a language: a day, a year, or both beside it."""
     locale = Locale.parse(language, sep="-")
     names = {name for style in locale.months.values() for name in style["wide"].values()}
@@ -48,7 +50,8 @@ def _dates(language: str) -> "regex.Pattern[str]":
 
 
 @cache
-def _titles(titles: tuple[str, ...]) -> "regex.Pattern[str]":
+def before_names(titles: tuple[str, ...]) -> "regex.Pattern[str]":
+    """Return how a title before a name looks, with the space behind it."""
     return regex.compile(rf"(?<![\w.]){_any_of(titles)} (?=\p{{L}})")
 
 
