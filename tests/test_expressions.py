@@ -21,7 +21,6 @@ import regex
 from campaign.catalogue import care, directory, fact_files, fields, load, world
 from campaign.catalogue.world import Shipped
 from campaign.cli import print_documents, print_filled, print_options
-from campaign.cli.fact_imports import utc_now
 from campaign.credentials import codes
 from campaign.errors import BrokenData
 from campaign.letter import clean, email, numbers, signature_check, tokens
@@ -31,13 +30,14 @@ from campaign.model import email_address, formulas, organizer, paper_counts, pla
 from campaign.model.facts import FactTable
 from campaign.model.language import Direction
 from campaign.model.letter import LetterPart, Paragraph
-from campaign.press import bidi, fonts, word_breaks
+from campaign.press import bidi, fonts, quotation_marks, unbroken, word_breaks
 from campaign.press.internals import patterns
+from campaign.press.typography import for_paper
 from campaign.press.word_breaks import LONGEST_WORD
 from campaign.settings import ROOT
 from campaign.store import write_queue
 from campaign.web.organizers.facts import fact_formatter
-from campaign.web.supporters import letter_form
+from campaign.web.supporters import file_names, letter_form
 from tests.builders import make_letter, real
 
 ENOUGH: Final = 0.002
@@ -86,10 +86,6 @@ def a_direction(text: str) -> object:
     return bidi.direction_of(text, Direction.LTR)
 
 
-def a_counter(text: str) -> object:
-    return codes.counter_of(b"a secret of 16 bytes", text, utc_now())
-
-
 EXPRESSIONS: Final = (
     Expression("catalogue.care.WORD", care.WORD.fullmatch, "", "\n", "!"),
     Expression("catalogue.directory.PERSONAL", directory.PERSONAL.search, "", "a", "@"),
@@ -112,6 +108,9 @@ EXPRESSIONS: Final = (
     Expression("letter.clean.LINE_END", clean.LINE_END.split, "", "\r", "!"),
     Expression("letter.clean.BLANK_LINES", every(clean.BLANK_LINES), "", "\n\na", ""),
     Expression("letter.clean.BETWEEN_NAMES", clean.BETWEEN_NAMES.split, "a", "1-", "a"),
+    Expression("letter.clean.SPELLING", every(clean.SPELLING), "", "\U0001f3f4\U000e0067", ""),
+    Expression("letter.clean.UNSEEN", every(clean.UNSEEN), "", "\u200d\u202e", ""),
+    Expression("letter.clean.LETTER", clean.LETTER.search, "", "ʿ", "1"),
     Expression("letter.clean.SIGN", clean.SIGN.match, "", "\N{MAN}\u200d", "*"),
     Expression("letter.numbers.RUN", every(numbers.RUN), "a", "(", "a"),
     Expression("letter.numbers.DATE", every(numbers.DATE), "a", "1111-1-", "1"),
@@ -136,14 +135,33 @@ EXPRESSIONS: Final = (
     Expression("press.word_breaks._in_pieces", every(regex.compile(r"\X")), "a", "\u0301", "a"),
     Expression("store.write_queue.WRITES", write_queue.WRITES.match, "", " ", "BEGIN"),
     Expression("press.fonts.NOT_DRAWN", fonts.NOT_DRAWN.match, "a", "=", ""),
+    Expression("press.fonts.MISDRAWN", fonts.MISDRAWN.split, "", "a\u0301", ""),
+    Expression("press.quotation_marks.STRAIGHT", every(quotation_marks.STRAIGHT), "", "a='<a`", ""),
+    Expression("press.quotation_marks.LETTER", quotation_marks.LETTER.search, "", "a\u0301", "1"),
+    Expression("press.quotation_marks.UNSPACED", quotation_marks.UNSPACED.match, "", "字", ""),
+    Expression("press.quotation_marks.OPENS_AFTER", quotation_marks.OPENS_AFTER.match, "", "(", ""),
+    Expression(
+        "press.quotation_marks.CLOSES_BEFORE", quotation_marks.CLOSES_BEFORE.match, "", ")", ""
+    ),
+    Expression("press.unbroken.SYMBOL", every(unbroken.SYMBOL), "", "A/HRC/1(", "/"),
+    Expression("press.unbroken.IN_SYMBOL", every(unbroken.IN_SYMBOL), "", "/a", ""),
+    Expression("press.unbroken.BETWEEN", every(unbroken.BETWEEN), "", " -", "a"),
+    Expression("press.unbroken.dates_in", every(unbroken.dates_in("en")), "", "1 of May 20", ""),
+    Expression(
+        "press.unbroken.before_names",
+        every(unbroken.before_names(("Mr", "H.E."))),
+        "",
+        "Mr H.E.",
+        "",
+    ),
     Expression("press.bidi.LATIN_RUN", every(bidi.LATIN_RUN), "(", "aا", ""),
     Expression("press.bidi.ARABIC_RUN", every(bidi.ARABIC_RUN), "(", "aا", "*"),
     Expression("press.bidi.STRONG", bidi.STRONG.search, "(", "1, ", ""),
     Expression("press.bidi.direction_of", a_direction, "(", "1, ", "a"),
-    Expression("credentials.codes.counter_of", a_counter, "", "\t", "1"),
-    Expression("credentials.codes.plain", codes.plain, "", "-", "a"),
+    Expression("credentials.codes.BETWEEN", codes.BETWEEN.split, "", "-\u00ad", "a"),
     Expression("credentials.passwords._parts", every(re.compile(r"\W+")), "(", "a!", "a"),
     Expression("actions.print_runs.csv_row._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"),
+    Expression("web.supporters.file_names.NO_LETTER", file_names.NO_LETTER.split, "", "a'", ""),
     Expression("web.supporters.letter_form.LETTER", letter_form.LETTER.search, "1", "_", ""),
     Expression(
         "web.organizers.facts.fact_formatter.PLACE",
@@ -177,6 +195,12 @@ def a_note(text: str) -> object:
     return check_note(text, real().language("en"), real())
 
 
+def on_paper(text: str) -> object:
+    """Set the words of a note as they are set on paper."""
+    letter = replace(make_letter(real()), paragraphs=(Paragraph(LetterPart.NOTE, text),))
+    return for_paper(letter)
+
+
 def scripts_of(text: str) -> object:
     return has_unread(text, real().language("en"))
 
@@ -197,9 +221,11 @@ WORK: Final = (
     Expression("a directory: addresses", lambda text: [*directory.addresses(text)], "", ";", ")"),
     Expression("a sheet: a quotation without end", a_file, f'{ADDRESSES}\n"', "a,", ""),
     Expression("a sheet: mistakes", a_sheet, "", ",<b>,a@[b,,,,,,\n", ""),
+    Expression("a code", codes.plain, "", "-\ufb2c", "a"),
     Expression("a note: tidied", clean.block, "", "\n", ""),
     Expression("a note: piles", clean.block, "a", "\u0301\u0316", ""),
     Expression("a note: looked over", a_note, "", "a,", ""),
+    Expression("a note: set on paper", on_paper, "", "\"Mr 'A/1' 1 May-", ""),
     Expression("a note: scripts", scripts_of, "", "ﷺ", ""),
     Expression("a note: in an email", a_letter, "", "\r", ""),
 )

@@ -26,7 +26,17 @@ def judge(sheet: FactTable, rows: Mapping[str, Fields]) -> None:
                 row.complain(name, "begins like a formula", "write the text itself")
         email = texts.get("email", "").strip()
         if email and not is_address(email):
-            row.complain("email", f"{email!r} is not one address", "write one, or leave it blank")
+            row.complain("email", f"{email!r} is not one address", remedy_of(email))
+
+
+def remedy_of(email: str) -> str:
+    """Return what to write instead of a text that is no address.
+
+    We encode no domain ourselves: programs differ in how, and a letter could go to another one.
+    """
+    if email.isascii():
+        return "write one, or leave it blank"
+    return "write it in plain Latin letters: a domain in others has such a form, with xn--"
 
 
 def complaints_of(changes: Iterable[Change], root: Path) -> tuple[Complaint, ...]:

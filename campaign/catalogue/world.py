@@ -25,6 +25,7 @@ from campaign.model.language import (
     SessionWords,
     StateName,
     TargetKind,
+    Typography,
 )
 from campaign.model.world import Address, BodySession, Officer, Region, State, Term, World
 from campaign.rules.postal import as_posted, lines_of
@@ -192,6 +193,9 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         "dates",
         "place_date",
         "quotes",
+        "inner_quotes",
+        "titles",
+        "list_start",
         "item_end",
         "list_end",
         "sessions",
@@ -211,7 +215,8 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         name=locale.get_display_name() or folder.name,
         date_pattern=forms.required("dates"),
         place_date=forms.text("place_date"),
-        quotes=_quotes(forms),
+        typography=_typography(forms),
+        list_start=forms.text("list_start"),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
         sessions=_sessions(forms.table("sessions"), locale, complaints),
@@ -251,11 +256,18 @@ def _sessions(fields: Fields, locale: Locale, complaints: Complaints) -> Session
     return words
 
 
-def _quotes(forms: Fields) -> tuple[str, str]:
+def _typography(forms: Fields) -> Typography:
+    """Return how words are set; a language that names no inner marks has the same inside."""
+    quotes = _quotes(forms, "quotes")
+    inner = _quotes(forms, "inner_quotes") if "inner_quotes" in forms.names() else quotes
+    return Typography(quotes, inner, forms.texts("titles"))
+
+
+def _quotes(forms: Fields, name: str) -> tuple[str, str]:
     """Return the marks around a quotation."""
-    quotes = forms.texts("quotes")
+    quotes = forms.texts(name)
     if len(quotes) != 2:  # noqa: PLR2004 - one opens, one closes
-        forms.complain("quotes", "needs two marks", 'write ["“", "”"]')
+        forms.complain(name, "needs two marks", 'write ["“", "”"]')
         return "", ""
     return quotes[0], quotes[1]
 

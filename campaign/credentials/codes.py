@@ -4,12 +4,13 @@ The app's codes are those of RFC 6238.
 """
 
 import base64
-import re
 import secrets
+import unicodedata
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote, urlencode
 
+import regex
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 
@@ -28,6 +29,10 @@ ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS: Final = 4
 GROUP: Final = 4
 """The letters in one group of a recovery code; the sixteen of a code are 79 bits."""
+
+
+BETWEEN: Final = regex.compile(r"[\s\p{Pd}\p{Cf}−⁃ー·.,_]+")
+"""What people and their keyboards put between the parts of a code: spaces, points, all dashes."""
 
 
 def new_secret() -> bytes:
@@ -52,7 +57,7 @@ def latest_at(now: datetime) -> int:
 
 def counter_of(secret: bytes, code: str, now: datetime) -> int | None:
     """Return the step of which a code is, now or one before or after; None for a wrong code."""
-    digits = re.sub(r"\s", "", code)
+    digits = plain(code)
     here = counter_at(now)
     for counter in range(here - DRIFT, here + DRIFT + 1):
         if secrets.compare_digest(digits.encode(), code_at(secret, counter).encode()):
@@ -88,8 +93,9 @@ def spelled(secret: bytes, letters: int) -> str:
 
 
 def plain(code: str) -> str:
-    """Return a recovery code as it is kept, however it was typed."""
-    return re.sub(r"[\s-]", "", code).lower()
+    """Return a code as it is kept, however it was typed: any dashes, the digits of any script."""
+    joined = BETWEEN.sub("", unicodedata.normalize("NFKC", code)).lower()
+    return "".join(str(unicodedata.decimal(char, char)) for char in joined)
 
 
 def _recovery_code() -> str:

@@ -1,6 +1,7 @@
 """Passwords: how they are kept, and which are too weak."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from math import prod
@@ -18,6 +19,8 @@ LONGEST: Final = 200
 """The most characters of a password."""
 STRONG_ENOUGH: Final = 3
 """The lowest of zxcvbn's scores from 0 to 4 that is taken: more than 10^8 guesses."""
+TAKEN_APART: Final = 4
+"""The most characters that one takes with its marks typed apart; longer passwords are too long."""
 LOOKED_AT: Final = 32
 """The characters that zxcvbn judges, as more take it long; if these are strong, all are."""
 MOST_READINGS: Final = 8
@@ -43,6 +46,7 @@ class Weakness(StrEnum):
 
 def weakness(password: str, known: Iterable[str] = ()) -> Weakness | None:
     """Say why a password is too weak, if it is; `known` are words that others know of its owner."""
+    password = _prepared(password)
     if len(password) < SHORTEST:
         return Weakness.SHORT
     if len(password) > LONGEST:
@@ -55,15 +59,31 @@ def weakness(password: str, known: Iterable[str] = ()) -> Weakness | None:
 
 def hash_password(password: str) -> str:
     """Return what is kept of a password."""
-    return _HASHER.hash(password)
+    return _HASHER.hash(_prepared(password))
 
 
 def is_right(password: str, kept: str) -> bool:
-    """Say whether a password is the one that was kept."""
+    """Say whether a password is the one that was kept, here or before passwords were prepared."""
+    forms = dict.fromkeys((_prepared(password), password))
+    return any(len(form) <= LONGEST and _is_kept(form, kept) for form in forms)
+
+
+def _is_kept(password: str, kept: str) -> bool:
     try:
-        return len(password) <= LONGEST and _HASHER.verify(kept, password)
+        return _HASHER.verify(kept, password)
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _prepared(password: str) -> str:
+    """Return a password in the one form of RFC 8265 (4.2.2), whichever keyboard it was typed on.
+
+    Wide letters stay: to that standard they are others.
+    """
+    if len(password) > LONGEST * TAKEN_APART:
+        return password
+    spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in password)
+    return unicodedata.normalize("NFC", spaced)
 
 
 def _parts(word: str) -> Iterator[str]:

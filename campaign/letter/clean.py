@@ -1,17 +1,39 @@
-"""Makes what supporters type safe to print: plain text in one normal form."""
+"""Makes what supporters type safe to print: plain text in one normal form.
+
+What is removed is not seen, or reorders what is. A sign that is seen stays, whether or not it can
+be printed: the press names those that it cannot print (`campaign/press/fonts.py`).
+"""
 
 import unicodedata
+from itertools import groupby
 from typing import Final
 
 import regex
 
-UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Co", "Cs"})
-"""Unicode's categories of what is taken out: controls, private use, halves of a character.
+FLAG: Final = r"\U0001F3F4[\U000E0030-\U000E0039\U000E0061-\U000E007A]{2,16}\U000E007F"
+"""A flag with the letters of its country, which are not drawn themselves (UTS 51, annex C)."""
+UNSPACED: Final = (
+    r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}\p{Tai_Le}\p{New_Tai_Lue}\p{Tai_Tham}"
+    r"\p{Tai_Viet}\p{Ahom}\p{Balinese}\p{Javanese}\p{Cham}]"
+)
+"""The scripts without spaces between words, in which U+200B says where a line may end."""
+MONGOLIAN: Final = r"[\p{Mongolian}--\u180E]"
+"""The script whose letters change their shape beside U+180E, the vowel separator."""
+SPELLING: Final = regex.compile(
+    rf"({FLAG}|(?<={UNSPACED})\u200B|\u200B(?={UNSPACED})|(?<={MONGOLIAN})\u180E(?={MONGOLIAN}))"
+    r"|[\u200B\u180E\U000E0020-\U000E007F]",
+    regex.V1,
+)
+"""Invisible signs that some scripts are spelled with, first where they are and then elsewhere."""
+UNSEEN: Final = regex.compile(
+    r"[\p{Cc}\p{Co}\p{Cs}\uFFF9-\uFFFB[[\p{Cf}&&\p{Default_Ignorable_Code_Point}]"
+    r"--[\u200B-\u200D\u180E\U000E0020-\U000E007F]]]",
+    regex.V1,
+)
+"""What is taken out wherever it is: controls, private use, halves of a character.
+
+Joiners stay, as Persian, Uyghur, Hindi and emoji are spelled with them.
 """
-
-JOINERS: Final = frozenset("\u200c\u200d")
-"""Invisible signs that stay, as Persian, Uyghur, Hindi and emoji are spelled with them."""
-
 MOST_MARKS: Final = 8
 """The most marks upon one letter; no living script needs more (Tibetan comes nearest).
 
@@ -25,9 +47,12 @@ PILE: Final = regex.compile(
 """A run of more marks than that, though joiners stand between them."""
 LINE_END: Final = regex.compile(r"\R")
 BLANK_LINES: Final = regex.compile(r"\n{3,}")
-BETWEEN_NAMES: Final = regex.compile(r"[\s.·\-]+")
+BETWEEN_NAMES: Final = regex.compile(r"[^\p{L}\p{M}\p{N}\p{Cf}'’`´\"״׳]+")
+"""What parts the words of a name: whatever is no letter, but for marks inside words."""
 SIGN: Final = regex.compile(r"\X")
 """One letter as readers see it, with its marks."""
+LETTER: Final = regex.compile(r"(?!\p{Lm})\p{L}")
+"""A letter, but for the ʿ and ʻ of romanized names, which stand before one."""
 
 
 def line(text: str) -> str:
@@ -40,21 +65,43 @@ def block(text: str) -> str:
     if text.isascii() and text.isprintable():  # as most cells of a table are
         return text.strip()
     rows = LINE_END.split(text.replace("\t", " "))
-    kept = ("".join(char for char in row if _printable(char)).rstrip() for row in rows)
+    kept = "\n".join(SPELLING.sub(r"\1", UNSEEN.sub("", row)).rstrip() for row in rows)
     # Before too, since to put a pile in order takes the square of its height in time.
-    text = unicodedata.normalize("NFC", _without_piles("\n".join(kept)))
+    text = _composed(_without_piles(kept))
     return BLANK_LINES.sub("\n\n", _without_piles(text)).strip()
+
+
+def figures(text: str) -> str:
+    """Return a line in which the digits of every script are European ones: a day that is typed."""
+    return "".join(str(unicodedata.decimal(char, char)) for char in line(text))
 
 
 def initials(name: str) -> str:
     """Return the first letter of each word of a name, as readers see letters: "A. B."."""
-    words = (SIGN.match(word) for word in BETWEEN_NAMES.split(name) if word)
-    return " ".join(f"{word[0]}." for word in words if word)
+    words = (SIGN.findall(word) for word in BETWEEN_NAMES.split(name))
+    first = (next(filter(LETTER.search, signs), "") for signs in words)
+    return " ".join(f"{letter}." for letter in first if letter)
+
+
+def _composed(text: str) -> str:
+    """Return a text in the normal form C, but for signs that it would replace by another one.
+
+    Unicode takes some ideographs of names for others that look different (U+FA1B), and gives them
+    away in every normal form.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    parts = ("".join(part) for _, part in groupby(text, _is_replaced))
+    return "".join(
+        part if _is_replaced(part[0]) else unicodedata.normalize("NFC", part) for part in parts
+    )
+
+
+def _is_replaced(char: str) -> bool:
+    """Say whether the normal form has one other sign for a sign."""
+    other = unicodedata.normalize("NFC", char)
+    return other != char and len(other) == 1 and not unicodedata.combining(char)
 
 
 def _without_piles(text: str) -> str:
     return PILE.sub(r"\1", text)
-
-
-def _printable(char: str) -> bool:
-    return char in JOINERS or unicodedata.category(char) not in UNPRINTABLE

@@ -38,6 +38,7 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
         target=target,
         language=language.code,
         direction=language.direction,
+        typography=language.typography,
         date=on,
         date_line=_date_line(language, place, on),
         addressee=_addressee(campaign, target, form, language, on),

@@ -1,9 +1,11 @@
 """A letter as an email draft: a `mailto:` link (RFC 6068), or a message file to open."""
 
+from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
-from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
+from textwrap import wrap
 from typing import Final
 from urllib.parse import quote
 
@@ -15,6 +17,13 @@ WINDOWS_BUDGET: Final = 2000
 """The encoded bytes that browsers on Windows and Outlook carry in a link without cutting it."""
 ELSEWHERE_BUDGET: Final = 3500
 """The encoded bytes that other systems carry: Gmail, among the shortest, was seen to take 4,096."""
+LINE: Final = 76
+"""The most characters of a line that holds an encoded word (RFC 2047, 2); others may have 78."""
+SUBJECT: Final = "Subject: "
+MOST_BYTES: Final = 39
+"""The bytes in one encoded word, which so has 64 characters at most, and fits the first line."""
+LOOKS_ENCODED: Final = "=?"
+"""The start of an encoded word: in plain text, mail programs would decode what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,10 @@ def eml(letter: Letter) -> bytes:
     It has no From, Date or Message-ID: nothing in it comes from the writer's machine or clock.
     """
     message = EmailMessage(policy=SMTP)
-    if to := _to(letter):
-        message["To"] = to
     message["X-Unsent"] = "1"
     message.set_content(text.body(letter) + "\n", cte="quoted-printable")
     message["Content-Language"] = letter.language  # set_content drops what it finds of Content-*
-    return _subject(letter.subject) + message.as_bytes()
+    return _head(letter) + message.as_bytes()
 
 
 def _to(letter: Letter) -> str:
@@ -57,14 +64,42 @@ def _to(letter: Letter) -> str:
     return letter.address.email if is_address(letter.address.email) else ""
 
 
-def _subject(words: str) -> bytes:
-    """Return the subject's header line or lines.
+def _head(letter: Letter) -> bytes:
+    """Return the headers with words and addresses in them, to the letter of RFC 2047 and 5322.
 
-    EmailMessage of Python 3.11 would leave two spaces where it folds before a word that is not
-    ASCII, and mail programs would show both.
+    EmailMessage of Python 3.11 makes words of more than 75 characters, encodes an address that is
+    longer than a line, and leaves two spaces where it folds before a word that is not ASCII.
     """
-    header = Header(" ".join(words.split()), header_name="Subject")
-    return ("Subject: " + header.encode(linesep=SMTP.linesep) + SMTP.linesep).encode("ascii")
+    to = _to(letter)
+    lines = [f"To: {to}"] if to else []
+    return "".join(line + SMTP.linesep for line in (*lines, *_subject(letter.subject))).encode()
+
+
+def _subject(subject: str) -> list[str]:
+    """Return the lines of the subject's header: its words as they are, or encoded."""
+    words = subject.split()
+    text = " ".join(words)
+    is_plain = text.isascii() and text.isprintable() and LOOKS_ENCODED not in text
+    if is_plain and all(len(word) < LINE - len(SUBJECT) for word in words):
+        first, *others = wrap(text, LINE - len(SUBJECT), break_on_hyphens=False) or [""]
+    else:
+        first, *others = (_encoded_word(each) for each in _pieces(text))
+    return [f"{SUBJECT}{first}", *(f" {each}" for each in others)]
+
+
+def _pieces(text: str) -> Iterator[bytes]:
+    """Yield a text in pieces that one encoded word holds, and no character in two of them."""
+    piece = b""
+    for char in text.encode("utf-8", "replace").decode():
+        if len(piece) + len(char.encode()) > MOST_BYTES:
+            yield piece
+            piece = b""
+        piece += char.encode()
+    yield piece
+
+
+def _encoded_word(piece: bytes) -> str:
+    return f"=?utf-8?b?{b64encode(piece).decode()}?="
 
 
 def _link(to: str, fields: dict[str, str]) -> str:

@@ -24,7 +24,7 @@ def in_full(words: Wording, choices: Choices) -> Iterator[Paragraph]:
         LetterPart.OPENING: kind.opening_at_home if _is_at_home(words, choices) else kind.opening,
         LetterPart.VOTE: kind.votes.get(words.vote, ()),
         LetterPart.REASON: kind.reason,
-        LetterPart.REQUEST: (kind.request,),
+        LetterPart.REQUEST: (kind.request + words.language.list_start,),
     }
     for part, paragraphs in before.items():
         for text in paragraphs:

@@ -70,6 +70,18 @@ class SessionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Typography:
+    """How a language sets words on paper: quotation marks, those inside them, and titles.
+
+    No line ends between a title and a name.
+    """
+
+    quotes: tuple[str, str]
+    inner_quotes: tuple[str, str]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EveningTexts:
     """The words of a letter evening's pack beside the letters.
 
@@ -174,10 +186,11 @@ class CareWords:
 class Language:
     """A language that letters can be written in.
 
-    `code` is a BCP 47 tag, `date_pattern` a CLDR date pattern. `item_end` and `list_end` close
-    the items of a list but its last, and its last. `known_as` are other names by which States are
-    looked for. `place_date` joins `{place}` and `{date}` above a letter; it is blank where custom
-    has the date alone. `resident` is how somebody signs who gives no more than a `{country}`.
+    `code` is a BCP 47 tag, `date_pattern` a CLDR date pattern. `list_start` stands before a list;
+    `item_end` and `list_end` close its items but the last, and its last. `known_as` are other names
+    by which States are looked for. `place_date` joins `{place}` and `{date}` above a letter; it is
+    blank where custom has the date alone. `resident` is how somebody signs who gives no more than a
+    `{country}`.
     """
 
     code: str
@@ -185,7 +198,8 @@ class Language:
     name: str
     date_pattern: str
     place_date: str
-    quotes: tuple[str, str]
+    typography: Typography
+    list_start: str
     item_end: str
     list_end: str
     sessions: SessionWords
@@ -197,6 +211,11 @@ class Language:
     evening: EveningTexts
     printing: PrintingTexts
     care: CareWords
+
+    @property
+    def quotes(self) -> tuple[str, str]:
+        """Return the marks around a quotation."""
+        return self.typography.quotes
 
     def country(self, code: str) -> str:
         """Return the name of a country or territory by its ISO code, as a reader looks for it."""

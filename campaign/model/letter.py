@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from campaign.model.language import Direction, TargetKind
+from campaign.model.language import Direction, TargetKind, Typography
 from campaign.model.world import Address
 
 LONGEST_NOTE: Final = 6000
@@ -140,6 +140,7 @@ class Letter:
     target: Target
     language: str
     direction: Direction
+    typography: Typography
     date: date
     date_line: str
     addressee: tuple[str, ...]

@@ -21,7 +21,9 @@ from campaign.press.address_size import address_size
 from campaign.press.bidi import direction_of, lines, runs
 from campaign.press.internals.html_page import Page
 from campaign.press.internals.line_cache import LineCache
-from campaign.press.sheet import Sheet
+from campaign.press.internals.second_page import lines_over
+from campaign.press.sheet import Fit, Sheet
+from campaign.press.typography import for_paper
 from campaign.press.windows import Paper, Window
 from campaign.press.word_breaks import breakable
 
@@ -31,6 +33,12 @@ ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
 """The fetcher that fetches nothing from anywhere: a letter is all there is."""
 STYLE: Final = (ROOT / "static" / "paper.css").read_text(encoding="utf-8")
+CLOSE: Final = (ROOT / "static" / "paper-close.css").read_text(encoding="utf-8")
+SMALL: Final = (ROOT / "static" / "paper-small.css").read_text(encoding="utf-8")
+FITS: Final = {Fit.CLOSE: CLOSE, Fit.SMALL: f"{CLOSE}\n{SMALL}"}
+"""The rules by which letters are set closer than they best are."""
+MOST_OVER: Final = 16
+"""The most lines on a second page with which it is tried to do without: with more, none fits."""
 EVENING: Final = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
 PLAIN: Final = Sheet()
 SECONDS_EACH: Final = 0.25
@@ -55,7 +63,7 @@ class Press:
         self._retry_after = max(1, round((waiting or 0) * SECONDS_EACH))
         self._fonts = FontConfiguration()
         self._line_cache = LineCache()
-        self._styles: dict[str, list[CSS]] = {}
+        self._styles: dict[tuple[str, Fit | None], list[CSS]] = {}
         self._evening = self.rules(EVENING)
 
     def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
@@ -110,7 +118,7 @@ class Press:
             documents = []
             for html in sheets(pack):
                 self._told("")
-                documents.append(self._laid_out(html, on, self._evening))
+                documents.append(self._fitted(html, on, self._evening))
             return self._joined(documents)
 
     def rules(self, style: str) -> CSS:
@@ -119,10 +127,10 @@ class Press:
 
     def styles(self, on: Sheet) -> list[CSS]:
         """Return the rules of letters on a sheet, read once."""
-        rules = on.css()
-        if rules not in self._styles:
-            self._styles[rules] = [self.rules(f"{STYLE}\n{rules}")]
-        return self._styles[rules]
+        rules, closer = on.css(), FITS.get(on.fit or Fit.EASY, "")
+        if (rules, on.fit) not in self._styles:
+            self._styles[rules, on.fit] = [self.rules(f"{STYLE}\n{closer}\n{rules}")]
+        return self._styles[rules, on.fit]
 
     def _together(self, laid_out: Iterable[tuple[Letter, Sheet]]) -> bytes:
         with self._place():
@@ -139,8 +147,17 @@ class Press:
 
     def _document(self, letter: Letter, on: Sheet) -> Document:
         html = page(letter, on)
-        with self._line_cache.used_for(letter):
-            return self._laid_out(html, on)
+        with self._line_cache.used_for(for_paper(letter)):
+            return self._fitted(html, on)
+
+    def _fitted(self, html: str, on: Sheet, *more: CSS) -> Document:
+        """Lay a page out at ease, or closer if that alone saves a second one."""
+        tried = []
+        for fit in on.fits:
+            tried.append(self._laid_out(html, replace(on, fit=fit), *more))
+            if not is_a_little_over(lines_over(tried[-1].pages)):
+                return tried[-1]
+        return tried[0]
 
     def _laid_out(self, html: str, on: Sheet, *more: CSS) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)
@@ -163,6 +180,11 @@ class Press:
                 yield
         finally:
             self._places.release()
+
+
+def is_a_little_over(lines: float) -> bool:
+    """Say whether so many lines on a second page may find room on the first, set closer."""
+    return 0 < lines <= MOST_OVER
 
 
 def written(document: Document) -> bytes:
@@ -216,7 +238,7 @@ def _texts(letter: Letter) -> Iterator[str]:
 def _html(letter: Letter, on: Sheet) -> str:
     size = address_size(letter, on)
     template = TEMPLATES.get_template("letter/page.html")
-    return template.render(letter=breakable(letter), sheet=on, size=size)
+    return template.render(letter=breakable(for_paper(letter)), sheet=on, size=size)
 
 
 def sheets(pack: Pack) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The signs that the fonts of this machine can show, so that no letter has empty boxes in it."""
+"""The signs that can be printed on this machine, so that no letter has empty boxes in it."""
 
 import subprocess
 import sys
@@ -9,15 +9,38 @@ import regex
 
 LIST: Final = ("fc-list", "--format", "%{charset}\n")
 """The command that lists fonts as Pango, and so WeasyPrint, chooses from them."""
+MISDRAWN: Final = regex.compile(
+    r"((?:[\p{L}\p{N}#*]\p{M}*)?\p{Me}\p{M}*"
+    r"|\U0001F3F4?[\U000E0020-\U000E007F]+"
+    r"|[\p{Cf}--\p{Default_Ignorable_Code_Point}])",
+    regex.V1,
+)
+"""Signs that come out wrong though a font has them.
+
+WeasyPrint puts what encloses a letter (the frame of a keycap) or figures (the end of an ayah) over
+what stands beside it, and knows no letters inside a flag: each would be a black one.
+"""
 NOT_DRAWN: Final = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}]")
 """Signs that are not drawn: controls, joiners, and which variant of a sign is meant."""
 
 
 def missing(text: str) -> str:
-    """Return the signs of a text that no font here has, each once, in their order."""
+    """Return the signs of a text that cannot be printed here, each once, in their order."""
     known = covered()
-    unknown = dict.fromkeys(char for char in text if not known[ord(char)])
-    return "".join(char for char in unknown if not NOT_DRAWN.match(char))
+    unknown: dict[str, None] = {}
+    for at, part in enumerate(MISDRAWN.split(text)):
+        if at % 2:
+            unknown[part] = None
+        else:
+            lacking = dict.fromkeys(char for char in part if not known[ord(char)])
+            unknown |= {char: None for char in lacking if not NOT_DRAWN.match(char)}
+    return "".join(unknown)
+
+
+def signs_of(missing: str) -> list[str]:
+    """Return each of the signs that cannot be printed: a keycap or a flag is one."""
+    parts = enumerate(MISDRAWN.split(missing))
+    return [sign for at, part in parts for sign in ((part,) if at % 2 else part)]
 
 
 @cache

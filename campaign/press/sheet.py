@@ -1,6 +1,7 @@
 """The layout of a letter on its sheet: address, folds, sender and feet, as rules of CSS."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from campaign.model.language import Direction
@@ -21,13 +22,25 @@ FROM: Final = 12.0
 """The top of the sender's lines when they stand above the window."""
 
 
+class Fit(StrEnum):
+    """How close a letter is set, the best first; the closer ones are for a letter's one page.
+
+    What each does is in `static/paper-close.css` and `static/paper-small.css`.
+    """
+
+    EASY = "easy"
+    CLOSE = "close"
+    SMALL = "small"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet that letters are laid out on: paper, envelope's window, folds, sender and feet.
 
     `sender` are the lines of whom the letter comes from. `measure` are the words under a line of
     100 mm at the foot of the first page, by which people see whether the printer keeps to size.
-    `foot` stands small at the foot of every page.
+    `foot` stands small at the foot of every page. `fit` is how close letters are set; None leaves
+    it to each, so that it takes one page if it can.
     """
 
     paper: Paper = Paper.A4
@@ -36,6 +49,12 @@ class Sheet:
     sender: tuple[str, ...] = ()
     measure: str = ""
     foot: str = ""
+    fit: Fit | None = None
+
+    @property
+    def fits(self) -> tuple[Fit, ...]:
+        """Return how close a letter may be set, in the order in which it is tried."""
+        return (self.fit,) if self.fit else tuple(Fit)
 
     @property
     def geometry(self) -> Geometry | None:

@@ -19,7 +19,7 @@ from campaign.letter.own_words_check import Care, Where
 from campaign.model.language import Language, TargetKind
 from campaign.model.statement import Vote
 from campaign.model.world import Region
-from campaign.press import TEMPLATES
+from campaign.press import TEMPLATES, fonts
 from campaign.rules.reach import where_to_look
 from campaign.settings import Settings
 from campaign.web.locale import direction, interface, page_texts, text_in_page_language
@@ -32,6 +32,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "lines")},
+        "signs": fonts.signs_of,
         "day": in_page_language(_day),
         "month": in_page_language(_month),
         "number": in_page_language(format_decimal),

@@ -12,8 +12,16 @@ const changed = document.getElementById("changed");
 const models = [...document.querySelectorAll("template[data-language]")];
 const MANY = 200; // words
 const LINE_END = /\r\n|[\n\v\f\r\x85\u2028\u2029]/;
-const UNPRINTABLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}]/gu; // joiners are part of spelling
+// Signs that are seen stay, and so do joiners, which words are spelled with.
+const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\ufff9-\ufffb]|(?![\u200b-\u200d\u180e\u{e0020}-\u{e007f}])(?=\p{Default_Ignorable_Code_Point})\p{Cf}/gu;
+const SPELLING = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{2,16}\u{e007f}|[\u200b\u180e\u{e0020}-\u{e007f}]/gu;
+const UNSPACED = "[\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}\\p{Script=Tai_Le}\\p{Script=New_Tai_Lue}\\p{Script=Tai_Tham}\\p{Script=Tai_Viet}\\p{Script=Ahom}\\p{Script=Balinese}\\p{Script=Javanese}\\p{Script=Cham}]";
+const MONGOLIAN = "(?!\\u180e)\\p{Script=Mongolian}";
+const [AFTER_UNSPACED, AFTER_MONGOLIAN] = [UNSPACED, MONGOLIAN].map((each) => new RegExp(`${each}$`, "u"));
+const [BEFORE_UNSPACED, BEFORE_MONGOLIAN] = [UNSPACED, MONGOLIAN].map((each) => new RegExp(`^${each}`, "u"));
 const PILE = /((?:[\p{Mn}\p{Me}][\u200c\u200d]*(?![\u200c\u200d])){8})[\p{Mn}\p{Me}\u200c\u200d]+/gu;
+const BETWEEN_NAMES = /[^\p{L}\p{M}\p{N}\p{Cf}'’`´"״׳]+/u;
+const LETTER = /(?!\p{Lm})\p{L}/u;
 let waiting, said;
 
 const value = (name) => form.elements[name]?.value ?? ""; // not all forms ask for an address
@@ -21,8 +29,34 @@ const line = (name) => block(name).replace(/\s+/g, " ");
 
 function block(name) {
   const rows = value(name).replaceAll("\t", " ").split(LINE_END);
-  const kept = rows.map((row) => row.replace(UNPRINTABLE, "").trimEnd()).join("\n");
-  return withoutPiles(withoutPiles(kept).normalize("NFC")).replace(/\n{3,}/g, "\n\n").trim();
+  const seen = rows.map((row) => row.replace(UNSEEN, ""));
+  const kept = seen.map((row) => row.replace(SPELLING, spelled).trimEnd()).join("\n");
+  return withoutPiles(composed(withoutPiles(kept))).replace(/\n{3,}/g, "\n\n").trim();
+}
+
+// Invisible signs stay where a script is spelled with them.
+function spelled(sign, at, row) {
+  const [before, after] = [row.slice(0, at), row.slice(at + sign.length)];
+  if (sign === "\u200b") {
+    return AFTER_UNSPACED.test(before) || BEFORE_UNSPACED.test(after) ? sign : "";
+  }
+  if (sign === "\u180e") {
+    return AFTER_MONGOLIAN.test(before) && BEFORE_MONGOLIAN.test(after) ? sign : "";
+  }
+  return sign.startsWith("\u{1f3f4}") ? sign : "";
+}
+
+// A sign that the normal form would replace by another one stays as it was typed.
+function composed(text) {
+  if (text.normalize("NFC") === text) return text;
+  const parts = [""];
+  for (const char of text) {
+    const other = char.normalize("NFC");
+    const isReplaced = other !== char && [...other].length === 1 && !/\p{M}/u.test(char);
+    if (isReplaced) parts.push(char, "");
+    else parts[parts.length - 1] += char;
+  }
+  return parts.map((part, index) => (index % 2 ? part : part.normalize("NFC"))).join("");
 }
 
 const lines = (name) => block(name).split("\n").map((each) => each.split(/\s+/).join(" ").trim())
@@ -168,14 +202,14 @@ function inSentence(language) {
 }
 
 function initials(name) {
-  return name.split(/[\s.·-]+/).filter(Boolean).map((word) => `${first(word)}.`).join(" ");
+  return name.split(BETWEEN_NAMES).map(first).filter(Boolean).map((each) => `${each}.`).join(" ");
 }
 
 // Browsers without Intl.Segmenter cut a few scripts' letters short, here and not in the letter.
 function first(word) {
-  if (!Intl.Segmenter) return [...word][0];
-  const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  return [...graphemes.segment(word)][0].segment;
+  const graphemes = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  const signs = graphemes ? [...graphemes.segment(word)].map((each) => each.segment) : [...word];
+  return signs.find((sign) => LETTER.test(sign));
 }
 
 function count(text, language) {

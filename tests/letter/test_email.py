@@ -2,20 +2,21 @@
 
 import email
 import email.policy
+import re
 from dataclasses import replace
 from email.message import EmailMessage
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.letter import text
 from campaign.letter.email import ELSEWHERE_BUDGET, WINDOWS_BUDGET, Draft, eml, mailto
 from campaign.model.letter import Letter, LetterPart, Paragraph
 from campaign.model.statement import Campaign
-from tests.builders import Case, cases, make_letter, make_sender, real
+from tests.builders import SCRIPTS, Case, cases, make_letter, make_sender, real
 
 LINE_ENDS: Final = len("%0D%0A%0D%0A")
 """A paragraph that is not empty is set apart from the next by this."""
@@ -89,6 +90,41 @@ def test_a_message_file_goes_through_every_mail_system(case: Case) -> None:
     lines = eml(case.compose()).split(b"\r\n")
     assert max(map(len, lines)) <= 998  # RFC 5322, section 2.1.1
     assert all(line.isascii() and b"\n" not in line and b"\r" not in line for line in lines)
+
+
+SUBJECTS: Final = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=300),
+    st.lists(st.sampled_from(SCRIPTS), min_size=1, max_size=30).map(" ".join),
+    st.text("ab é=?_", max_size=300),
+    st.text("a-", min_size=60, max_size=1200),
+    st.text("漢字😀", max_size=200),
+)
+ENCODED_WORD: Final = re.compile(rb"=\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=")
+
+
+@given(SUBJECTS)
+@example("=?utf-8?q?hi?= there")
+@example("HRC64: request for a briefing on OHCHR’s Xinjiang assessment")
+@example(" ".join(["é"] * 80))
+@example("W" * 2000)
+def test_headers_keep_to_what_mail_programs_read(subject: str) -> None:
+    """RFC 2047, 2: words of 75 characters, lines of 76; RFC 5322, 2.1.1: else lines of 78."""
+    message = eml(replace(make_letter(real()), subject=subject))
+    head, _, _ = message.partition(b"\r\n\r\n")
+    lines = [line for line in head.split(b"\r\n") if not line.startswith(b"To:")]
+    words = ENCODED_WORD.findall(head)
+    assert max(map(len, words), default=0) <= 75
+    assert max(len(line) for line in lines) <= (76 if words else 78)
+    assert all(line.strip() for line in lines[1:])
+    assert read(message)["Subject"] == " ".join(subject.split())
+
+
+@pytest.mark.parametrize("size", [20, 64])
+def test_a_long_address_is_never_encoded_as_a_word(size: int) -> None:
+    email = f"{'m' * size}@{'.'.join(['geneva' * 9] * 3)}.example.org"
+    letter = make_letter(real())
+    message = eml(replace(letter, address=replace(letter.address, email=email)))
+    assert f"\r\nTo: {email}\r\n".encode() in b"\r\n" + message
 
 
 def test_the_same_letter_is_the_same_file(orchard: Campaign) -> None:

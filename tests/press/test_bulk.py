@@ -272,5 +272,5 @@ def test_letters_from_everywhere_share_a_base(press: Press, orchard: Campaign) -
     run = Run(press, Sheet(), PdfFile(BytesIO()))
     run.sign(letters)
 
-    bases = run._bases._known  # noqa: SLF001 - what is shared cannot be told from what is printed
+    bases = run._shared[0].bases._known  # noqa: SLF001 - what is shared cannot be told from what is printed
     assert len(bases) < len(letters) / 5, "one for each recipient and height of a date line"

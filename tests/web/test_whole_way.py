@@ -112,7 +112,7 @@ def test_a_letter_is_taken_as_pdf(app: Flask, real: Campaign, slug: str) -> None
     answer = visitor.press(form, PDF)
 
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=letter.pdf"
+    assert answer.headers["Content-Disposition"] == "attachment; filename={NAMES_OF_FILES[slug]}.pdf"
     pages = PdfReader(io.BytesIO(answer.data)).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert SOME_OF_EACH_KIND[slug] in text

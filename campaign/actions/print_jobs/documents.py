@@ -96,6 +96,7 @@ def delivery(
             target=target,
             language=cover.language,
             direction=cover.direction,
+            typography=cover.typography,
             date=cover.date,
             date_line=cover.date_line,
             addressee=cover.addressee,

@@ -108,7 +108,7 @@ class CsvRow:
 
     def _demand_signs(self, column: str, text: str) -> None:
         if signs := fonts.missing(text):
-            code = f"U+{ord(signs[0]):04X}"
+            code = " ".join(f"U+{ord(char):04X}" for char in fonts.signs_of(signs)[0])
             self._complain(column, f"has a sign that no font here has ({code})", "leave it out")
 
     def _text(self, column: str) -> str:

@@ -1,13 +1,14 @@
 """Typesets one part of a run: each letter as a base and a signature, or as pages of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pydyf
 
 from campaign.model.letter import Letter, LetterPart
-from campaign.press import Press, Sheet
-from campaign.press.internals.base import Base
+from campaign.press import Press, Sheet, is_a_little_over
+from campaign.press.internals.base import Base, draw
 from campaign.press.internals.bases import Bases
 from campaign.press.internals.drawing import Drawing
 from campaign.press.internals.lines import Lines
@@ -19,29 +20,42 @@ Pages = tuple[int, ...]
 """The numbers of one letter's pages in the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What letters share that are set equally close."""
+
+    bases: Bases
+    lines: Lines
+
+
 class Run:
     """One part of a run while it is typeset: what its letters share of fonts, bases and lines."""
 
     def __init__(self, press: Press, on: Sheet, file: PdfFile) -> None:
         """Begin without any letter."""
-        self._on, self._file, self._drawing = on, file, Drawing()
-        self._lines = Lines(press, on, self._drawing)
-        self._bases = Bases(press, on, self._drawing, file)
+        self._press, self._on, self._file, self._drawing = press, on, file, Drawing()
+        self._shared = [self._set(replace(on, fit=fit)) for fit in on.fits]
         self._resources = file.reserve()
 
     def sign(self, letters: Sequence[Letter]) -> list[Pages]:
-        """Write letters that mostly differ in their signatures only."""
-        self._bases.prepare(letters)
-        self._lines.prepare(letters)
-        return [self._sign(letter) for letter in letters]
+        """Write letters that mostly differ in their signatures only, each as close as alone."""
+        pages: dict[int, Pages] = {}
+        left: Sequence[int] = range(len(letters))
+        for shared in self._shared:
+            shared.bases.prepare([letters[at] for at in left])
+            over = {at for at in left if _is_over(shared.bases.of(letters[at]))}
+            pages |= self._signed(shared, letters, [at for at in left if at not in over])
+            left = sorted(over)
+        pages |= self._signed(self._shared[0], letters, left)
+        return [pages[at] for at in range(len(letters))]
 
     def whole(self, letter: Letter) -> Pages:
         """Write a letter that shares nothing."""
-        return self._write(self._bases.whole(letter), b"")
+        return self._write(self._alone(letter), b"")
 
     def copies(self, letter: Letter, number: int) -> list[Pages]:
         """Write so many copies of a letter."""
-        shared = self._bases.whole(letter)
+        shared = self._alone(letter)
         return [self._write(shared, b"") for _ in range(number)]
 
     def several(self, letters: Sequence[Letter]) -> list[Pages]:
@@ -58,10 +72,24 @@ class Run:
         """Write the fonts."""
         self._drawing.write(self._file, self._resources)
 
-    def _sign(self, letter: Letter) -> Pages:
-        shared, lines = self._bases.of(letter), self._lines.of(letter)
-        if shared and shared.takes(lines):
-            return self._write(shared, shared.sign(lines))
+    def _set(self, on: Sheet) -> Shared:
+        bases = Bases(self._press, on, self._drawing, self._file)
+        return Shared(bases, Lines(self._press, on, self._drawing))
+
+    def _alone(self, letter: Letter) -> Base:
+        return draw(self._press.lay_out(letter, self._on).pages, self._drawing, self._file)
+
+    def _signed(
+        self, shared: Shared, letters: Sequence[Letter], places: Sequence[int]
+    ) -> dict[int, Pages]:
+        """Write those letters that are in these places."""
+        shared.lines.prepare([letters[at] for at in places])
+        return {at: self._sign(shared, letters[at]) for at in places}
+
+    def _sign(self, shared: Shared, letter: Letter) -> Pages:
+        base, lines = shared.bases.of(letter), shared.lines.of(letter)
+        if base and base.takes(lines):
+            return self._write(base, base.sign(lines))
         return self.whole(letter)
 
     def _write(self, shared: Base, signature: bytes) -> Pages:
@@ -72,6 +100,10 @@ class Run:
             last = (*last, stream.number)
         each = (*others, last)
         return tuple(self._file.add_page(shared.size, one, self._resources) for one in each)
+
+
+def _is_over(base: Base | None) -> bool:
+    return base is not None and is_a_little_over(base.over)
 
 
 def has_own_words(letter: Letter) -> bool:

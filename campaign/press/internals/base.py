@@ -13,6 +13,7 @@ from campaign.model.letter import Letter
 from campaign.press.internals.drawing import POINTS, Box, Drawing
 from campaign.press.internals.lines import measure_of, signatures
 from campaign.press.internals.patterns import Measure, ShapedLine
+from campaign.press.internals.second_page import lines_over
 from campaign.press.pdf_file import PdfFile
 
 BLANK: Final = "\u00a0"
@@ -72,7 +73,7 @@ class Base:
 
     What draws a page may be in several objects, one over the other. The date is not drawn: it may
     name the place that somebody writes from. `date` is a line that stood in its place, which comes
-    after so many (`before`) of the first page's objects.
+    after so many (`before`) of the first page's objects. `over` are the lines on a second page.
     """
 
     size: tuple[float, float]
@@ -80,6 +81,7 @@ class Base:
     place: Place | None
     date: Block | None = None
     before: int = 0
+    over: float = 0
 
     def takes(self, lines: tuple[ShapedLine, ...]) -> bool:
         """Tell whether these lines can stand on the last page, just where WeasyPrint has them."""
@@ -117,7 +119,8 @@ def draw(pages: Sequence[Page], drawing: Drawing, file: PdfFile) -> Base:
     for stream in streams:
         file.add_object(stream)
     size = (pages[0].width * POINTS, pages[0].height * POINTS)
-    return Base(size, tuple((stream.number,) for stream in streams), place_on(pages[-1]))
+    contents = tuple((stream.number,) for stream in streams)
+    return Base(size, contents, place_on(pages[-1]), over=lines_over(pages))
 
 
 def block_of(box: Box, page: Page, drawing: Drawing) -> Block | None:

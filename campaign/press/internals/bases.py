@@ -24,13 +24,13 @@ from campaign.press.internals.base import (
     Block,
     block_of,
     common,
-    draw,
     place_on,
     room_below,
 )
 from campaign.press.internals.dates import Dates
 from campaign.press.internals.drawing import POINTS, Drawing, blocks_of
 from campaign.press.internals.lines import SIGNATURE
+from campaign.press.internals.second_page import lines_over
 from campaign.press.pdf_file import PdfFile
 
 Shape = tuple[str, ...]
@@ -90,10 +90,6 @@ class Bases:
         dated = (*first[: base.before], stream, *first[base.before :])
         return replace(base, pages=(dated, *others))
 
-    def whole(self, letter: Letter) -> Base:
-        """Typeset a letter that shares nothing."""
-        return draw(self._sheets(letter), self._drawing, self._file)
-
     def _common(self, letter: Letter) -> Letter:
         return common(letter, self._dates.sample(letter))
 
@@ -130,7 +126,7 @@ class Bases:
         size, place = (first.width * POINTS, first.height * POINTS), place_on(sheets[-1])
         opening = (self._written(self._drawing.frame(first)), *streams)
         pages = (opening, *((self._written(self._drawing.page(each)),) for each in others))
-        return Base(size, pages, place, blocks[date], 1 + len(head))
+        return Base(size, pages, place, blocks[date], 1 + len(head), lines_over(sheets))
 
     def _written(self, drawn: bytes) -> int:
         item = pydyf.Stream([drawn], compress=True)

@@ -43,7 +43,7 @@ class EveningPackForm(TokenForm):
             return request.form if request.method == "POST" else request.args
 
     to = SelectMultipleField(lazy_gettext("Whom are the letters for?"), validate_choice=False)
-    day = StringField(lazy_gettext("Date of the evening"), filters=[clean.line], default="")
+    day = StringField(lazy_gettext("Date of the evening"), filters=[clean.figures], default="")
     language = RadioField(lazy_gettext("Language of the letters"), [offered], validate_choice=False)
     paper = one_of(lazy_gettext("Paper"), PAPERS, Paper.A4)
 

@@ -34,7 +34,7 @@ from campaign.model.letter import (
 )
 from campaign.model.statement import Campaign
 from campaign.model.world import Address
-from campaign.press import Paper
+from campaign.press import Paper, fonts
 from campaign.rules import reach, targets
 from campaign.web.locale import by_name, page_texts
 from campaign.web.services import services
@@ -240,7 +240,7 @@ class LetterForm(TokenForm):
         """Say at each field which of these signs cannot be printed; return whether any has some."""
         found = False
         for field in (self.note, self.name, self.place, self.reply_to, self.to_postal):
-            if those := "".join(sign for sign in signs if sign in (field.data or "")):
+            if those := [sign for sign in fonts.signs_of(signs) if sign in (field.data or "")]:
                 found = True
                 field.errors = [
                     gettext(
@@ -285,7 +285,11 @@ class LetterForm(TokenForm):
                     "Your name is longer than %(most)d characters. Shorten it.", most=LONGEST_NAME
                 )
             )
-        if self.sign_as.data in {SignAs.FULL, SignAs.INITIALS} and not LETTER.search(field.data):
+        is_lacking = {
+            SignAs.FULL: not LETTER.search(field.data),
+            SignAs.INITIALS: not clean.initials(field.data),
+        }
+        if is_lacking.get(self.sign_as.data):
             raise ValidationError(
                 gettext("Write your name or initials, or choose another way to sign.")
             )

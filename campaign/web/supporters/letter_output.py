@@ -18,6 +18,7 @@ from campaign.model.letter import Letter, Way
 from campaign.press import Paper
 from campaign.rules import targets
 from campaign.web.services import services
+from campaign.web.supporters.file_names import file_of
 from campaign.web.supporters.letter_form import LetterForm
 from campaign.web.supporters.letter_pages import (
     check_page,
@@ -55,7 +56,7 @@ def letter_file(slug: str, to: str, ending: str) -> ResponseReturnValue:
     except CannotPrint as error:
         return unprintable_page(campaign, target, form, error), 422
     count_letter(campaign, target, form, way)
-    return _file(content, way)
+    return _file(content, way, file_of(campaign, [target], way))
 
 
 @pages.post("/<slug>/to/<to>/open")
@@ -101,7 +102,7 @@ def letters_file(slug: str) -> ResponseReturnValue:
     except CannotPrint as error:
         return unprintable_page(campaign, target, form, error), 422
     letters.count_letters(services.counts, campaign, taken, Way.PDF, occasion=occasion(form))
-    return _file(content, Way.PDF)
+    return _file(content, Way.PDF, file_of(campaign, found, Way.PDF))
 
 
 @pages.get("/<slug>/to/letters.pdf")
@@ -122,7 +123,7 @@ def _content(letter: Letter, way: Way, paper: Paper) -> bytes:
             return text.whole(letter).replace("\n", "\r\n").encode()
 
 
-def _file(content: bytes, way: Way) -> Response:
+def _file(content: bytes, way: Way, name: str) -> Response:
     response = Response(content, content_type=TYPES[way])
-    response.headers.set("Content-Disposition", "attachment", filename=f"letter.{way}")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

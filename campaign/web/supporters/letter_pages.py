@@ -15,7 +15,8 @@ from campaign.letter.signature_check import check_signature
 from campaign.model.language import Language
 from campaign.model.letter import LONGEST_NOTE, Choices, Letter, Target, Way
 from campaign.model.statement import Campaign
-from campaign.press import Paper, unprintable
+from campaign.press import Paper, fonts, unprintable
+from campaign.press.typography import for_paper
 from campaign.rules import targets
 from campaign.rules.sessions import ComingSession, coming_session, is_outgoing
 from campaign.web.locale import page_texts
@@ -135,7 +136,8 @@ def check_page(
 ) -> str:
     """Return the page on which the letter is checked and taken."""
     language = campaign.languages[letter.language]
-    signs, mail = unprintable(letter), composed_email(campaign, letter.target, form)
+    signs = fonts.signs_of(unprintable(letter))
+    mail = composed_email(campaign, letter.target, form)
     return render_template(
         "supporters/check.html",
         unprintable=signs,
@@ -143,7 +145,7 @@ def check_page(
         campaign=campaign,
         to=target_choice.choice_of(campaign, letter.target, services.today()),
         form=form,
-        letter=letter,
+        letter=for_paper(letter) if printing else letter,
         mail=mail,
         body=text.body(mail),
         draft=email.mailto(mail, mail_budget()),
