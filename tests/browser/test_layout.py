@@ -1,4 +1,4 @@
-"""Every state of every page fits a small screen and a thumb; what is printed from pages."""
+"""What covers nothing and lies in line on pages, and what is printed from them."""
 
 import base64
 import io
@@ -11,10 +11,6 @@ from pypdf import PdfReader
 from tests.browser import acts
 from tests.browser.acts import LETTER
 from tests.browser.conftest import OpenPage
-from tests.browser.measure import NARROW, misfits
-from tests.browser.organizers import ALL_STATES
-from tests.browser.sites import Sites
-from tests.browser.states import reach
 from tests.press.measure import words
 from tests.server_process import Server
 
@@ -22,27 +18,6 @@ pytestmark = pytest.mark.browser
 
 LEAST_MARGIN: Final = 15  # millimetres
 US_LETTER: Final = 279.4  # millimetres high; what Chromium prints on unless told otherwise
-SMALL = {
-    "viewport": {"width": NARROW, "height": 640},
-    "has_touch": True,
-    "is_mobile": True,
-    "java_script_enabled": False,
-    "locale": "en",
-}
-
-
-def test_no_page_scrolls_sideways_and_all_is_large_enough_for_a_thumb(
-    sites: Sites,
-    plain_browser: Any,  # noqa: ANN401 - Playwright may be missing
-) -> None:
-    page = plain_browser.new_context(reduced_motion="reduce", **SMALL).new_page()
-    found = {}
-    for state in ALL_STATES:
-        reach(page, sites, state)
-        found[state.name] = list(misfits(page))
-    page.context.close()
-
-    assert {name: each for name, each in found.items() if each} == {}
 
 
 def test_only_the_letter_so_far_is_printed_from_the_form(

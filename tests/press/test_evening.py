@@ -1,8 +1,10 @@
 """A letter evening's pack on paper, read back from the PDF."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 import pytest
@@ -161,15 +163,22 @@ def test_what_does_not_fit_a_page_goes_over_with_the_lines_before_it(
 ) -> None:
     pack = make_pack(orchard, "hrc-kr")
     (letter,) = pack.letters
-    for times in range(1, 30):
+
+    @cache
+    def printed(times: int) -> Sequence[str]:
         longer = [
             replace(each, text=f"{each.text} " * times) if each.part is LetterPart.OPENING else each
             for each in letter.paragraphs
         ]
         long = replace(pack, letters=(replace(letter, paragraphs=tuple(longer)),))
-        pages = pages_of(read_pdf(press.evening(long, Paper.A4)))
-        if not pages[2].startswith("Large print"):
-            break
+        return pages_of(read_pdf(press.evening(long, Paper.A4)))
+
+    def goes_over(times: int) -> bool:
+        return not printed(times)[2].startswith("Large print")
+
+    least = bisect_left(range(30), 1, lo=1, key=goes_over)
+    assert not goes_over(least - 1)
+    pages = printed(least)
     question = next(each.text for each in letter.paragraphs if each.part is LetterPart.QUESTION)
     assert question in pages[2]
     assert not pages[2].startswith(question)
