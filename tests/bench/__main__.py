@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import bulk, drafts, load, memory, overview, single
+from tests.bench import bulk, drafts, load, memory, overview, pages, single
 
 
 @click.group(invoke_without_command=True)
@@ -32,7 +32,7 @@ def main(context: click.Context, pairs: int, rounds: int, letters: int, most: in
     bulk.with_notes(rounds, letters // 10)
     for number in (letters, most):
         bulk.without_notes(rounds, number)
-    for line in overview.measure():
+    for line in (*overview.measure(), *pages.count()):
         print(line)
     print_drafts()
 
@@ -54,6 +54,13 @@ def print_drafts() -> None:
 def measure_load(seconds: int) -> None:
     """Say how many letters a minute the server bears, and how long pages take."""
     load.measure(seconds)
+
+
+@main.command("pages")
+def count_pages() -> None:
+    """Say how many pages each letter as offered takes, in every window and on every paper."""
+    for line in pages.count():
+        print(line)
 
 
 def _machine() -> str:

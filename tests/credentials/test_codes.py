@@ -35,6 +35,43 @@ def test_a_clock_may_be_half_a_minute_wrong(drift: int, taken: bool) -> None:  #
     assert (found is not None) == taken
 
 
+ZEROS = {"Arabic": "٠", "Persian": "۰", "Hindi": "०", "Bengali": "০", "wide": "０", "Tibetan": "༠"}
+
+
+@pytest.mark.parametrize("zero", ZEROS.values(), ids=ZEROS)
+def test_a_code_is_taken_in_the_digits_of_any_keyboard(zero: str) -> None:
+    at = START + timedelta(seconds=1234567890)
+    digits = [chr(ord(zero) + int(digit)) for digit in codes.code_at(SECRET, codes.counter_at(at))]
+
+    assert codes.counter_of(SECRET, "".join(digits), at) == codes.counter_at(at)
+
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uff0d\ufe63 \u00a0\u2009.·"
+
+
+@pytest.mark.parametrize("between", DASHES)
+def test_codes_are_taken_with_any_dash_or_space_between_their_parts(between: str) -> None:
+    at = START + timedelta(seconds=1234567890)
+    code, recovery = codes.code_at(SECRET, codes.counter_at(at)), codes.new_recovery_codes()[0]
+
+    assert codes.counter_of(SECRET, f"{code[:3]}{between}{code[3:]}", at) == codes.counter_at(at)
+    typed = recovery.upper().replace("-", between)
+    assert codes.plain(typed) == codes.plain(recovery) == recovery.replace("-", "")
+
+
+def test_a_recovery_code_is_taken_in_wide_letters() -> None:
+    recovery = codes.new_recovery_codes()[0]
+    wide = "".join(chr(ord(char) + 0xFEE0) for char in recovery)
+    assert codes.plain(wide) == codes.plain(recovery)
+
+
+@given(st.text(max_size=40))
+def test_what_is_no_code_is_refused(code: str) -> None:
+    at = START + timedelta(seconds=1234567890)
+    digits = [char for char in code if char.isdecimal()]
+    assert codes.counter_of(SECRET, code, at) is None or len(digits) == codes.DIGITS
+
+
 def test_an_app_is_told_where_the_code_is_for() -> None:
     link = codes.link(SECRET, issuer="letters.example.org", email="ada+x@example.org")
 

@@ -1,7 +1,10 @@
 """Passwords: which are taken, and that judging one is little work whatever it looks like."""
 
+import unicodedata
+
 import pytest
 import zxcvbn
+from argon2 import PasswordHasher
 
 from campaign.credentials import passwords
 from campaign.credentials.passwords import LONGEST, Weakness
@@ -67,6 +70,32 @@ def test_what_is_hard_to_guess_is_taken_at_any_length_and_in_any_script(password
 )
 def test_what_is_easy_to_guess_is_refused_at_any_length(password: str) -> None:
     assert passwords.weakness(password) is Weakness.COMMON
+
+
+PHRASES = (
+    "sieben müde Häher im Glashaus",
+    "ქარი და წვიმა ტყეში ხმაურობს é",
+    "각 나무 아래에 일곱 마리",
+)
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_password_is_right_whichever_way_a_keyboard_writes_its_letters(phrase: str) -> None:
+    """RFC 8265, 4.2.2: one normal form, and one space for all."""
+    forms = [unicodedata.normalize(form, phrase) for form in ("NFC", "NFD")]
+    forms += [form.replace(" ", "\u00a0") for form in forms]
+    for kept in map(passwords.hash_password, forms):
+        assert all(passwords.is_right(form, kept) for form in forms)
+        assert not passwords.is_right(phrase.upper() + "!", kept)
+
+
+def test_a_password_that_was_kept_as_it_was_typed_is_still_right() -> None:
+    typed = unicodedata.normalize("NFD", PHRASES[0])
+    assert passwords.is_right(typed, PasswordHasher().hash(typed))
+
+
+def test_a_password_in_wide_letters_is_another() -> None:
+    assert not passwords.is_right("ｓｅｖｅｎ herons", passwords.hash_password("seven herons"))
 
 
 def test_the_longest_password_works_and_only_all_of_it() -> None:

@@ -117,6 +117,44 @@ def test_what_is_not_drawn_needs_no_font(text: str) -> None:
     assert fonts.missing(text) == ""
 
 
+MISDRAWN: Final = {
+    "a keycap": "1\ufe0f\u20e3",
+    "another keycap": "#\ufe0f\u20e3",
+    "a letter in a circle": "a\u20dd",
+    "a flag of letters": "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    "the end of an ayah": "\u06dd",
+    "a sign over figures": "\u0600",
+}
+
+
+@pytest.mark.parametrize("sign", MISDRAWN.values(), ids=MISDRAWN)
+def test_a_sign_that_would_be_drawn_over_its_neighbours_is_named_whole(
+    press: Press, orchard: Campaign, sign: str
+) -> None:
+    letter = make_letter(orchard, note=f"The truth {sign} is, é {NOBODYS[0]} {sign}.")
+    assert unprintable(letter) == sign + NOBODYS[0]
+    assert fonts.signs_of(unprintable(letter)) == [sign, NOBODYS[0]]
+    with pytest.raises(CannotPrint) as failure:
+        press.pdf(letter, Paper.A4)
+    assert failure.value.signs == sign + NOBODYS[0]
+
+
+@pytest.mark.parametrize("name", ["\ufa1b\u7530", "\u798f\u7530"])
+def test_the_writers_form_of_an_ideograph_is_printed(
+    press: Press, orchard: Campaign, name: str
+) -> None:
+    pdf = press.pdf(make_letter(orchard, sender=make_sender(name=name)), Paper.A4)
+    assert name in text_of(pdf)
+
+
+@pytest.mark.parametrize("text", ["ᠬᠠᠭ\u180eᠠ", "ສະ\u200bບາຍ"])
+def test_what_is_invisible_is_printed_where_words_are_spelled_with_it(
+    press: Press, orchard: Campaign, boxes: list[str], text: str
+) -> None:
+    press.pdf(make_letter(orchard, note=text), Paper.A4)
+    assert boxes == []
+
+
 def test_emoji_are_printed_or_named(press: Press, orchard: Campaign, boxes: list[str]) -> None:
     emoji = "😀🌳👩‍🌾🇬🇧👍🏽☃"
     gone = fonts.missing(emoji)

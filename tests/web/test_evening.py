@@ -67,6 +67,14 @@ def test_letters_bear_the_date_of_the_evening_or_today(visitor: Visitor) -> None
     assert "24 November 2026" in text_of(visitor.press(form, PACK).data)
 
 
+@pytest.mark.parametrize("day", ["٢٠٢٦-١٢-٢٤", "۲۰۲۶-۱۲-۲۴", "２０２６-１２-２４"])
+def test_the_date_of_the_evening_is_read_in_the_digits_of_any_keyboard(
+    visitor: Visitor, day: str
+) -> None:
+    pack = visitor.press(form_with(visitor, "high-commissioner").fill(day=day), PACK)
+    assert "24 December 2026" in text_of(pack.data)
+
+
 @pytest.mark.parametrize(
     ("day", "wrong"),
     [

@@ -1,10 +1,16 @@
 """What is said beside the letter, the ways out of it, and going on to somebody else."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
+from campaign.model.language import TargetKind
+from campaign.model.letter import Target, Way
 from campaign.model.statement import Campaign
-from campaign.rules import launch_checklist
+from campaign.rules import launch_checklist, targets
+from campaign.web.supporters.file_names import file_of
 from tests.conftest import TODAY
 from tests.pages import Page, Visitor
 
@@ -92,6 +98,30 @@ def test_printing_is_counted_under_its_own_name_and_shows_how(app: Flask) -> Non
     assert "I bake." in page.text
     assert visitor.counts() == {"prepared": 1, "print": 1}
     assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_file_of_several_letters_says_how_many_there_are(app: Flask) -> None:
+    visitor, button = Visitor(app), "All of them in one PDF"
+    check = visitor.submit(
+        visitor.open(f"{WRITE}?lang=en&then=hrc-mx&then=hrc-fr").form(SHOW), SHOW
+    )
+    answer = visitor.press(check.form(button), button)
+    assert answer.headers["Content-Disposition"] == "attachment; filename=letters-3.pdf"
+
+
+def test_the_name_of_every_letters_file_is_ascii_and_its_own(real: Campaign) -> None:
+    offered = targets.offered_targets(real, TODAY)
+    names = {file_of(real, [target], way) for target in offered for way in (Way.PDF, Way.EML)}
+    assert len(names) == 2 * len(offered)
+    assert all(re.fullmatch(r"letter-[a-z]+(-[a-z]+)*\.(pdf|eml)", name) for name in names)
+    assert {"letter-turkiye-new-york.eml", "letter-cote-d-ivoire.pdf"} < names
+
+
+def test_a_campaign_without_english_still_names_its_files_so(orchard: Campaign) -> None:
+    only = {code: each for code, each in orchard.languages.items() if code == "ar"}
+    korea = Target("hrc-kr", TargetKind.COUNCIL_MEMBER, "KR")
+    name = file_of(replace(orchard, languages=only), [korea], Way.TXT)
+    assert name == "letter-south-korea.txt"
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,21 @@ def test_a_sign_that_no_font_has_is_named_at_its_field_and_nothing_is_lost(
     assert visitor.counts() == {"prepared": 1}
 
 
+@pytest.mark.parametrize(
+    "sign",
+    ["1\ufe0f\u20e3", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "\u06dd"],
+)
+def test_a_sign_of_several_characters_is_named_as_one(app: Flask, sign: str) -> None:
+    visitor = Visitor(app)
+    form = visitor.open(f"{TO}/hrc-kr/?lang=en").form(SHOW).fill(note=f"Trees {sign} here")
+    check = visitor.submit(form, SHOW)
+    assert f"We cannot print this: {sign}" in check.text
+    page = visitor.submit(check.form(PDF), PDF, 422)
+    wrong = f"“{LABELS['note']}”: we cannot print {sign}. Leave it out, or send an email."
+    assert (wrong, "#note") in page.links("main")
+    assert page.form(SHOW).values["note"] == (f"Trees {sign} here",)
+
+
 def test_what_cannot_be_printed_can_be_sent(app: Flask) -> None:
     visitor = Visitor(app)
     form = visitor.open(f"{TO}/hrc-kr/?lang=en").form(SHOW).fill(note=f"Trees {NO_FONT}")

@@ -36,6 +36,16 @@ SOME_OF_EACH_KIND = {
     "third-committee": "Chair of the Third Committee, United Nations General Assembly",
     "third-committee-kr": "Permanent Representative of the Republic of Korea to the United Nations",
 }
+FILES = {
+    "high-commissioner": "letter-high-commissioner",
+    "hrc": "letter-human-rights-council",
+    "hrc-kr": "letter-republic-of-korea",
+    "hrc-mx": "letter-mexico",
+    "hrc-fr": "letter-france",
+    "third-committee": "letter-third-committee",
+    "third-committee-kr": "letter-republic-of-korea-new-york",
+}
+"""What the files with their letters are called."""
 
 
 def choose(visitor: Visitor) -> Page:
@@ -112,7 +122,7 @@ def test_a_letter_is_taken_as_pdf(app: Flask, real: Campaign, slug: str) -> None
     answer = visitor.press(form, PDF)
 
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    assert answer.headers["Content-Disposition"] == "attachment; filename={NAMES_OF_FILES[slug]}.pdf"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={FILES[slug]}.pdf"
     pages = PdfReader(io.BytesIO(answer.data)).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert SOME_OF_EACH_KIND[slug] in text
