@@ -35,6 +35,6 @@ def count() -> Iterator[str]:
 
 
 def _to(target: Target) -> Iterator[Letter]:
-    asks = tuple(ask.id for ask in targets.preselected(campaign(), target))
+    asks = (targets.ticked_ask(campaign(), target, DAY).id,)
     for note, sender in (("", SENDER), (NOTE, SENDER), ("", Sender())):
         yield compose(campaign(), target, Choices(asks, "en", note, sender), DAY)
