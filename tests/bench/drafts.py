@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from campaign.letter.compose import compose_email
-from campaign.letter.email import MAILTO_BUDGET, mailto
+from campaign.letter.email import WINDOWS_BUDGET, mailto
 from campaign.model.letter import Choices, Sender, SignAs, Target
 from campaign.rules import targets
 from tests.bench.letters import DAY, campaign
@@ -24,9 +24,9 @@ def table() -> Iterator[str]:
     that takes more, and goes to a long address.
     """
     every = {each.slug: _longest(each) for each in targets.offered_targets(campaign(), DAY)}
-    over = sum(1 for length in every.values() if length > MAILTO_BUDGET)
+    over = sum(1 for length in every.values() if length > WINDOWS_BUDGET)
     yield (
-        f"Bytes of the email draft, of {MAILTO_BUDGET} that every link carries: "
+        f"Bytes of the email draft, of {WINDOWS_BUDGET} that every link carries: "
         f"{min(every.values())} to {max(every.values())}, {over} of {len(every)} over"
     )
     cells = [f"{slug:<22}{length:>5}" for slug, length in every.items()]
@@ -44,4 +44,4 @@ def _bytes(target: Target, ask: str, country: str) -> int:
     choices = Choices((ask,), "en", sender=replace(SENDER, country=country))
     letter = compose_email(campaign(), target, choices, DAY)
     draft = mailto(replace(letter, address=replace(letter.address, email=RECIPIENT)))
-    return len(draft.link) if draft.whole else MAILTO_BUDGET + 1
+    return len(draft.link) if draft.whole else WINDOWS_BUDGET + 1

@@ -41,16 +41,16 @@ def test_words_that_could_harm_somebody_are_pointed_out_and_nothing_is_refused(a
     assert form.values["note"] == (RISKY,)
 
 
-def test_harmless_words_are_measured_and_a_letter_without_any_is_good(app: Flask) -> None:
+def test_own_words_are_praised_and_a_letter_without_any_is_good(app: Flask) -> None:
     visitor = Visitor(app)
 
     own = checked(visitor, note="I bake bread in Leeds, and my neighbours do too.")
     standard = checked(visitor)
 
     assert THINK not in own.text
-    assert "per cent is yours." in own.text
+    assert "Nobody else could have written them." in own.text
     assert "This is the standard letter. It is good as it is" in standard.text
-    assert "per cent" not in standard.text
+    assert "Nobody else" not in standard.text
 
 
 @pytest.mark.parametrize("note", ["أختي مريم في كاشغر", f"{RISKY} Моя сестра Марьям."])

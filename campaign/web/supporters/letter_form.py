@@ -57,11 +57,20 @@ MOST_SIGNS: Final = 20
 LETTER: Final = re.compile(r"[^\W\d_]")
 
 SIGN_AS: Final = {
-    SignAs.FULL: lazy_gettext("With my full name"),
-    SignAs.INITIALS: lazy_gettext("With my initials, and my country if I choose one"),
+    SignAs.BLANK: lazy_gettext("By hand, on paper, or not at all"),
     SignAs.COUNTRY: lazy_gettext("With my country only"),
-    SignAs.BLANK: lazy_gettext("Leave it blank, to sign by hand or not at all"),
+    SignAs.INITIALS: lazy_gettext("With my initials"),
+    SignAs.FULL: lazy_gettext("With my full name"),
 }
+SIGN_AS_MEANS: Final = {
+    SignAs.BLANK: lazy_gettext("Safest: your name reaches no computer."),
+    SignAs.COUNTRY: lazy_gettext("“A resident of” your country, with the name withheld."),
+    SignAs.INITIALS: lazy_gettext(
+        "And your country, if you choose one. Those who know you may guess."
+    ),
+    SignAs.FULL: lazy_gettext("Counts most with the reader; you can be found."),
+}
+"""What each way to sign means for the writer."""
 FORMS: Final = {
     EmailForm.SHORT: lazy_gettext("The short text, made for email"),
     EmailForm.FULL: lazy_gettext("The whole letter, as on paper"),
@@ -109,6 +118,7 @@ class LetterForm(TokenForm):
     note = TextAreaField(lazy_gettext("In your own words"), filters=[clean.block], default="")
     language = RadioField(lazy_gettext("Language of the letter"), [offered], validate_choice=False)
     sign_as = one_of(lazy_gettext("How do you want to sign?"), SIGN_AS, SignAs.BLANK)
+    sign_as_means = SIGN_AS_MEANS
     name = StringField(lazy_gettext("Name"), filters=[clean.line], default="")
     place = StringField(lazy_gettext("Town or city"), filters=[clean.line], default="")
     country = SelectField(

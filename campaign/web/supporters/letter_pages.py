@@ -152,7 +152,6 @@ def check_page(
         warnings=_warnings(campaign, form, language),
         unread=has_unread(form.note.data or "", language),
         own_words=own_words_check.own_words(letter),
-        own_share=own_words_check.own_share(letter),
         printing=printing,
     )
 
