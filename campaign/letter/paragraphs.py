@@ -28,7 +28,7 @@ def in_full(words: Wording, choices: Choices) -> Iterator[Paragraph]:
     }
     for part, paragraphs in before.items():
         for text in paragraphs:
-            source = _source(words, part, text) if words.campaign.footnotes else ()
+            source = _source(words, text) if words.campaign.footnotes else ()
             yield Paragraph(part, words.fill(text), source=source)
     yield from _asks(words)
     for part, paragraphs in {
@@ -66,17 +66,14 @@ def _is_at_home(words: Wording, choices: Choices) -> bool:
     return sender.sign_as is not SignAs.BLANK and state is not None and sender.country == state
 
 
-def _source(words: Wording, part: LetterPart, text: str) -> tuple[str, ...]:
-    """Return where it can be looked up what a paragraph rests on, if it can."""
-    statement, ballot = words.campaign.statement, words.campaign.ballot
-    named = PLACEHOLDER.findall(text)
+def _source(words: Wording, text: str) -> tuple[str, ...]:
+    """Return where it can be looked up what a paragraph quotes, or the statement it names."""
+    statement, named = words.campaign.statement, PLACEHOLDER.findall(text)
     for each in words.campaign.quoted:
         if each.id in named:
             return each.title, say_date(words.language, each.date), each.link
     if placeholders.STATEMENT_DATE in named:
         return statement.title, say_date(words.language, statement.date), statement.link
-    if part is LetterPart.VOTE and ballot and text is words.kind.votes[words.vote][-1]:
-        return ballot.document, say_date(words.language, ballot.date)
     return ()
 
 

@@ -199,7 +199,7 @@ class Places:
 class Campaign:
     """One folder under `letters/`, read and found whole.
 
-    `footnotes` says whether letters name the statement and the vote's document as their sources.
+    `footnotes` says whether letters name the statement and whom they quote as their sources.
     `stop` and `notice` are what organizers set while it runs.
     """
 

@@ -10,6 +10,8 @@ from typing import Final
 
 DATE: Final = "letter-date"
 """The class of the paragraph with the date."""
+NOTE: Final = '<span class="letter-source"'
+"""The start of a note, which stands at the foot of the page under a number of its own."""
 VOID: Final = frozenset({"br", "hr", "img", "link", "meta", "wbr"})
 """The elements that have no end tag."""
 
@@ -24,8 +26,13 @@ class Source:
 
     @property
     def shape(self) -> tuple[str, ...]:
-        """Return what pages must have in common to share blocks: all but what these hold."""
-        return (self.head, *(block[: block.index(">") + 1] for block in self.blocks), self.tail)
+        """Return what pages must have in common to share blocks: all but what these hold.
+
+        Their notes are in common, too, as they stand at the foot of the page.
+        """
+        tags = (block[: block.index(">") + 1] for block in self.blocks)
+        notes = (block.partition(NOTE)[2] for block in self.blocks)
+        return (self.head, *map("".join, zip(tags, notes, strict=True)), self.tail)
 
     @property
     def date(self) -> int:

@@ -43,7 +43,6 @@ def test_braces_in_a_place_are_words(orchard: Campaign) -> None:
 def test_a_campaign_that_wants_it_names_its_sources(orchard: Campaign) -> None:
     letter = make_letter(replace(orchard, footnotes=True), "hrc-kr")
     assert {each.part: each.source for each in letter.paragraphs if each.source} == {
-        LetterPart.VOTE: ("A/ORCHARD/1/L.2", "20 June 2025"),
         LetterPart.REASON: (
             "Joint statement of three orchard keepers’ clubs",
             "1 March 2025",

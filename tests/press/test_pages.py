@@ -78,7 +78,7 @@ def test_there_is_room_to_sign_below_the_close_on_the_same_page(
     press: Press, orchard: Campaign, paper: Paper, language: str
 ) -> None:
     least = 1000.0
-    for letter in growing(orchard, range(34), language=language):
+    for letter in growing(orchard, range(44), language=language):
         pdf = press.pdf(letter, Sheet(paper))
         page = measure.count(pdf) - 1
         *_, close = (

@@ -64,7 +64,7 @@ def test_a_pdf_is_addressed_above_the_letter(press: Press, orchard: Campaign) ->
     said = text_of(press.pdf(make_letter(orchard), Paper.A4))
     assert said.startswith(
         "United Nations High Commissioner for Human Rights Office of the Garden 1 Apple Lane "
-        "1200 Geneva SWITZERLAND 24 November 2026 An apple tree"
+        "1200 Geneva SWITZERLAND 24 November 2026 Request: an apple tree"
     )
 
 
@@ -79,10 +79,9 @@ def test_a_letter_to_sign_by_hand_has_room_for_it(orchard: Campaign) -> None:
 
 
 def test_several_asks_are_a_list_to_who_listens_to_the_pdf(press: Press, orchard: Campaign) -> None:
-    several = roles(read_pdf(press.pdf(make_letter(orchard), Paper.A4)))
-    assert several.count("/LI") == 2
-    one = make_letter(orchard, asks=("hc-plant-tree",))
-    assert "/LI" not in roles(read_pdf(press.pdf(one, Paper.A4)))
+    two = make_letter(orchard, asks=("hc-plant-tree", "hc-first-harvest"))
+    assert roles(read_pdf(press.pdf(two, Paper.A4))).count("/LI") == 2
+    assert "/LI" not in roles(read_pdf(press.pdf(make_letter(orchard), Paper.A4)))
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -136,7 +135,8 @@ def test_the_letter_as_offered_fits_one_page(
 
 
 def test_the_numbers_of_asks_are_read_in_their_order(press: Press, real: Campaign) -> None:
-    letter = make_letter(real, "hrc-kr")
+    asks = ("gov-revive-debate", "hrcm-invite-briefing", "hrc-urgent-action")
+    letter = make_letter(real, "hrc-kr", asks=asks)
     text = read_pdf(press.pdf(letter, Paper.A4)).pages[0].extract_text()
 
     for ask in (each for each in letter.paragraphs if each.part is LetterPart.ASK):
@@ -199,4 +199,5 @@ def test_proofs_put_each_letter_on_pages_of_its_own(press: Press, orchard: Campa
     sheets = read_pdf(press.several(letters, Paper.A4)).pages
     assert len(sheets) == len(letters)
     for sheet, letter in zip(sheets, letters, strict=True):
-        assert squeezed(letter.subject) in squeezed(sheet.extract_text())
+        found = set(re.findall(r"\w+", sheet.extract_text()))
+        assert set(re.findall(r"\w+", letter.subject)) <= found

@@ -15,7 +15,7 @@ from weasyprint.document import Page
 
 from campaign.model.letter import Letter
 from campaign.press import Press, Sheet, page
-from campaign.press.html_blocks import DATE, Source, split
+from campaign.press.html_blocks import DATE, NOTE, Source, split
 from campaign.press.internals.base import (
     BLANK,
     NEARLY,
@@ -138,10 +138,17 @@ class Bases:
         return item.number
 
     def _typeset(self, alike: Sequence[Source]) -> None:
-        """Typeset the blocks of pages of one shape that are not known, all at once."""
+        """Typeset the blocks of pages of one shape that are not known, all at once.
+
+        But for those with a note: apart from the others it would have another number.
+        """
         shape = alike[0].shape
         places = dict.fromkeys(chain.from_iterable(enumerate(each.blocks) for each in alike))
-        new = [place for place in places if (shape, *place) not in self._blocks]
+        new = [
+            place
+            for place in places
+            if (shape, *place) not in self._blocks and NOTE not in place[1]
+        ]
         if not new:
             return
         html = alike[0].of(tuple(text for _, text in new))
