@@ -80,6 +80,7 @@ STATES = (
     State("write to New York", to("third-committee-mx")),
     State("write, two languages", to("hrc-kr", ORCHARD), site=Site.ORCHARDS),
     State("write, filled in", to("hrc-kr"), acts.sign_in_full),
+    State("write, addresses found", to("hrc-kr"), acts.fill_in_addresses),
     State("write, changed", to("hrc-kr"), acts.change),
     State("write, every mistake", to("hrc-kr"), acts.make_every_mistake, 422),
     State("write, too long a name", to("hrc-kr"), acts.sign_with_too_long_a_name, 422),
@@ -87,6 +88,7 @@ STATES = (
     # Checking
     State("check, blank", to("hrc-kr"), acts.check),
     State("check, in full", to("hrc-kr"), acts.check_in_full),
+    State("check, addresses found", to("hrc-kr"), acts.check_found_addresses),
     State("check, short", to("high-commissioner"), acts.check_short),
     State("check, long", to("hrc-kr"), acts.check_long),
     State("check, long name", to("hrc-kr"), acts.check_long_name),
