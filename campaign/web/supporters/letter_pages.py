@@ -20,7 +20,7 @@ from campaign.rules import targets
 from campaign.web.locale import page_texts
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
-from campaign.web.supporters.form_tokens import TokenForm, is_quick
+from campaign.web.supporters.form_tokens import TokenForm, is_quick, page_word
 from campaign.web.supporters.letter_form import LetterForm
 
 QUICK: Final = "quick"
@@ -68,9 +68,12 @@ def count_letter(campaign: Campaign, target: Target, form: LetterForm, way: Way)
 
 
 def occasion(form: TokenForm) -> Occasion:
-    """Return the day, and whether the form came back faster than people read."""
+    """Return the day, the form's page, and whether it came back faster than people read.
+
+    The form was found valid.
+    """
     quick = is_quick(form.token.data, services.settings.min_seconds)
-    return Occasion(services.today(), QUICK if quick else "")
+    return Occasion(services.today(), page_word(form.token.data), QUICK if quick else "")
 
 
 def unprintable_page(

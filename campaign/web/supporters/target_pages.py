@@ -111,8 +111,8 @@ def _several_page(campaign: Campaign, chosen: Sequence[str], wrong: str = "") ->
 def _choose_page(
     campaign: Campaign, search: target_choice.TargetSearch, country: str | None = None
 ) -> str:
-    so_far = counts.prepared_by_target_if_known(db.session, campaign)
     day = services.today()
+    so_far = counts.prepared_by_target_if_known(db.session, campaign, today=day)
     language, _ = page_texts(campaign)
     return render_template(
         "supporters/choose.html",

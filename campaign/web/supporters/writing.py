@@ -51,8 +51,7 @@ def check(slug: str, to: str) -> ResponseReturnValue:
     if not form.validate():
         return form_page(campaign, target, form), 422
     page = check_page(campaign, form, composed(campaign, target, form))
-    if not request.form.get("again"):  # or it was counted when it was first shown
-        count_letter(campaign, target, form, Way.PREPARED)
+    count_letter(campaign, target, form, Way.PREPARED)
     return page
 
 
