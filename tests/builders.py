@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -66,11 +66,13 @@ def make_letter(
     language: str = "en",
     note: str = "",
     sender: Sender | None = None,
+    **more: Any,  # noqa: ANN401 - as choices have them
 ) -> Letter:
     """Return a letter with the asks that are ticked from the start, to be signed by hand."""
     target = targets.find_target(campaign, to, on)
     chosen = asks or tuple(ask.id for ask in targets.preselected(campaign, target))
-    return compose(campaign, target, Choices(chosen, language, note, sender or Sender()), on)
+    choices = Choices(chosen, language, note, sender or Sender(), **more)
+    return compose(campaign, target, choices, on)
 
 
 def read_pdf(pdf: bytes) -> PdfReader:

@@ -172,7 +172,7 @@ class Visitor:
 
 
 SEARCHED = {
-    "event", "from", "find", "region", "vote", "postal", "order", "to", "lang", "show",
+    "event", "from", "find", "region", "vote", "reachable", "order", "to", "lang", "show",
     "kind", "language", "go",
 }  # fmt: skip
 """What may be in an address: what one searches for, and what one looks at."""

@@ -123,6 +123,7 @@ def _languages(elements: list[Any]) -> Iterator[str]:
 
 def _controls(elements: list[Any]) -> Iterator[str]:
     labelled = {attributes(e).get("for") for e in elements if e.name == "label" and words(e)}
+    named = Counter(attributes(e).get("name") for e in elements if e.name == "input")
     for element in elements:
         given = attributes(element)
         if element.name == "button" and not words(element):
@@ -133,8 +134,11 @@ def _controls(elements: list[Any]) -> Iterator[str]:
         above = list(ancestors(element))
         if given.get("id") not in labelled and not any(each.name == "label" for each in above):
             yield f"the field {given.get('name')} has no label"
-        if given.get("type") in {"radio", "checkbox"} and not any(
-            each.name == "fieldset" and each.query("legend") for each in above
+        is_alone = given.get("type") == "checkbox" and named[given.get("name")] == 1
+        if (
+            given.get("type") in {"radio", "checkbox"}
+            and not is_alone
+            and not any(each.name == "fieldset" and each.query("legend") for each in above)
         ):
             yield f"the choices of {given.get('name')} have no legend"
 

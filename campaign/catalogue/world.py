@@ -20,7 +20,7 @@ from campaign.model.email_address import is_address
 from campaign.model.facts import FactTable
 from campaign.model.language import AddressForms, Direction, Language, StateName, TargetKind
 from campaign.model.world import Address, BodySession, Officer, Region, State, Term, World
-from campaign.rules.postal import as_posted
+from campaign.rules.postal import as_posted, lines_of
 from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
 
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
@@ -169,7 +169,7 @@ def _address(row: Fields, slugs: Collection[str]) -> Address:
             row.complain(name, "has signs that no address has", "write plain text, lines with |")
     return Address(
         target,
-        as_posted(row.text("postal")),
+        as_posted(lines_of(row.text("postal"))),
         email if is_address(email) else "",
         row.text("website"),
         row.required("source"),
@@ -187,6 +187,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         "quotes",
         "item_end",
         "list_end",
+        "resident",
         "territories",
         "known_as",
         *TargetKind,
@@ -196,6 +197,8 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     place_date = forms.text("place_date")
     known = placeholders.PLACE_DATE
     complaints.add_unknown_placeholders(file, "place_date", place_date, known)
+    resident = forms.required("resident")
+    complaints.add_unknown_placeholders(file, "resident", resident, placeholders.RESIDENT)
     other = forms.table("known_as")
     for code in other.names():
         if states and code not in states:
@@ -209,6 +212,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         quotes=_quotes(forms),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
+        resident=resident,
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
         states=names_of_states,
         territories=_territories(locale, names_of_states, forms.table("territories")),

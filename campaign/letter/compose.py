@@ -1,16 +1,28 @@
 """Compose a letter: the one pure function everything else renders."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from babel.dates import format_date
 
 from campaign.letter import clean
 from campaign.model.language import AddressForms, Language
-from campaign.model.letter import Choices, Letter, LetterPart, Paragraph, Sender, SignAs, Target
+from campaign.model.letter import (
+    NOTHING_FOUND,
+    Choices,
+    Letter,
+    LetterPart,
+    Paragraph,
+    Sender,
+    SignAs,
+    Target,
+)
 from campaign.model.placeholders import fill
 from campaign.model.statement import Ask, AskText, Campaign, KindText, PassageRole
 from campaign.model.world import Address
+from campaign.rules.postal import as_posted
+from campaign.rules.reach import confirmed_reach, known_address
 
 
 def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> Letter:
@@ -31,7 +43,7 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
         date=on,
         date_line=_date_line(language, place, on),
         addressee=_addressee(campaign, target, form, language, on),
-        address=address_of(campaign, target),
+        address=address_of(campaign, target, choices.found),
         subject=fill(text.subject, values),
         salutation=form.salutation,
         paragraphs=tuple(_paragraphs(campaign, target, choices, text, values)),
@@ -39,6 +51,7 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
         signature=_signature(choices.sender, language),
         sign_as=choices.sender.sign_as,
         place=place,
+        reply_to=choices.reply_to,
     )
 
 
@@ -59,15 +72,20 @@ def _date_line(language: Language, place: str, on: date) -> str:
     return fill(language.place_date, {"place": place, "date": day}) if place else day
 
 
-def address_of(campaign: Campaign, target: Target) -> Address:
-    """Return the target's address, or an empty one.
+def address_of(campaign: Campaign, target: Target, found: Address = NOTHING_FOUND) -> Address:
+    """Return a target's address, or an empty one.
 
-    Once a campaign is launched, only what an organizer has confirmed is used.
+    What a writer found for this target goes before what nobody has confirmed, never before what
+    an organizer has (docs/decisions/0034).
     """
-    known = campaign.world.addresses.get(target.slug)
-    if known is None or (campaign.launched and not known.confirmed):
-        return Address(target.slug)
-    return known
+    known, sure = known_address(campaign, target), confirmed_reach(campaign, target)
+    if found.target != target.slug:
+        return known
+    return replace(
+        known,
+        postal=known.postal if sure.post else as_posted(found.postal) or known.postal,
+        email=known.email if sure.email else found.email or known.email,
+    )
 
 
 def _values(language: Language, target: Target) -> Mapping[str, str]:
@@ -155,6 +173,12 @@ def _words(
     return fill(text.wording[target.kind], {**values, "quote": quote})
 
 
+def _resident(language: Language, country: str) -> str:
+    """Return what stands for a name where somebody gives no more than a country."""
+    name = language.country_in_sentence(country) if country else ""
+    return fill(language.resident, {"country": name}) if name else ""
+
+
 def _signature(sender: Sender, language: Language) -> tuple[str, ...]:
     country = language.country(sender.country) if sender.country else ""
     match sender.sign_as:
@@ -163,7 +187,7 @@ def _signature(sender: Sender, language: Language) -> tuple[str, ...]:
         case SignAs.INITIALS:
             lines = (clean.initials(clean.line(sender.name)), "", country)
         case SignAs.COUNTRY:
-            lines = ("", "", country)
+            lines = ("", "", _resident(language, sender.country))
         case SignAs.BLANK:
             lines = ("", "", "")
     return tuple(text for text in lines if text)

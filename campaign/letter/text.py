@@ -4,10 +4,14 @@ from campaign.model.letter import Letter, LetterPart, Paragraph
 
 
 def body(letter: Letter) -> str:
-    """Return salutation, paragraphs, close and signature; lines end in a bare newline."""
+    """Return salutation, paragraphs, close, signature and where an answer may go.
+
+    Lines end in a bare newline.
+    """
     paragraphs = [_paragraph(paragraph) for paragraph in letter.paragraphs]
-    signature = "\n".join(letter.signature)
-    return "\n\n".join(filter(None, [letter.salutation, *paragraphs, letter.close, signature]))
+    signature, reply_to = "\n".join(letter.signature), "\n".join(letter.reply_to)
+    parts = [letter.salutation, *paragraphs, letter.close, signature, reply_to]
+    return "\n\n".join(filter(None, parts))
 
 
 def whole(letter: Letter) -> str:

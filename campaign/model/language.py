@@ -162,7 +162,7 @@ class Language:
     `code` is a BCP 47 tag, `date_pattern` a CLDR date pattern. `item_end` and `list_end` close
     the items of a list but its last, and its last. `known_as` are other names by which States are
     looked for. `place_date` joins `{place}` and `{date}` above a letter; it is blank where custom
-    has the date alone.
+    has the date alone. `resident` is how somebody signs who gives no more than a `{country}`.
     """
 
     code: str
@@ -173,6 +173,7 @@ class Language:
     quotes: tuple[str, str]
     item_end: str
     list_end: str
+    resident: str
     forms: Mapping[TargetKind, AddressForms]
     states: Mapping[str, StateName]
     territories: Mapping[str, str]
@@ -184,3 +185,7 @@ class Language:
     def country(self, code: str) -> str:
         """Return the name of a country or territory by its ISO code, as a reader looks for it."""
         return self.territories[code]
+
+    def country_in_sentence(self, code: str) -> str:
+        """Return the same as it stands in a sentence, where that is known to be another word."""
+        return self.states[code].in_sentence if code in self.states else self.country(code)

@@ -14,6 +14,12 @@ MOST_LINES: Final = 100
 """The most lines of a note."""
 LONGEST_NAME: Final = 200
 """The most characters of a name or a place."""
+MOST_ADDRESS_LINES: Final = 6
+"""The most lines of a postal address that a writer found."""
+MOST_REPLY_LINES: Final = 5
+"""The most lines of where an answer may go."""
+LONGEST_ADDRESS_LINE: Final = 100
+"""The most characters of a line of either."""
 
 
 class SignAs(StrEnum):
@@ -78,14 +84,24 @@ class Sender:
     country: str = ""
 
 
+NOTHING_FOUND: Final = Address("")
+"""What a writer found who looked for no address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The choices of one supporter: all a letter is made of, beside its target and day."""
+    """The choices of one supporter: all a letter is made of, beside its target and day.
+
+    `found` is an address that the writer found for one target; in letters to any other it counts
+    for nothing. `reply_to` are the lines of where an answer may go.
+    """
 
     asks: tuple[str, ...]
     language: str
     note: str = ""
     sender: Sender = Sender()
+    found: Address = NOTHING_FOUND
+    reply_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,7 @@ class Letter:
 
     `addressee` is the office, after its holder where known. `signature` is empty when the letter
     is to be signed by hand. `place` is where it is dated from, as it stands in the date line.
+    `reply_to` are the lines of where an answer may go, if the writer gives them.
     """
 
     target: Target
@@ -125,3 +142,4 @@ class Letter:
     signature: tuple[str, ...]
     sign_as: SignAs
     place: str = ""
+    reply_to: tuple[str, ...] = ()

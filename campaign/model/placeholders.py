@@ -17,6 +17,8 @@ HOLDER: Final = frozenset({"name"})
 """The placeholders above an office: the name of who holds it."""
 PLACE_DATE: Final = frozenset({"place", "date"})
 """The placeholders above a letter: where and when it was written."""
+RESIDENT: Final = frozenset({"country"})
+"""The placeholders of a signature that gives no more than a country."""
 NONE_KNOWN: Final = frozenset({"date"})
 """The placeholders in "I know of no such ...": the day an organizer confirmed it."""
 

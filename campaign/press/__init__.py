@@ -203,6 +203,7 @@ def _texts(letter: Letter) -> Iterator[str]:
     yield letter.subject
     yield from letter.addressee
     yield from letter.address.postal
+    yield from letter.reply_to
     yield letter.date_line
     yield letter.salutation
     for paragraph in letter.paragraphs:

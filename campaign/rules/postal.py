@@ -19,7 +19,11 @@ def names_country(lines: tuple[str, ...]) -> bool:
     return bool(lines) and lines[-1].casefold() in COUNTRIES
 
 
-def as_posted(postal: str) -> tuple[str, ...]:
+def as_posted(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Return the lines of an address; a country that it ends in is put in capitals."""
-    lines = tuple(line.strip() for line in postal.split("|") if line.strip())
     return (*lines[:-1], lines[-1].upper()) if names_country(lines) else lines
+
+
+def lines_of(postal: str) -> tuple[str, ...]:
+    """Return the lines of an address as tables have them, with strokes between."""
+    return tuple(line.strip() for line in postal.split("|") if line.strip())

@@ -19,7 +19,13 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_date
 
 from campaign.catalogue.complaints import LONGEST_TEXT
-from campaign.model.letter import LONGEST_NAME, LONGEST_NOTE
+from campaign.model.letter import (
+    LONGEST_ADDRESS_LINE,
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    MOST_ADDRESS_LINES,
+    MOST_REPLY_LINES,
+)
 from campaign.model.lifecycle import LONGEST_REASON, LONGEST_RISK
 from campaign.web.organizers.browser_session import is_theirs
 from campaign.web.supporters.letter_form import MOST_AT_ONCE
@@ -39,6 +45,8 @@ SUPPORTERS: Final = {
     "find": LONGEST_SEARCH,
     "searched": LONGEST_SEARCH,
     "note": 2 * LONGEST_NOTE,
+    "to_postal": 2 * MOST_ADDRESS_LINES * LONGEST_ADDRESS_LINE,
+    "reply_to": 2 * MOST_REPLY_LINES * LONGEST_ADDRESS_LINE,
 }
 ORGANIZERS: Final = {
     **dict.fromkeys(("note", "postal", "source", "website"), 2 * LONGEST_TEXT),
@@ -69,6 +77,7 @@ LONGEST_HEADERS: Final = {
     "HTTP_IF_UNMODIFIED_SINCE": 100,
     "HTTP_RANGE": 1000,
     "HTTP_REFERER": 4000,
+    "HTTP_USER_AGENT": 1000,
 }
 """What is read of a request beside its fields; no browser sends more."""
 DATES: Final = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_IF_UNMODIFIED_SINCE")

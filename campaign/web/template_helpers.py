@@ -19,6 +19,7 @@ from campaign.model.language import Language, TargetKind
 from campaign.model.statement import Vote
 from campaign.model.world import Region
 from campaign.press import TEMPLATES
+from campaign.rules.reach import where_to_look
 from campaign.settings import Settings
 from campaign.web.locale import direction, interface, page_texts, text_in_page_language
 from campaign.web.supporters.target_choice import LONGEST_SEARCH
@@ -47,6 +48,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "longest_search": LONGEST_SEARCH,
         "regions": list(Region),
         "votes": list(Vote),
+        "where_to_look": where_to_look,
     }
 
     # Not from the services: the page that says that it failed needs the day too.

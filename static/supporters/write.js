@@ -16,7 +16,7 @@ const UNPRINTABLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}]/gu; // joiners are p
 const PILE = /((?:[\p{Mn}\p{Me}][\u200c\u200d]*(?![\u200c\u200d])){8})[\p{Mn}\p{Me}\u200c\u200d]+/gu;
 let waiting, said;
 
-const value = (name) => form.elements[name].value;
+const value = (name) => form.elements[name]?.value ?? ""; // not all forms ask for an address
 const line = (name) => block(name).replace(/\s+/g, " ");
 
 function block(name) {
@@ -24,6 +24,9 @@ function block(name) {
   const kept = rows.map((row) => row.replace(UNPRINTABLE, "").trimEnd()).join("\n");
   return withoutPiles(withoutPiles(kept).normalize("NFC")).replace(/\n{3,}/g, "\n\n").trim();
 }
+
+const lines = (name) => block(name).split("\n").map((each) => each.split(/\s+/).join(" ").trim())
+  .filter(Boolean);
 
 const withoutPiles = (text) => text.replace(PILE, "$1");
 
@@ -35,8 +38,10 @@ function redraw() {
   const letter = model.content.cloneNode(true).querySelector(".paper");
   drawAsks(letter, model.dataset);
   drawDate(letter, model.dataset.placeDate);
+  drawAddress(letter);
+  drawReply(letter);
   drawNote(letter);
-  drawSignature(letter, language);
+  drawSignature(letter, language, model.dataset.resident);
   sheet.replaceChildren(letter);
   measure(letter, language);
 }
@@ -74,6 +79,33 @@ function drawDate(letter, pattern) {
   letter.querySelector(".letter-date").replaceChildren(...parts);
 }
 
+// As it was typed; the letter itself has a country that ends it in capitals.
+function drawAddress(letter) {
+  const found = lines("to_postal");
+  if (!found.length) return;
+  const to = letter.querySelector(".letter-to");
+  to.querySelectorAll(":scope > p:not([lang])").forEach((each) => each.remove());
+  to.append(...found.map(inParagraph));
+}
+
+function drawReply(letter) {
+  const found = lines("reply_to");
+  if (!found.length) return;
+  const place = document.createElement("div");
+  place.className = "letter-reply";
+  place.dir = "ltr";
+  place.append(...found.map(inParagraph));
+  letter.querySelector(".letter-date").before(place);
+}
+
+function inParagraph(text) {
+  const paragraph = document.createElement("p");
+  const line = document.createElement("bdi");
+  line.textContent = text;
+  paragraph.append(line);
+  return paragraph;
+}
+
 function drawNote(letter) {
   const salutation = letter.querySelector(".letter-salutation");
   const parts = block("note").split("\n\n").filter(Boolean);
@@ -86,9 +118,9 @@ function drawNote(letter) {
   }));
 }
 
-function drawSignature(letter, language) {
+function drawSignature(letter, language, resident) {
   const end = letter.querySelector(".letter-end");
-  const lines = signature(language).filter(Boolean);
+  const lines = signature(language, resident).filter(Boolean);
   end.querySelector(".letter-signature, .letter-sign-here").remove();
   const place = document.createElement("p");
   place.className = lines.length ? "letter-signature" : "letter-sign-here";
@@ -100,13 +132,13 @@ function drawSignature(letter, language) {
   end.append(place);
 }
 
-function signature(language) {
+function signature(language, resident) {
   const name = line("name");
   const where = nameOfCountry(language);
   switch (value("sign_as")) {
     case "full": return [name, line("place"), where];
     case "initials": return [initials(name), where];
-    case "country": return [where];
+    case "country": return [where && resident.replace("{country}", () => inSentence(language))];
     default: return [];
   }
 }
@@ -117,6 +149,13 @@ function nameOfCountry(language) {
   const other = document.querySelector(`template[data-countries="${language}"]`);
   const names = other ? [...other.content.children] : [...form.elements.country.options];
   return code && names.find((each) => each.value === code).textContent;
+}
+
+// Where a country is called otherwise in a sentence: "the Netherlands".
+function inSentence(language) {
+  const { content } = document.querySelector(`template[data-in-sentence="${language}"]`);
+  const found = [...content.children].find((each) => each.value === value("country"));
+  return found ? found.textContent : nameOfCountry(language);
 }
 
 function initials(name) {

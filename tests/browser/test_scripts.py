@@ -26,7 +26,8 @@ READ = """each => [...each.querySelectorAll('p, li, h2, h3')]
 
 TYPE = """([typed, asks]) => {
     const form = document.getElementById('form');
-    for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
+    for (const [name, value] of Object.entries(typed))
+        if (value || form.elements[name]) form.elements[name].value = value;
     for (const box of form.querySelectorAll('[name=ask]'))
         box.checked = asks.length ? asks.includes(box.value) : box.defaultChecked;
     form.dispatchEvent(new Event('input'));
@@ -39,6 +40,8 @@ PARTS = """(letter, language) => {
     return {
         signature: all('.letter-signature bdi'),
         note: all('.letter-note'),
+        address: all('.letter-to p:not([lang])'),
+        reply_to: all('.letter-reply p'),
         date: all('.letter-date')[0].replace(day, '{date}'),
         opening: all('.letter-opening').join(' '),
         asks: [...all('.letter-asks > li').map((text, at) => `${at + 1}. ${text}`),
@@ -94,6 +97,8 @@ def drawn(page: Any, case: WriteCase) -> dict[str, Any]:  # noqa: ANN401
         "name": sender.name,
         "place": sender.place,
         "country": sender.country,
+        "to_postal": "\n".join(chosen.found.postal),
+        "reply_to": "\n".join(chosen.reply_to),
     }
     page.evaluate(TYPE, [typed, chosen.asks])
     parts = page.locator(SO_FAR).evaluate(PARTS, chosen.language)

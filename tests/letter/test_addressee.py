@@ -8,6 +8,7 @@ import pytest
 from campaign.letter.compose import compose
 from campaign.model.letter import Choices
 from campaign.model.statement import Campaign
+from campaign.model.world import Address
 from campaign.rules import targets
 from tests.builders import TODAY, make_letter
 
@@ -40,6 +41,35 @@ def test_once_launched_only_confirmed_addresses_are_used(orchard: Campaign) -> N
     assert make_letter(launched, "hrc-kr").address.email == ""
     assert make_letter(launched, "hrc-kr").address.postal == ()
     assert make_letter(launched).address.email == "garden@example.org"
+
+
+FOUND = Address("hrc-kr", ("1 Plum Street", "1202 Geneva", "Switzerland"), "plum@example.org")
+"""What a writer found for the delegation of Korea."""
+
+
+@pytest.mark.parametrize("launched", [False, True])
+def test_an_address_that_a_writer_found_goes_before_one_that_nobody_confirmed(
+    orchard: Campaign, *, launched: bool
+) -> None:
+    campaign = replace(orchard, launched=launched)
+    address = make_letter(campaign, "hrc-kr", found=FOUND).address
+    assert address.postal == ("1 Plum Street", "1202 Geneva", "SWITZERLAND")
+    assert address.email == "plum@example.org"
+
+
+def test_of_an_address_that_nobody_confirmed_what_was_not_found_stays(orchard: Campaign) -> None:
+    address = make_letter(orchard, "hrc-kr", found=replace(FOUND, email="")).address
+    assert (address.postal[0], address.email) == ("1 Plum Street", "orchard@example.org")
+
+
+def test_it_never_goes_before_a_confirmed_one(orchard: Campaign) -> None:
+    found = replace(FOUND, target="high-commissioner")
+    assert make_letter(orchard, found=found).address == make_letter(orchard).address
+
+
+@pytest.mark.parametrize("to", ["hrc-mx", "third-committee-kr", "hrc"])
+def test_it_is_in_no_letter_to_anybody_else(orchard: Campaign, to: str) -> None:
+    assert make_letter(orchard, to, found=FOUND) == make_letter(orchard, to)
 
 
 def test_no_address_of_the_real_campaign_outlives_its_launch_unconfirmed(real: Campaign) -> None:

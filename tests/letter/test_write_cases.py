@@ -16,6 +16,8 @@ def shown(letter: Letter, day: str) -> dict[str, object]:
     return {
         "signature": list(letter.signature),
         "note": [each.text for each in parts(letter, LetterPart.NOTE)],
+        "address": list(letter.address.postal),
+        "reply_to": list(letter.reply_to),
         "date": letter.date_line.replace(day, "{date}"),
         "opening": " ".join(each.text for each in parts(letter, LetterPart.OPENING)),
         "asks": [f"{each.number}. {each.text}" if each.number else each.text for each in asks],
@@ -33,6 +35,8 @@ def test_the_server_composes_what_is_typed(orchard: Campaign, case: WriteCase) -
         language=chosen.language,
         note=chosen.note,
         sender=chosen.sender,
+        found=chosen.found,
+        reply_to=chosen.reply_to,
     )
     found = shown(letter, say_date(orchard.languages[chosen.language], TODAY))
     assert {part: found[part] for part in case.letter} == case.letter

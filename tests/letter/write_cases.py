@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from campaign.model.letter import Choices, Sender, SignAs
+from campaign.model.world import Address
 
 CASES: Final = Path(__file__).parent / "write_cases.toml"
-NOTHING: Final = {"signature": [], "note": [], "date": "{date}"}
+NOTHING: Final = {"signature": [], "note": [], "date": "{date}", "reply_to": []}
 """What a letter shows of its writer when nothing is typed; more is compared where a case has it."""
 
 
@@ -35,5 +36,15 @@ def _choices(case: dict[str, Any]) -> Choices:
     typed = (case.get(name, "") for name in ("name", "place", "country"))
     sender = Sender(SignAs(case.get("sign_as", "full")), *typed)
     return Choices(
-        tuple(case.get("asks", ())), case.get("language", "en"), case.get("note", ""), sender
+        tuple(case.get("asks", ())),
+        case.get("language", "en"),
+        case.get("note", ""),
+        sender,
+        found=Address(case.get("to", "hrc-kr"), lines_of(case.get("to_postal", ""))),
+        reply_to=lines_of(case.get("reply_to", "")),
     )
+
+
+def lines_of(typed: str) -> tuple[str, ...]:
+    """Return lines as the form reads them."""
+    return tuple(" ".join(line.split()) for line in typed.split("\n") if line.strip())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.rules.postal import as_posted, names_country
+from campaign.rules.postal import as_posted, lines_of, names_country
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,13 @@ from campaign.rules.postal import as_posted, names_country
     ],
 )
 def test_a_country_is_put_in_capitals(written: str, posted: str) -> None:
-    *lines, country = as_posted(written)
+    *lines, country = as_posted(lines_of(written))
     assert country == posted
     assert lines == [line.strip() for line in written.split("|")[:-1]]
 
 
 @pytest.mark.parametrize("written", ["1 Apple Lane | 1200 Geneva", "", "Orchard House"])
 def test_what_is_no_country_stays_as_it_is(written: str) -> None:
-    lines = as_posted(written)
+    lines = as_posted(lines_of(written))
     assert " | ".join(lines) == written
     assert not names_country(lines)

@@ -44,7 +44,7 @@ def delegations(page: Page, within: str = ".body") -> list[str]:
         ("find=USA", {"third-committee-us"}),
         ("find=ivory", {"hrc-ci", "third-committee-ci"}),
         ("find=nowhere", set()),
-        ("find=switz&postal=yes", {"hrc-ch"}),
+        ("find=switz&reachable=yes", {"hrc-ch"}),
         ("find=united+k&vote=for", {"hrc-gb"}),
         ("find=united&region=africa", {"third-committee-tz"}),
     ],

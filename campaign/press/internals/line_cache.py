@@ -9,7 +9,6 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import chain
 from typing import Any, Final
 
 from weasyprint.layout import inline
@@ -78,9 +77,9 @@ class LineCache:
 
 
 def _campaigns(letter: Letter) -> Iterator[str]:
-    """Yield all of a letter that is the campaign's and no supporter's."""
+    """Yield all of a letter that is the campaign's and no supporter's, who may find an address."""
     yield from (letter.subject, letter.salutation, letter.close)
-    yield from chain(letter.addressee, letter.address.postal)
+    yield from letter.addressee
     yield from (each.text for each in letter.paragraphs if each.part is not LetterPart.NOTE)
 
 

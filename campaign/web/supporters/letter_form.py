@@ -22,16 +22,28 @@ from campaign.letter import clean
 from campaign.model.letter import (
     LONGEST_NAME,
     LONGEST_NOTE,
+    MOST_ADDRESS_LINES,
     MOST_LINES,
+    MOST_REPLY_LINES,
+    NOTHING_FOUND,
     Choices,
     Sender,
     SignAs,
     Target,
 )
 from campaign.model.statement import Campaign
+from campaign.model.world import Address
 from campaign.press import Paper
-from campaign.rules import targets
+from campaign.rules import reach, targets
 from campaign.web.locale import by_name, page_texts
+from campaign.web.supporters.address_fields import (
+    LinesField,
+    check_email,
+    check_emails_within,
+    check_lines,
+    check_no_email,
+    is_sent_from_elsewhere,
+)
 from campaign.web.supporters.form_tokens import TokenForm
 
 MOST_AT_ONCE: Final = 10
@@ -96,6 +108,20 @@ class LetterForm(TokenForm):
         default="",
         validate_choice=False,
     )
+    reply_to = LinesField(
+        lazy_gettext("Where an answer may go"),
+        [check_lines, check_emails_within],
+        most=MOST_REPLY_LINES,
+        default="",
+    )
+    to_postal = LinesField(
+        lazy_gettext("Postal address"),
+        [check_lines, check_no_email],
+        most=MOST_ADDRESS_LINES,
+        default="",
+    )
+    to_email = LinesField(lazy_gettext("Email address"), [check_email], most=1, default="")
+    found_for = StringField(default="")
     paper = one_of(lazy_gettext("Paper, if you print it"), PAPERS, Paper.A4)
 
     then = SelectMultipleField(validate_choice=False)
@@ -111,6 +137,27 @@ class LetterForm(TokenForm):
         self.ask.choices = {ask.id: texts.asks[ask.id].label for ask in asks}
         self.language.choices = {code: lang.name for code, lang in campaign.languages.items()}
         self.country.choices = {"": "–", **by_name(shown.territories)}
+        self._campaign = campaign
+        self._take_found(target)
+
+    def _take_found(self, target: Target) -> None:
+        """Keep an address that was found for this target, where a better one may still be found."""
+        sure = reach.confirmed_reach(self._campaign, target)
+        self.takes_postal, self.takes_email = not sure.post, not sure.email
+        from_elsewhere = is_sent_from_elsewhere()
+        is_theirs = self.found_for.data in {"", target.slug} and not from_elsewhere
+        if not (is_theirs and self.takes_postal):
+            self.to_postal.data = ""
+        if not (is_theirs and self.takes_email):
+            self.to_email.data = ""
+        if from_elsewhere:
+            self.reply_to.data = ""
+        self.found_for.data = target.slug
+
+    def _found(self) -> Address:
+        """Return the address that the writer found."""
+        slug = self.found_for.data or ""
+        return Address(slug, self.to_postal.lines, self.to_email.data or "")
 
     def choices(self) -> Choices:
         """Return what was chosen, once it is found valid."""
@@ -124,6 +171,8 @@ class LetterForm(TokenForm):
                 place=self.place.data or "",
                 country=self.country.data,
             ),
+            found=self._found(),
+            reply_to=self.reply_to.lines,
         )
 
     def choices_so_far(self) -> Choices:
@@ -138,6 +187,8 @@ class LetterForm(TokenForm):
                 place=(self.place.data or "")[:LONGEST_NAME],
                 country=_or_first(self.country),
             ),
+            found=NOTHING_FOUND if self.to_postal.errors else self._found(),
+            reply_to=() if self.reply_to.errors else self.reply_to.lines,
         )
 
     @property
@@ -177,7 +228,7 @@ class LetterForm(TokenForm):
     def refuse(self, signs: str) -> bool:
         """Say at each field which of these signs cannot be printed; return whether any has some."""
         found = False
-        for field in (self.note, self.name, self.place):
+        for field in (self.note, self.name, self.place, self.reply_to, self.to_postal):
             if those := "".join(sign for sign in signs if sign in (field.data or "")):
                 found = True
                 field.errors = [
@@ -235,6 +286,25 @@ class LetterForm(TokenForm):
                 gettext(
                     "Your town or city is longer than %(most)d characters. Shorten it.",
                     most=LONGEST_NAME,
+                )
+            )
+
+    def validate_to_postal(self, field: LinesField) -> None:
+        """Refuse the address of those that the campaign does not write to."""
+        self._demand_offered(field.lines)
+
+    def validate_to_email(self, field: LinesField) -> None:
+        """Refuse theirs too."""
+        self._demand_offered(field.lines)
+
+    def _demand_offered(self, lines: Sequence[str]) -> None:
+        if code := reach.leads_to_excluded(self._campaign, lines):
+            language, _ = page_texts(self._campaign)
+            raise ValidationError(
+                gettext(
+                    "This looks like an address of %(state)s, to which this campaign does not "
+                    "write. Look it up again.",
+                    state=language.states[code].name,
                 )
             )
 

@@ -12,6 +12,7 @@ from campaign.model.letter import Target
 from campaign.model.statement import Campaign, Vote
 from campaign.model.world import COUNCIL_SEATS, Region
 from campaign.rules import targets
+from campaign.rules.reach import NOWHERE, Reach, reach_of
 from campaign.web.locale import fold, interface, page_texts
 
 LONGEST_SEARCH: Final = 100
@@ -20,7 +21,10 @@ LONGEST_SEARCH: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class TargetChoice:
-    """One target; `vote` and `until` are a Council delegation's, `names` what it is found by."""
+    """One target, and how it can be reached.
+
+    `vote` and `until` are a Council delegation's, `names` what it is found by.
+    """
 
     target: Target
     name: str
@@ -29,7 +33,7 @@ class TargetChoice:
     vote: Vote | None = None
     until: date | None = None
     letters: int = 0
-    has_postal: bool = False
+    reach: Reach = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class TargetSearch:
     find: str = ""
     region: str = ""
     vote: str = ""
-    postal: str = ""
+    reachable: str = ""
     order: str = ""
     _folded: str = field(init=False, repr=False, compare=False)
 
@@ -63,7 +67,7 @@ class TargetSearch:
             self._folded in choice.names
             and self.region in {"", choice.region}
             and self.vote in {"", choice.vote}
-            and (not self.postal or choice.has_postal)
+            and (not self.reachable or choice.reach.any_way)
         )
 
     @property
@@ -77,10 +81,10 @@ def choice_of(
 ) -> TargetChoice:
     """Return what readers see of a target; `so_far` counts the letters to each."""
     language, _ = page_texts(campaign)
-    address = campaign.world.addresses.get(target.slug)
+    known = reach_of(campaign, target)
     if target.state is None:
         office = language.forms[target.kind].addressee
-        return TargetChoice(target, office, names=fold(office))
+        return TargetChoice(target, office, names=fold(office), reach=known)
     name = language.states[target.state]
     by_cldr = Locale.parse(str(interface())).territories.get(target.state, "")
     is_council = target.kind is TargetKind.COUNCIL_MEMBER
@@ -96,7 +100,7 @@ def choice_of(
         vote=campaign.vote_of(target),
         until=term.end if term else None,
         letters=(so_far or {}).get(target.slug, 0),
-        has_postal=bool(address and address.postal),
+        reach=known,
     )
 
 
@@ -118,7 +122,8 @@ def bodies_found(
 ) -> Sequence[BodyChoices]:
     """Return the delegations of each body that a search finds, by region and then by name.
 
-    Those with the fewest letters come first, without regions, where the search asks for that.
+    Those that can be reached come first in each region; those with the fewest letters come first,
+    without regions, where the search asks for that.
     What is `chosen` already, by slug, is there whether it is found or not.
     """
     every = (choice_of(campaign, t, on, so_far) for t in targets.offered_targets(campaign, on))
@@ -155,7 +160,7 @@ def at_home(
         return own, []
     members = (each for each in found if each.target.kind is TargetKind.COUNCIL_MEMBER)
     near = [each for each in members if each.region is state.region]
-    return own, sorted(near, key=lambda each: fold(each.name))
+    return own, sorted(near, key=lambda each: (not each.reach.any_way, fold(each.name)))
 
 
 def _body(
@@ -169,7 +174,8 @@ def _body(
     if search.order == "fewest":
         groups = [(None, sorted(found, key=lambda each: each.letters))]
     else:
-        groups = [(region, [c for c in found if c.region is region]) for region in Region]
+        first = sorted(found, key=lambda each: not each.reach.any_way)
+        groups = [(region, [c for c in first if c.region is region]) for region in Region]
     if kind is TargetKind.COUNCIL_MEMBER:
         return BodyChoices(kind, groups, COUNCIL_SEATS, campaign.world.open_seats(on))
     return BodyChoices(kind, groups, len(campaign.world.states), 0)

@@ -55,7 +55,8 @@ def choose(slug: str) -> ResponseReturnValue:
     """Show every target of the day that a search finds."""
     campaign = services.campaign(slug)
     asked = {
-        name: request.args.get(name, "") for name in ("find", "region", "vote", "postal", "order")
+        name: request.args.get(name, "")
+        for name in ("find", "region", "vote", "reachable", "order")
     }
     return cacheable(_choose_page(campaign, target_choice.TargetSearch(**asked)))
 
