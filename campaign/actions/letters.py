@@ -110,6 +110,18 @@ def count_outcome(
         raise NotCounted
 
 
+def count_outcomes(
+    counts: CountWriter,
+    campaign: Campaign,
+    several: Iterable[Target],
+    way: Way,
+    *,
+    occasion: Occasion,
+) -> None:
+    """Count the same of one or more letters that are gone on from, as soon as it can be."""
+    counts.add([_outcome(campaign, target, way, occasion) for target in several])
+
+
 def _outcome(campaign: Campaign, target: Target, way: Way, occasion: Occasion) -> Happening:
     seen = [(Dimension.ALL, ""), (Dimension.TARGET, target.slug)]
     return _happening(campaign, target, seen, way, occasion)

@@ -277,7 +277,7 @@ def test_a_target_without_addresses_says_so_and_where_to_look(app: Flask) -> Non
 
     assert "We know no email address for this recipient" in page.text
     assert "We know no postal address for this recipient" in page.text
-    assert "https://bluebook.e-delegate.un.org" in dict(page.links())
+    assert "https://bluebook.e-delegate.un.org (new tab)" in dict(page.links())
 
 
 def test_an_address_nobody_confirmed_is_used_and_marked_before_launch(app: Flask) -> None:

@@ -22,6 +22,7 @@ from campaign.web.services import services
 from campaign.web.supporters import target_choice
 from campaign.web.supporters.form_tokens import TokenForm, is_quick, page_word
 from campaign.web.supporters.letter_form import LetterForm
+from campaign.web.supporters.several_form import PastLetter
 
 QUICK: Final = "quick"
 """The rule that takes a form for automatic when it comes back faster than people read."""
@@ -88,8 +89,13 @@ def unprintable_page(
     return form_page(campaign, target, form)
 
 
-def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
-    """Return the page with the form, and beside it the letter so far."""
+def form_page(
+    campaign: Campaign, target: Target, form: LetterForm, *, before: PastLetter | None = None
+) -> str:
+    """Return the page with the form, and beside it the letter so far.
+
+    `before` is the letter that one has just gone on from.
+    """
     return render_template(
         "supporters/write.html",
         campaign=campaign,
@@ -97,6 +103,7 @@ def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
         form=form,
         letter=compose(campaign, target, form.choices_so_far(), services.today()),
         models=_models(campaign, target),
+        before=before,
         most=LONGEST_NOTE,
         autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
     )
@@ -143,6 +150,21 @@ def check_page(
         own_words=own_words_check.own_words(letter),
         own_share=own_words_check.own_share(letter),
         printing=printing,
+    )
+
+
+def several_page(
+    campaign: Campaign, target: Target, form: LetterForm, past: Sequence[PastLetter]
+) -> str:
+    """Return the page at the end of several letters: what became of each, and a way back."""
+    form.go_on(campaign, target, (), ())
+    form.gone.data = [str(each) for each in past]
+    return render_template(
+        "supporters/several-letters.html",
+        campaign=campaign,
+        to=target,
+        form=form,
+        letters=zip(_choices(campaign, [each.to for each in past]), past, strict=True),
     )
 
 

@@ -15,7 +15,7 @@ from campaign.web.locale import by_name, page_texts
 from campaign.web.page_cache import made_once
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
-from campaign.web.supporters.letter_form import MOST_AT_ONCE
+from campaign.web.supporters.several_form import MOST_AT_ONCE
 
 pages = Blueprint("target_pages", __name__)
 
