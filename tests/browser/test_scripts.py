@@ -320,3 +320,21 @@ def test_neither_capital_letters_nor_another_keyboard_leave_the_page(
 
     assert page.locator("body").get_attribute("data-left") is None
     assert heading(page).startswith("Write to")
+
+
+def test_the_eleventh_of_ten_is_refused_as_one_ticks(server: Server, open_page: OpenPage) -> None:
+    page = open_page(f"{server.url}{REAL}several/")
+    boxes, said = page.locator(".body:first-of-type input[type=checkbox]"), page.locator("#chosen")
+    assert said.inner_text() == ""
+
+    for number in range(10):
+        boxes.nth(number).check()
+        assert said.inner_text() == f"{number + 1} of 10"
+    boxes.nth(10).click()
+
+    assert not boxes.nth(10).is_checked()
+    assert said.inner_text().startswith("10 of 10 These are all")
+    boxes.nth(0).uncheck()
+    assert said.inner_text() == "9 of 10"
+    boxes.nth(10).check()
+    assert said.inner_text() == "10 of 10"

@@ -155,7 +155,7 @@ def test_a_mail_program_that_did_not_open_is_asked_about_and_the_next_way_stands
 
     assert page.form(OPEN)
     assert "Did nothing happen?" in page.text
-    for label in ("Subject", "Text to copy", "Email draft (.eml)"):
+    for label in ("Subject", "Text to copy", "take the PDF"):
         assert label in str(page.find("#not-opened").to_text())
 
 
@@ -259,7 +259,7 @@ def test_the_start_names_the_one_figure_it_counts(app: Flask) -> None:
 
     page = visitor.open(ROOT)
 
-    assert "Letters prepared so far 1 of 5,000, which is our goal" in page.text
+    assert "Letters prepared here: 1 of 5,000, which is our goal" in page.text
     assert (page.find("progress").attrs["value"], page.find("progress").attrs["max"]) == (
         "1", "5000",
     )  # fmt: skip
