@@ -49,7 +49,7 @@ def test_the_letter_beside_the_form_has_what_was_typed_when_one_comes_back(app: 
     assert "Excellency, I bake." in so_far(page)
 
 
-def test_the_button_above_shows_the_letter_with_what_was_typed_and_says_no_other(
+def test_the_button_shows_the_letter_with_what_was_typed_and_says_no_other(
     app: Flask,
 ) -> None:
     visitor = Visitor(app)

@@ -77,7 +77,7 @@ class SeveralForm(TokenForm):
         self.then.data = list(then)
         self.gone.data = [str(each) for each in past if each.to != target.slug]
         every = [*(self["ask"].data or ()), *(self.asked.data or ())]
-        concern = {ask.id for ask in targets.asks_for(campaign, target)}
+        concern = {ask.id for ask in targets.asks_for(campaign, target, services.today())}
         self.asked.data = [ask for ask in dict.fromkeys(every) if ask not in concern]
         self["ask"].data = self.asks_of(campaign, target, every)
 
