@@ -1,8 +1,8 @@
 """The worker: makes, one after the other, the papers that organizers ask for in the browser.
 
 It is woken by `campaign.wakeup`, and looks by itself every so often: for what nobody woke
-it for, and for jobs whose worker has vanished. Any number of workers may run, on any number of
-machines.
+it for, and for jobs whose worker has vanished. Each time it erases, too, what is remembered of
+counts longer than it is needed. Any number of workers may run, on any number of machines.
 """
 
 import logging
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Final, Self
 
-from campaign.actions import facts
+from campaign.actions import counted_once, facts
 from campaign.actions.print_jobs import queue
 from campaign.actions.print_jobs.bundle import from_text
 from campaign.actions.print_jobs.make import make_document, steps_of
@@ -64,12 +64,18 @@ class PrintWorker:
         """Work until the end."""
         while not self.ended.is_set():
             try:
+                self.erase()
                 found = self.look()
             except facts.Unreachable:
                 LOG.exception("Work could not be looked for")
                 found = False
             if not found:
                 bell.wait(self.ended, LOOKS)
+
+    def erase(self) -> None:
+        """Erase what is remembered of counts for pages that are no good any more."""
+        with self._database.session() as db:
+            counted_once.erase_outdated(db, now=counted_once.utc_now())
 
     def look(self) -> bool:
         """Look for a job and do it; return whether there was one."""

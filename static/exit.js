@@ -1,5 +1,6 @@
 // "Exit this page": also by pressing Shift three times. The page is hidden before the other loads,
-// and its place in the history is taken, so that going back does not show it.
+// and its place in the history is taken, so that going back does not show it. Earlier pages are
+// forgotten, too, as far as a browser lets them (docs/decisions/0036).
 "use strict";
 
 // Alone: with Alt or Ctrl it changes keyboards, once or twice input methods; five times opens a
@@ -7,13 +8,18 @@
 const PRESSES = 3;
 const WITHIN = 3000; // milliseconds
 const exit = document.querySelector(".exit");
+// A page that a browser keeps to go back to is forgotten when it would hear of this.
+const pages = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
 let presses = [];
+
+if (pages) pages.onmessage = () => {};
 
 exit.title = exit.dataset.keys; // without scripts it would not be true
 
 function leave() {
   document.body.hidden = true;
   document.title = "…";
+  if (pages) pages.postMessage("");
   location.replace(exit.href);
 }
 

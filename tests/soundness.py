@@ -156,6 +156,7 @@ def _inline(elements: list[Any]) -> Iterator[str]:
 
 
 def _addresses(elements: list[Any]) -> Iterator[str]:
+    is_english = attributes(elements[0]).get("lang") == "en"
     for element in elements:
         given = attributes(element)
         if given.get("rel") in NOT_LOADED:
@@ -164,5 +165,12 @@ def _addresses(elements: list[Any]) -> Iterator[str]:
             if urlsplit(given[name]).netloc or urlsplit(given[name]).scheme:
                 yield f"<{element.name}> reaches another host: {given[name]}"
         leaves = element.name == "a" and urlsplit(given.get("href", "")).netloc
-        if leaves and "noreferrer" not in given.get("rel", "").split():
+        rel, kinds = given.get("rel", "").split(), given.get("class", "").split()
+        if leaves and "noreferrer" not in rel:
             yield f"a link tells another host where it was: {given['href']}"
+        takes_its_place = {"exit", "site-button"} & set(kinds)
+        opens_another = given.get("target") == "_blank" and "noopener" in rel
+        if leaves and not (takes_its_place or opens_another):
+            yield f"a link leads away in this tab: {given['href']}"
+        if given.get("target") == "_blank" and is_english and "(new tab)" not in words(element):
+            yield f"a link opens a new tab and does not say so: {given['href']}"

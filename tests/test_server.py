@@ -70,11 +70,14 @@ def test_it_is_ready_when_it_says_so(server: Server) -> None:
 
 def test_it_ends_cleanly_and_starts_again_with_what_it_counted(tmp_path: Path) -> None:
     form: dict[str, tuple[str, ...]] = {}
-    for times, how in enumerate((signal.SIGTERM, signal.SIGINT), 1):
+    counted: dict[str, int] = {}
+    for way, how in (("pdf", signal.SIGTERM), ("txt", signal.SIGINT)):
         with serving(tmp_path) as server:
             form = form or fields(server)  # the second time, from before
-            assert ask(server, "POST", WRITE + "letter.pdf", encoded(form))[0].status == 200
-            assert counts(server) == {"pdf": times}
+            counted[way] = 1  # and "pdf" no second time
+            for each in counted:
+                assert ask(server, "POST", f"{WRITE}letter.{each}", encoded(form))[0].status == 200
+            assert counts(server) == counted
 
             assert server.end(how) == 0
 
@@ -144,11 +147,11 @@ def commanded(pid: int) -> str:
 
 
 def test_letters_taken_at_once_are_each_whole_and_each_counted_or_put_off(server: Server) -> None:
-    body, before = encoded(fields(server)), counts(server)
+    bodies, before = [encoded(fields(server)) for _ in range(32)], counts(server)
 
     with ThreadPoolExecutor(16) as pool:
         answers = list(
-            pool.map(lambda _: ask(server, "POST", WRITE + "letter.pdf", body), range(32))
+            pool.map(lambda body: ask(server, "POST", WRITE + "letter.pdf", body), bodies)
         )
 
     given = [content for answer, content in answers if answer.status == 200]

@@ -3,22 +3,23 @@
 Letters that are taken at the same time wait for one transaction, and not each for its own. It is
 committed before any of them is given; but a letter is worth more than its count, and is given when
 that takes too long. It is then counted as soon as it can be, while this process lasts.
+Whatever is tried again, by a browser or by us, is counted once (`counted_once`).
 """
 
 import logging
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from campaign.actions.counted_once import CountedOnce
 from campaign.actions.transaction import transaction
-from campaign.model.tally import TallyKey
+from campaign.model.tally import Happening
 from campaign.store import tally
 from campaign.store.locks import Lock, take_lock
 
@@ -35,9 +36,9 @@ AGAIN: Final = 1.0
 
 @dataclass(slots=True, eq=False)
 class Waiting:
-    """Counts that wait to be committed: what they are, and whether they still count afterwards."""
+    """What waits to be counted, and whether it still is when it was not in time."""
 
-    keys: Sequence[TallyKey]
+    happened: Sequence[Happening]
     later: bool
     counted: "Future[bool]" = field(default_factory=Future)
 
@@ -48,23 +49,23 @@ class CountWriter:
     The thread is no daemon: a process that ends in peace writes first what is left.
     """
 
-    def __init__(self, session: Callable[[], Session]) -> None:
-        """Take what opens a session of its own for each transaction."""
-        self._session = session
+    def __init__(self, session: Callable[[], Session], once: CountedOnce) -> None:
+        """Take what opens a session of its own for each transaction, and what was counted."""
+        self._session, self._once = session, once
         self._lock = threading.Lock()
         self._waiting: list[Waiting] = []
-        self._late: Counter[TallyKey] = Counter()
+        self._late: list[Happening] = []
         self._thread: threading.Thread | None = None
         self._began = 0.0
         self._is_failing = False
         self._ended = threading.Event()
 
-    def add(self, keys: Sequence[TallyKey], *, later: bool = True) -> bool:
-        """Count, and return whether it is committed.
+    def add(self, happened: Sequence[Happening], *, later: bool = True) -> bool:
+        """Count what was not counted before, and return whether it is committed.
 
         What is not in time is counted as soon as it can be; or never, if it is not for `later`.
         """
-        mine = Waiting(keys, later)
+        mine = Waiting(happened, later)
         with self._lock:
             seconds = self._patience()
             self._waiting.append(mine)
@@ -112,16 +113,15 @@ class CountWriter:
     def _write(self) -> bool:
         """Commit all that waits by then; return False where that cannot be done now."""
         gathered: list[Waiting] = []
-        is_committing = False
         try:
             with self._session() as db, transaction(db):
                 take_lock(db, Lock.TALLY)
                 gathered = self._gather()  # with those who came while others had their turn
-                keys = [key for each in gathered for key in each.keys]
-                tally.add_to_tally(db, [*self._late.elements(), *keys])
-                is_committing = True  # as the transaction does at its end
+                happened = [*self._late, *(one for each in gathered for one in each.happened)]
+                new = self._once.sift(db, happened)
+                tally.add_to_tally(db, [key for one in new for key in one.keys])
         except Exception as error:  # noqa: BLE001 - or nothing would ever be counted again
-            return self._put_off(gathered, error, is_committing=is_committing)
+            return self._put_off(gathered, error)
         self._late.clear()
         for each in gathered:
             each.counted.set_result(True)
@@ -133,22 +133,16 @@ class CountWriter:
             waiting, self._waiting = self._waiting, []
         return [each for each in waiting if each.counted.set_running_or_notify_cancel()]
 
-    def _put_off(
-        self, gathered: Sequence[Waiting], error: Exception, *, is_committing: bool
-    ) -> bool:
+    def _put_off(self, gathered: Sequence[Waiting], error: Exception) -> bool:
         """Keep counts for later, and say so to who waits for them; return False if there are any.
 
-        What may have been committed already is not counted twice, and what is no matter of time
-        not tried again.
+        What may have been committed already counts once all the same; what is no matter of time
+        is not tried again.
         """
-        is_unknown = (
-            is_committing and isinstance(error, DBAPIError) and error.connection_invalidated
-        )
-        is_never = is_unknown or isinstance(error, IntegrityError | DataError)
-        is_for_later = isinstance(error, SQLAlchemyError) and not is_never
+        is_never = isinstance(error, IntegrityError | DataError)
         every = [*gathered, *self._gather()]
-        if is_for_later:
-            self._late.update(key for each in every if each.later for key in each.keys)
+        if isinstance(error, SQLAlchemyError) and not is_never:
+            self._late += [one for each in every if each.later for one in each.happened]
         else:
             self._late.clear()
         LOG.error("Counts could not be written", exc_info=error)

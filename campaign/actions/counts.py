@@ -1,7 +1,12 @@
-"""What was counted, read one table at a time."""
+"""What was counted, read one table at a time.
+
+In public only totals are of this moment. What is known of each target or ask is as of the last
+finished day: or who watches somebody's line and the figures could see which of them moved.
+"""
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -68,21 +73,34 @@ def totals_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:
         return {}
 
 
-def prepared_by_target_if_known(db: Session, campaign: Campaign) -> Mapping[str, int]:
-    """Return how often a letter to each target was prepared, or nothing while that is not known."""
+def last_finished_day(today: date) -> date:
+    """Return the day as of which the public sees the figures of single targets and asks."""
+    return today - timedelta(days=1)
+
+
+def prepared_by_target_if_known(
+    db: Session, campaign: Campaign, *, today: date
+) -> Mapping[str, int]:
+    """Return how often a letter to each target was prepared, or nothing while that is not known.
+
+    It is as of the last finished day.
+    """
     try:
         with reading(db):
-            by_target = totals_by(db, campaign, CountTable.TARGET)
+            by_target = public_totals_by(db, campaign, CountTable.TARGET, today=today)
     except SQLAlchemyError:
         LOG.exception("The counts were not read")
         return {}
     return {slug: ways.get(Way.PREPARED, 0) for slug, ways in by_target.items()}
 
 
-def totals_by(db: Session, campaign: Campaign, by: CountTable) -> Mapping[str, Mapping[str, int]]:
-    """Return the same for each target, ask, country or language."""
+def public_totals_by(
+    db: Session, campaign: Campaign, by: CountTable, *, today: date
+) -> Mapping[str, Mapping[str, int]]:
+    """Return how often each thing happened for each target or ask, as of the last finished day."""
+    last = last_finished_day(today)
     found: dict[str, dict[str, int]] = {}
-    for count in read_counts(db, campaign, by):
+    for count in tally.read_tally_until(db, campaign.slug, by.dimension, last):
         found.setdefault(count.value, {})[count.way.value] = count.times
     return found
 

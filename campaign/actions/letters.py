@@ -10,16 +10,17 @@ from campaign.letter.compose import compose
 from campaign.model.language import TargetKind
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign, Vote
-from campaign.model.tally import Dimension, TallyKey
+from campaign.model.tally import Dimension, Happening, PageWord, TallyKey
 from campaign.rules import targets
 from campaign.rules.sessions import is_outgoing
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When something happens, and the rule that takes it for automatic, if one does."""
+    """When something happens, from which page, and the rule that takes it for automatic if any."""
 
     day: date
+    page: PageWord
     marked: str = ""
 
 
@@ -31,14 +32,18 @@ def count_letters(
     *,
     occasion: Occasion,
 ) -> None:
-    """Count letters that leave in one way, each in every dimension.
+    """Count letters that leave in one way, each in every dimension, and once for each page.
 
     They have their shape by then: what cannot be given is in no count. The choices must be among
     those that the target's form offers. A letter is worth more than its count: it is given even
     when it cannot be counted, and counted when it can be.
     """
-    seen = [each for target, choices in taken for each in _dimensions(target, choices)]
-    counts.add(_keys(campaign, seen, way, occasion))
+    counts.add(
+        [
+            _happening(campaign, target, _dimensions(target, choices), way, occasion)
+            for target, choices in taken
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,25 @@ def count_outcome(
 
     Raises NotCounted when it cannot be counted now; it is not counted later then.
     """
-    seen = [(Dimension.ALL, ""), (Dimension.TARGET, target.slug)]
-    if not counts.add(_keys(campaign, seen, way, occasion), later=False):
+    if not counts.add([_outcome(campaign, target, way, occasion)], later=False):
         raise NotCounted
+
+
+def count_outcomes(
+    counts: CountWriter,
+    campaign: Campaign,
+    several: Iterable[Target],
+    way: Way,
+    *,
+    occasion: Occasion,
+) -> None:
+    """Count the same of one or more letters that are gone on from, as soon as it can be."""
+    counts.add([_outcome(campaign, target, way, occasion) for target in several])
+
+
+def _outcome(campaign: Campaign, target: Target, way: Way, occasion: Occasion) -> Happening:
+    seen = [(Dimension.ALL, ""), (Dimension.TARGET, target.slug)]
+    return _happening(campaign, target, seen, way, occasion)
 
 
 def _dimensions(target: Target, choices: Choices) -> Sequence[tuple[Dimension, str]]:
@@ -121,10 +142,15 @@ def _dimensions(target: Target, choices: Choices) -> Sequence[tuple[Dimension, s
     ]
 
 
-def _keys(
-    campaign: Campaign, seen: Iterable[tuple[Dimension, str]], way: Way, occasion: Occasion
-) -> Sequence[TallyKey]:
-    return [
+def _happening(
+    campaign: Campaign,
+    target: Target,
+    seen: Iterable[tuple[Dimension, str]],
+    way: Way,
+    occasion: Occasion,
+) -> Happening:
+    keys = (
         TallyKey(campaign.slug, by.period(occasion.day), way, by, value, occasion.marked)
         for by, value in seen
-    ]
+    )
+    return Happening(occasion.page, target.slug, tuple(keys))

@@ -1,4 +1,4 @@
-"""Checks a writer's own words for what could harm somebody, and says how much is their own.
+"""Checks a writer's own words for what could harm somebody, and counts them.
 
 It finds words, not meaning: it cannot tell that a note is safe. It stops nothing, and nothing of a
 note is kept. `docs/care.md` says what is looked for, and how well that works.
@@ -80,12 +80,6 @@ def own_words(letter: Letter) -> int:
     return sum(
         count_tokens(each.text) for each in letter.paragraphs if each.part is LetterPart.NOTE
     )
-
-
-def own_share(letter: Letter) -> int:
-    """Return how many per cent of the words of a letter's paragraphs the writer wrote."""
-    words = sum(count_tokens(each.text) for each in letter.paragraphs)
-    return 100 * own_words(letter) // words if words else 0
 
 
 def _joined(words: tuple[Token, ...], lists: Lists) -> tuple[Token, ...]:

@@ -77,6 +77,32 @@ class TallyKey:
 
 
 @dataclass(frozen=True, slots=True)
+class PageWord:
+    """The random word that a page was sent with, and the UTC day on which it was."""
+
+    word: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What a page led to with one target, counted once however often the page is sent back.
+
+    `keys` are its counts, one in each dimension, all of one campaign and way.
+    """
+
+    page: PageWord
+    target: str
+    keys: tuple[TallyKey, ...]
+
+    @property
+    def identity(self) -> str:
+        """What makes it the same as another: the word, and what was done with whom."""
+        first = self.keys[0]
+        return f"{self.page.word}\n{first.campaign}\n{self.target}\n{first.way}"
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """One figure: how often something of one value (a target's slug, a day) happened in one way."""
 

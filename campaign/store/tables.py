@@ -34,7 +34,7 @@ class NumberedRow:
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
-class CountedRow:
+class TalliedRow:
     """A row of what is counted: something of nobody in particular, in one dimension.
 
     `marked` is empty or the rule that took it for automatic.
@@ -48,7 +48,7 @@ class CountedRow:
     times: Mapped[int] = mapped_column(BigInteger)
 
 
-class TallyRow(CountedRow, TableBase):
+class TallyRow(TalliedRow, TableBase):
     """A count of one period: a UTC day, or the week of a Monday.
 
     `so_far` is how many times until the end of that period, so that any span of time is the
@@ -61,10 +61,32 @@ class TallyRow(CountedRow, TableBase):
     so_far: Mapped[int] = mapped_column(BigInteger)
 
 
-class TallyTotalRow(CountedRow, TableBase):
+class TallyTotalRow(TalliedRow, TableBase):
     """A count over all time, added to with those of periods, so that no page sums up the days."""
 
     __tablename__ = "tally_total"
+
+
+class DaySaltRow(TableBase):
+    """What the key of a day is made from, under which what its pages led to is remembered."""
+
+    __tablename__ = "counted_salt"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    salt: Mapped[str]
+
+
+class CountedRow(TableBase):
+    """That something was counted: a keyed hash, and the day whose pages it is of.
+
+    SQLite keeps such rows in the order of the hashes and not, as others, in that they came in.
+    """
+
+    __tablename__ = "counted"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    hash: Mapped[bytes] = mapped_column(primary_key=True)
 
 
 class FactBatchRow(TableBase):

@@ -49,6 +49,16 @@ def read_tally(
     return _counts(db, query if with_marked else query.where(TallyTotalRow.marked == ""))
 
 
+def read_tally_until(
+    db: Session, campaign: str, dimension: Dimension, last: date
+) -> Sequence[Count]:
+    """Return the counts of one dimension until the end of a day, without what was marked.
+
+    For each count one row is looked up, however many days there were.
+    """
+    return _looked_up(db, campaign, dimension, _so_far(last))
+
+
 def read_tally_within(
     db: Session, campaign: str, dimension: Dimension, span: DateSpan
 ) -> Sequence[Count]:
@@ -56,12 +66,8 @@ def read_tally_within(
 
     For each count two rows are looked up, however long the span is.
     """
-    times = _so_far(span.last) - _so_far(span.first - timedelta(days=1))
-    query = select(TallyTotalRow.value, TallyTotalRow.way, times.label("within"))
-    query = query.where(TallyTotalRow.campaign == campaign, TallyTotalRow.dimension == dimension)
-    query = query.where(TallyTotalRow.marked == "")
-    counts = _counts(db, query.order_by(TallyTotalRow.value, TallyTotalRow.way))
-    return [count for count in counts if count.times]
+    before = span.first - timedelta(days=1)
+    return _looked_up(db, campaign, dimension, _so_far(span.last) - _so_far(before))
 
 
 def read_tally_by_day(
@@ -95,6 +101,17 @@ def read_span(db: Session, campaign: str) -> DateSpan | None:
     query = query.where(TallyRow.campaign == campaign, TallyRow.dimension == Dimension.ALL)
     first, last = db.execute(query).one()
     return DateSpan(first, last) if first else None
+
+
+def _looked_up(
+    db: Session, campaign: str, dimension: Dimension, times: ColumnElement[int]
+) -> Sequence[Count]:
+    """Return counts that follow from rows of periods, for each of the totals."""
+    query = select(TallyTotalRow.value, TallyTotalRow.way, times.label("looked_up"))
+    query = query.where(TallyTotalRow.campaign == campaign, TallyTotalRow.dimension == dimension)
+    query = query.where(TallyTotalRow.marked == "")
+    counts = _counts(db, query.order_by(TallyTotalRow.value, TallyTotalRow.way))
+    return [count for count in counts if count.times]
 
 
 def _so_far(day: date) -> ColumnElement[int]:

@@ -6,7 +6,9 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from campaign.actions.count_writer import CountWriter
+from campaign.actions.counted_once import CountedOnce
 from campaign.catalogue import Catalogue
+from campaign.credentials.seals import Seals
 from campaign.press.pool import Pool
 from campaign.settings import Settings
 from campaign.web import (
@@ -52,7 +54,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     workers = min(max(2, os.cpu_count() or 1), PRESS_WORKERS)
     press = Pool(workers, waiting=waiting, waiting_for_several=WAITING_FOR_SEVERAL)
     with app.app_context():
-        counts = CountWriter(db.sessionmaker)
+        counts = CountWriter(db.sessionmaker, CountedOnce(Seals(settings.secret_key)))
     app.extensions["services"] = Services(settings, catalogue, press, counts)
     app.jinja_env.undefined = StrictUndefined
     locale.init_app(app)

@@ -32,7 +32,7 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 COUNTS_LAST = 2.0
 """Seconds for which a page that shows a count is kept."""
 READ: Final = frozenset({
-    "find", "region", "vote", "reachable", "order", "to", "go", "look", "then", "day",
+    "step", "find", "region", "vote", "reachable", "order", "to", "go", "look", "then", "day",
 })  # fmt: skip
 """What pages read of a query, beside the language: with any of it a page is somebody's own."""
 TOKEN: Final = "the-token-of-each-visitor"  # noqa: S105 - what stands for it while a page is made

@@ -3,7 +3,13 @@
 from flask import Blueprint, Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
-from campaign.actions.counts import on_paper, sum_up, totals, totals_by
+from campaign.actions.counts import (
+    last_finished_day,
+    on_paper,
+    public_totals_by,
+    sum_up,
+    totals,
+)
 from campaign.model.tally import CountTable
 from campaign.store.health import Health
 from campaign.web.database import db
@@ -24,13 +30,14 @@ ROBOTS = "User-agent: *\nDisallow: /organizers/\n"
 def counts(slug: str) -> Response:
     """Return the campaign's counts, in times and not people; docs/counts.md describes them."""
     campaign = services.campaign(slug)
-    by_hand = on_paper(db.session, campaign)
+    by_hand, today = on_paper(db.session, campaign), services.today()
     response = jsonify(
         campaign=slug,
-        as_of=services.settings.today().isoformat(),
+        as_of=today.isoformat(),
         counts=totals(db.session, campaign),
-        by_target=totals_by(db.session, campaign, CountTable.TARGET),
-        by_ask=totals_by(db.session, campaign, CountTable.ASK),
+        by_as_of=last_finished_day(today).isoformat(),
+        by_target=public_totals_by(db.session, campaign, CountTable.TARGET, today=today),
+        by_ask=public_totals_by(db.session, campaign, CountTable.ASK, today=today),
         on_paper={**sum_up(by_hand), "by_target": by_hand},
     )
     response.cache_control.public, response.cache_control.max_age = True, COUNTS_KEPT

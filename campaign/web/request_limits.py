@@ -28,7 +28,7 @@ from campaign.model.letter import (
 )
 from campaign.model.lifecycle import LONGEST_REASON, LONGEST_RISK
 from campaign.web.organizers.browser_session import is_theirs
-from campaign.web.supporters.letter_form import MOST_AT_ONCE
+from campaign.web.supporters.several_form import MOST_AT_ONCE
 from campaign.web.supporters.target_choice import LONGEST_SEARCH
 
 MOST_FIELDS: Final = 1000
@@ -62,7 +62,14 @@ IN_LANGUAGES: Final = "text_"
 
 MOST_OF_ONE: Final = 10
 """Values of one field, where it is not named here. Browsers send one."""
-MOST_OF: Final = {"ask": 50, "only": MOST_FIELDS, "then": MOST_AT_ONCE, "to": 300}
+MOST_OF: Final = {
+    "ask": 50,
+    "asked": 50,
+    "gone": MOST_AT_ONCE,
+    "only": MOST_FIELDS,
+    "then": MOST_AT_ONCE,
+    "to": 300,
+}
 """Among what can be written `to` are some 250 targets; all of them may be ticked, to be told that
 these are too many."""
 

@@ -11,6 +11,7 @@ const own = document.getElementById("own");
 const changed = document.getElementById("changed");
 const models = [...document.querySelectorAll("template[data-language]")];
 const MANY = 200; // words
+const ENOUGH = 12; // words, with which a sentence or two are somebody's own
 const LINE_END = /\r\n|[\n\v\f\r\x85\u2028\u2029]/;
 // Signs that are seen stay, and so do joiners, which words are spelled with.
 const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\ufff9-\ufffb]|(?![\u200b-\u200d\u180e\u{e0020}-\u{e007f}])(?=\p{Default_Ignorable_Code_Point})\p{Cf}/gu;
@@ -78,7 +79,7 @@ function redraw() {
   drawNote(letter);
   drawSignature(letter, language, model.dataset.resident);
   sheet.replaceChildren(letter);
-  measure(letter, language);
+  measure(language);
 }
 
 // What a letter is about is the first thing that it asks for.
@@ -218,29 +219,23 @@ function count(text, language) {
   return [...words.segment(text)].filter((each) => each.isWordLike).length;
 }
 
-function measure(letter, language) {
-  const all = count([...letter.querySelectorAll("[class^=letter-]:is(p, li), li")]
-    .filter((each) => !each.closest(".letter-to, .letter-date, .letter-salutation, .letter-end"))
-    .map((each) => each.textContent).join("\n"), language);
+function measure(language) {
   const note = block("note");
-  const words = count(note, language);
-  const share = Math.floor(all ? (100 * words) / all : 0);
   const asks = new FormData(form).getAll("ask").length;
   const over = [...note].length - own.dataset.most;
-  const texts = over > 0 ? [own.dataset.over.replace("{over}", over)] : praise(words, share);
+  const { dataset } = own;
+  const text = over > 0 ? dataset.over.replace("{over}", over) : praise(count(note, language));
   own.hidden = false;
-  const meter = document.getElementById("own-meter");
-  meter.value = share;
-  meter.hidden = !words || over > 0;
-  document.getElementById("own-text").textContent = texts.join(" ");
-  say([own.dataset.asks.replace("{asks}", asks), ...texts].join(" "));
+  own.textContent = text;
+  say(`${dataset.asks.replace("{asks}", asks)} ${text}`);
 }
 
-function praise(words, share) {
-  if (!words) return [own.dataset.none];
+// In words: a figure would be small for what is good, and nothing for what is enough.
+function praise(words) {
   const { dataset } = own;
-  const texts = [dataset.words.replace("{words}", words), dataset.share.replace("{share}", share)];
-  return words > MANY ? [...texts, dataset.long] : texts;
+  if (!words) return dataset.none;
+  if (words < ENOUGH) return dataset.few;
+  return words > MANY ? dataset.long : dataset.enough;
 }
 
 function say(text) {

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from campaign.letter import numbers, tokens
 from campaign.letter.alphabets import has_unread
-from campaign.letter.own_words_check import MOST, Care, check_note, own_share, own_words
-from campaign.model.letter import LetterPart
+from campaign.letter.own_words_check import MOST, Care, check_note, own_words
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT
-from tests.builders import Case, cases, make_letter, real
+from tests.builders import make_letter, real
 from tests.letter.measured import read_notes, score
 
 LONGEST_NOTE: Final = 6000
@@ -200,22 +199,10 @@ def test_no_pattern_goes_back_over_what_it_has_read(pattern: object) -> None:
 def test_the_standard_letter_has_no_word_of_the_writers(real: Campaign) -> None:
     letter = make_letter(real)
     assert own_words(letter) == 0
-    assert own_share(letter) == 0
 
 
-def test_the_share_is_of_the_words_of_all_paragraphs(real: Campaign) -> None:
-    plain = sum(tokens.count_tokens(each.text) for each in make_letter(real).paragraphs)
-    letter = make_letter(real, note="one " * plain)
-    assert own_words(letter) == plain
-    assert own_share(letter) == 50
-
-
-@given(cases())
-def test_the_share_is_between_nothing_and_everything(case: Case) -> None:
-    letter = case.compose()
-    assert 0 <= own_share(letter) <= 100
-    if not any(each.part is LetterPart.NOTE for each in letter.paragraphs):
-        assert own_share(letter) == 0
+def test_the_words_of_all_paragraphs_of_a_note_are_the_writers(real: Campaign) -> None:
+    assert own_words(make_letter(real, note="One, two.\n\nThree.")) == 3
 
 
 @pytest.mark.parametrize(

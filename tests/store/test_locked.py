@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from campaign import store
 from campaign.actions import counts, letters
 from campaign.actions.count_writer import CountWriter
-from campaign.actions.letters import Occasion
 from campaign.errors import NotCounted
 from campaign.model.letter import Choices, Way
 from campaign.model.statement import Campaign
 from campaign.rules.targets import find_target
 from campaign.store import migrate
+from tests.store.test_count_writer import once
+from tests.store.test_tally import occasion
 
 TODAY = date(2026, 11, 24)
 
@@ -28,14 +29,14 @@ def test_a_letter_is_given_while_the_database_is_locked(
     engine = create_engine(f"sqlite:///{tmp_path}/campaign.sqlite")
     migrate.upgrade(engine)
     taken = [(find_target(real, "hrc-kr", TODAY), Choices(("gov-revive-debate",), "en"))]
-    writer = CountWriter(partial(Session, engine))
+    writer = CountWriter(partial(Session, engine), once())
 
     with engine.connect() as other, Session(engine) as db:
         other.execute(text("BEGIN IMMEDIATE"))
-        letters.count_letters(writer, real, taken, Way.PDF, occasion=Occasion(TODAY))
+        letters.count_letters(writer, real, taken, Way.PDF, occasion=occasion(TODAY))
         assert counts.totals(db, real) == {}
         other.rollback()
-    letters.count_letters(writer, real, taken, Way.PDF, occasion=Occasion(TODAY))
+    letters.count_letters(writer, real, taken, Way.PDF, occasion=occasion(TODAY))
 
     writer.end()
     with Session(engine) as db:
@@ -51,14 +52,14 @@ def test_a_report_that_cannot_be_kept_is_said_not_to_be(
     migrate.upgrade(engine)
     target = find_target(real, "hrc-kr", TODAY)
 
-    writer = CountWriter(partial(Session, engine))
+    writer = CountWriter(partial(Session, engine), once())
 
     with engine.connect() as other:
         other.execute(text("BEGIN IMMEDIATE"))
         with pytest.raises(NotCounted):
-            letters.count_outcome(writer, real, target, Way.POSTED, occasion=Occasion(TODAY))
+            letters.count_outcome(writer, real, target, Way.POSTED, occasion=occasion(TODAY))
         other.rollback()
-        letters.count_outcome(writer, real, target, Way.POSTED, occasion=Occasion(TODAY))
+        letters.count_outcome(writer, real, target, Way.POSTED, occasion=occasion(TODAY))
 
     with Session(engine) as db:
         assert counts.totals(db, real) == {"posted": 1}

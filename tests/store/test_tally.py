@@ -19,6 +19,7 @@ from campaign.model.tally import Count, DateSpan, Dimension, TallyKey
 from campaign.rules.targets import find_target
 from campaign.store import migrate, tally
 from campaign.store.tables import TallyRow
+from tests.store.test_count_writer import happening, once
 
 TUESDAY, SUNDAY, NEXT_MONDAY = date(2026, 11, 24), date(2026, 11, 29), date(2026, 11, 30)
 MONDAY = date(2026, 11, 23)
@@ -133,6 +134,23 @@ def test_any_span_of_days_is_read_whatever_the_order_it_was_counted_in(engine: E
     assert within(engine, date(2026, 12, 1), date(2027, 1, 1)) == []
 
 
+def test_what_there_was_by_the_end_of_a_day_is_read_without_what_came_after(
+    engine: Engine,
+) -> None:
+    for day, times in ((NEXT_MONDAY, 16), (TUESDAY, 1), (MONDAY, 2), (SUNDAY, 4)):
+        add(engine, key(day=day), times=times)
+    add(engine, key("hrc-kr", day=NEXT_MONDAY), key(day=TUESDAY, marked="quick"))
+
+    def until(day: date) -> list[Count]:
+        with Session(engine) as db:
+            return list(tally.read_tally_until(db, "one", Dimension.TARGET, day))
+
+    assert until(SUNDAY) == [Count("hrc", Way.PDF, 7)]
+    assert until(date(2026, 11, 28)) == [Count("hrc", Way.PDF, 3)]
+    assert until(date(2026, 11, 22)) == []
+    assert until(NEXT_MONDAY) == [Count("hrc", Way.PDF, 23), Count("hrc-kr", Way.PDF, 1)]
+
+
 def test_each_day_is_read_apart_and_may_be_left_in_the_middle(engine: Engine) -> None:
     for day in (MONDAY, TUESDAY, SUNDAY):
         add(engine, key(day=day), key("", dimension=Dimension.ALL, day=day))
@@ -177,7 +195,12 @@ def target(real: Campaign) -> Target:
 
 
 def writer(engine: Engine) -> CountWriter:
-    return CountWriter(partial(Session, engine))
+    return CountWriter(partial(Session, engine), once())
+
+
+def occasion(day: date, marked: str = "") -> Occasion:
+    """Return when a page of its own leads to something."""
+    return Occasion(day, happening().page, marked)
 
 
 def take(engine: Engine, campaign: Campaign, target: Target, day: date, **sender: str) -> None:
@@ -185,7 +208,7 @@ def take(engine: Engine, campaign: Campaign, target: Target, day: date, **sender
     signed = Sender(SignAs(sender.pop("sign_as", "country")), **sender)
     choices = Choices(("gov-revive-debate", "hrc-urgent-action"), "en", "A note.", signed)
     letters.count_letters(
-        writer(engine), campaign, [(target, choices)], Way.PDF, occasion=Occasion(day)
+        writer(engine), campaign, [(target, choices)], Way.PDF, occasion=occasion(day)
     )
 
 
@@ -230,7 +253,7 @@ def test_letters_to_several_are_counted_together_or_not_at_all(
     commits: list[Connection] = []
 
     event.listen(engine, "commit", commits.append)
-    letters.count_letters(writer(engine), real, wanted, Way.PDF, occasion=Occasion(TUESDAY))
+    letters.count_letters(writer(engine), real, wanted, Way.PDF, occasion=occasion(TUESDAY))
 
     assert len(commits) == 1
     assert rows(engine) == {
@@ -246,7 +269,7 @@ def test_a_report_counts_all_and_the_target_only(
     engine: Engine, real: Campaign, target: Target
 ) -> None:
     letters.count_outcome(
-        writer(engine), real, target, Way.POSTED, occasion=Occasion(TUESDAY, "quick")
+        writer(engine), real, target, Way.POSTED, occasion=occasion(TUESDAY, "quick")
     )
 
     assert rows(engine) == {
@@ -260,7 +283,7 @@ def test_a_letter_is_given_without_a_database(
 ) -> None:
     """Its tables are not there: it answers, and counts as soon as they are."""
     taken, written = [(target, Choices(("gov-revive-debate",), "en"))], writer(empty)
-    letters.count_letters(written, real, taken, Way.PDF, occasion=Occasion(TUESDAY))
+    letters.count_letters(written, real, taken, Way.PDF, occasion=occasion(TUESDAY))
 
     with Session(empty) as db:
         assert counts.totals_if_known(db, real) == {}

@@ -99,7 +99,7 @@ def test_it_does_not_go_to_the_next_of_several(app: Flask) -> None:
     visitor = Visitor(app)
     page = checked(visitor, f"{WRITE}?then=hrc-mx", note="I bake.")
 
-    following = visitor.submit(page.form("Next: Mexico"), "Next: Mexico")
+    following = visitor.submit(page.form("Next: Mexico (2 of 2)"), "Next: Mexico (2 of 2)")
 
     assert "Apple Lane" not in following.text
     form = following.form(SHOW)

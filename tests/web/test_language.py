@@ -429,7 +429,7 @@ def test_another_language_of_the_page_loses_nothing_of_what_was_typed(app: Flask
 
     page = visitor.submit(typed, "العربية")
 
-    assert page.url == f"{REAL}to/hrc-kr/?lang=ar"
+    assert page.url == f"{REAL}to/hrc-kr/?step=write&lang=ar"
     assert attributes(page.find("html"))["lang"] == "ar"
     kept = page.form(SHOW).values
     assert {name: kept[name] for name in typed.values} == typed.values

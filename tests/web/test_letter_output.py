@@ -47,16 +47,16 @@ def test_words_that_could_harm_somebody_are_pointed_out_and_nothing_is_refused(a
     assert form.values["note"] == (RISKY,)
 
 
-def test_harmless_words_are_measured_and_a_letter_without_any_is_good(app: Flask) -> None:
+def test_own_words_are_praised_and_a_letter_without_any_is_good(app: Flask) -> None:
     visitor = Visitor(app)
 
     own = checked(visitor, note="I bake bread in Leeds, and my neighbours do too.")
     standard = checked(visitor)
 
     assert THINK not in own.text
-    assert "per cent is yours." in own.text
+    assert "Nobody else could have written them." in own.text
     assert "This is the standard letter. It is good as it is" in standard.text
-    assert "per cent" not in standard.text
+    assert "Nobody else" not in standard.text
 
 
 @pytest.mark.parametrize("note", ["أختي مريم في كاشغر", f"{RISKY} Моя сестра Марьям."])
@@ -185,7 +185,7 @@ def test_a_mail_program_that_did_not_open_is_asked_about_and_the_next_way_stands
 
     assert page.form(OPEN)
     assert "Did nothing happen?" in page.text
-    for label in ("Subject", "Text to copy", "Email draft (.eml)"):
+    for label in ("Subject", "Text to copy", "take the PDF"):
         assert label in str(page.find("#not-opened").to_text())
 
 
@@ -289,7 +289,7 @@ def test_the_start_names_the_one_figure_it_counts(app: Flask) -> None:
 
     page = visitor.open(ROOT)
 
-    assert "Letters prepared so far 1 of 5,000, which is our goal" in page.text
+    assert "Letters prepared here: 1 of 5,000, which is our goal" in page.text
     assert (page.find("progress").attrs["value"], page.find("progress").attrs["max"]) == (
         "1", "5000",
     )  # fmt: skip

@@ -26,7 +26,7 @@ TOO_LONG = "x" * 201
 FIRST: Mapping[str, str] = {
     "ask": "ask-gov-revive-debate",
     "language": "language-en",
-    "sign_as": "sign_as-full",
+    "sign_as": "sign_as-blank",
     "paper": "paper-a4",
 }
 """Where a group of choices is mended: at its first."""

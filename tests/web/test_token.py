@@ -64,6 +64,53 @@ def test_a_token_that_is_no_good_loses_nothing_and_is_renewed(app: Flask, case: 
     assert visitor.submit(again, SHOW).heading == "Check your letter"
 
 
+@pytest.mark.parametrize(("ahead", "status"), [(2, 200), (60, 200), (61, 422)])
+def test_a_page_of_a_node_whose_clock_is_a_little_ahead_works(
+    app: Flask, ahead: int, status: int
+) -> None:
+    visitor = Visitor(app)
+    with pytest.MonkeyPatch.context() as then:
+        made_ago(then, -timedelta(seconds=ahead))
+        form = typed_in(visitor)
+        now = itsdangerous.TimestampSigner("any").get_timestamp() - ahead
+    with pytest.MonkeyPatch.context() as still:  # or a slow machine would be a second later
+        still.setattr(itsdangerous.TimestampSigner, "get_timestamp", lambda _: now)
+        visitor.submit(form, SHOW, status)
+
+
+def test_a_page_of_a_node_whose_clock_is_ahead_is_not_taken_for_automatic(
+    app_with: AppWith,
+) -> None:
+    visitor = Visitor(app_with(min_seconds=60))
+
+    visitor.submit(old_form(visitor, -timedelta(seconds=30)), SHOW)
+
+    assert visitor.counts() == {"prepared": 1}
+
+
+def test_each_page_that_is_sent_has_a_word_of_its_own(app: Flask) -> None:
+    visitor = Visitor(app)
+
+    words = {typed_in(visitor).values["token"][0].split(".")[0] for _ in range(5)}
+
+    assert len(words) == 5
+
+
+def test_a_letter_is_prepared_once_however_often_its_page_is_loaded_again(app: Flask) -> None:
+    visitor = Visitor(app)
+    form = typed_in(visitor)
+
+    for _ in range(3):
+        page = visitor.submit(form, SHOW)
+        edit = visitor.submit(page.form("Change something"), "Change something")
+        visitor.submit(edit.form(SHOW).fill(note="Another note."), SHOW)
+        for button in (PDF, "I posted it"):
+            visitor.press(page.form(button), button)
+    visitor.submit(typed_in(visitor), SHOW)
+
+    assert visitor.counts() == {"prepared": 2, "pdf": 1, "posted": 1}
+
+
 def test_a_token_of_another_instance_is_no_good(app: Flask, app_with: AppWith) -> None:
     other = app_with(secret_key="another secret of the tests, as long")  # noqa: S106 - no secret
     form = typed_in(Visitor(other))

@@ -4,6 +4,7 @@ import email
 import io
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT
+from tests.conftest import AppWith
 from tests.pages import Form, Page, Visitor
 from tests.soundness import attributes
 
@@ -211,24 +213,33 @@ def test_a_report_carries_nothing_of_the_letter(app: Flask, button: str, what: s
     assert visitor.counts() == {"prepared": 1, what: 1}
 
 
-def test_the_counts_afterwards_are_exactly_what_was_done(app: Flask) -> None:
-    visitor = Visitor(app)
+def test_the_counts_afterwards_are_exactly_what_was_done(app_with: AppWith) -> None:
+    """Totals are of this moment; by target and by ask they are of the last finished day."""
+    visitor = Visitor(app_with())
     for slug in ("high-commissioner", "hrc-kr"):
         page = checked(visitor, slug)
-        for button in (PDF, PDF, EML, TXT, OPEN_WHOLE, "I posted it"):
+        for button in (PDF, EML, TXT, OPEN_WHOLE, "I posted it"):
             assert visitor.press(page.form(button), button).status_code in {200, 303}
     thanks = visitor.open("/uyghur-assessment/to/hrc-kr/done")
     visitor.press(thanks.form("I got a reply"), "I got a reply")
 
     answer = visitor.get(COUNTS)
 
-    letter = {"prepared": 1, "pdf": 2, "eml": 1, "txt": 1, "open": 1}
-    all_of_it = {"prepared": 2, "pdf": 4, "eml": 2, "txt": 2, "open": 2, "posted": 2, "replied": 1}
-    assert answer.json == {
+    letter = {"prepared": 1, "pdf": 1, "eml": 1, "txt": 1, "open": 1}
+    so_far = {
         "on_paper": {"signed": 0, "handed_over": 0, "by_target": {}},
         "campaign": "uyghur-assessment",
         "as_of": "2026-11-24",
-        "counts": all_of_it,
+        "counts": dict.fromkeys((*letter, "posted"), 2) | {"replied": 1},
+        "by_as_of": "2026-11-23",
+        "by_target": {},
+        "by_ask": {},
+    }
+    assert answer.json == so_far
+    tomorrow = Visitor(app_with(fixed_today=date(2026, 11, 25))).get(COUNTS)
+    assert tomorrow.json == so_far | {
+        "as_of": "2026-11-25",
+        "by_as_of": "2026-11-24",
         "by_target": {
             "high-commissioner": {**letter, "posted": 1},
             "hrc-kr": {**letter, "posted": 1, "replied": 1},
@@ -282,7 +293,7 @@ def test_an_address_nobody_confirmed_is_used_and_marked_before_launch(app: Flask
     page = checked(Visitor(app), "high-commissioner")
 
     assert "ohchr-InfoDesk@un.org (not confirmed)" in page.text
-    assert "Nobody has confirmed it yet. Compare it before you post your letter:" in page.text
+    assert "Nobody has confirmed it yet. Compare it before you post your letter." in page.text
 
 
 @pytest.mark.parametrize(

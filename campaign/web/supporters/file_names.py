@@ -8,7 +8,7 @@ from typing import Final
 from babel import Locale
 
 from campaign.model.language import TargetKind
-from campaign.model.letter import Target, Way
+from campaign.model.letter import Target
 from campaign.model.statement import Campaign
 
 ENGLISH: Final = "en"
@@ -17,11 +17,11 @@ OFFICES: Final = {TargetKind.COUNCIL: "human-rights-council"}
 """The offices whose slugs say too little where no campaign stands beside them."""
 
 
-def file_of(campaign: Campaign, targets: Sequence[Target], way: Way) -> str:
+def file_of(campaign: Campaign, targets: Sequence[Target], ending: str) -> str:
     """Return the name of a file with the letter to a target, or with those to several."""
     if len(targets) > 1:
-        return f"letters-{len(targets)}.{way}"
-    return f"letter-{_called(campaign, targets[0])}.{way}"
+        return f"letters-{len(targets)}.{ending}"
+    return f"letter-{_called(campaign, targets[0])}.{ending}"
 
 
 def _called(campaign: Campaign, target: Target) -> str:

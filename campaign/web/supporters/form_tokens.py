@@ -1,6 +1,11 @@
-"""What every supporter's form carries: a token, signed and timed, without a session or a cookie."""
+"""What every supporter's form carries: a token, signed and timed, without a session or a cookie.
+
+It holds a random word, another one with each page that is sent, so that what a page leads to is
+counted once. A page that is made from a form passes the form's own token on.
+"""
 
 from datetime import UTC, datetime, timedelta
+from secrets import token_urlsafe
 from typing import Final
 
 from flask import current_app, request
@@ -10,12 +15,15 @@ from itsdangerous import BadData, TimestampSigner
 from wtforms import ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 
-TOKEN_LASTS: Final = timedelta(days=3)
-"""A page left open overnight, or over a weekend, still works."""
+from campaign.actions.counted_once import CLOCKS_DIFFER, PAGE_LASTS
+from campaign.model.tally import PageWord
+
+WORD_BYTES: Final = 16
+"""Bytes of chance in a word: no two pages ever have the same."""
 
 
 class FormToken(CSRF):
-    """Says that a form came from one of our pages, and when that page was made.
+    """Says that a form came from one of our pages, and which, and when that page was made.
 
     It replaces Flask-WTF's token, which needs a session and so a cookie.
     """
@@ -25,38 +33,39 @@ class FormToken(CSRF):
 
         So the time that is measured starts with the first page, not with the last.
         """
-        if made_at(csrf_token_field.data):
+        if _opened(csrf_token_field.data):
             return str(csrf_token_field.data)
         return new_token()
 
     def validate_csrf_token(self, form: FlaskForm, field: CSRFTokenField) -> None:  # noqa: ARG002
         """Raise ValidationError for a token that is missing, forged or too old."""
-        if made_at(field.data) is None:
+        if _opened(field.data) is None:
             raise ValidationError(
                 gettext("This page was open for a long time. Nothing is lost: press again.")
             )
 
 
 def new_token() -> str:
-    """Return a token of this moment."""
-    return _signer().sign("form").decode()
+    """Return a token of this moment, with a word of its own."""
+    return _signer().sign(token_urlsafe(WORD_BYTES)).decode()
 
 
-def made_at(token: str | None) -> datetime | None:
-    """Return when a token's page was made; None when the token is no good (any more)."""
-    try:
-        _, at = _signer().unsign(
-            token or "", max_age=int(TOKEN_LASTS.total_seconds()), return_timestamp=True
-        )
-    except BadData:
-        return None
-    return at
+def page_word(token: str | None) -> PageWord:
+    """Return the word of a token that is good, and the day of its page."""
+    opened = _opened(token)
+    if opened is None:
+        raise ValueError("The form was not found valid")
+    word, at = opened
+    return PageWord(word, at.date())
 
 
 def is_quick(token: str | None, least: float) -> bool:
-    """Say whether a form came back sooner than `least` seconds after its page was made."""
-    at = made_at(token)
-    return at is not None and datetime.now(UTC) - at < timedelta(seconds=least)
+    """Say whether a form came back sooner than `least` seconds after its page was made.
+
+    Where the page comes from a node whose clock is ahead, that is not known.
+    """
+    opened = _opened(token)
+    return opened is not None and timedelta(0) <= _age(opened[1]) < timedelta(seconds=least)
 
 
 class TokenForm(FlaskForm):
@@ -79,5 +88,18 @@ class TokenForm(FlaskForm):
             return request.form if request.method == "POST" else None
 
 
+def _opened(token: str | None) -> tuple[str, datetime] | None:
+    """Return a token's word, and when its page was made; None when it is no good (any more)."""
+    try:
+        word, at = _signer().unsign(token or "", return_timestamp=True)
+    except BadData:
+        return None
+    return (word.decode(), at) if -CLOCKS_DIFFER <= _age(at) <= PAGE_LASTS else None
+
+
+def _age(at: datetime) -> timedelta:
+    return datetime.fromtimestamp(_signer().get_timestamp(), UTC) - at
+
+
 def _signer() -> TimestampSigner:
-    return TimestampSigner(current_app.secret_key or "", salt="supporter's form")
+    return TimestampSigner(current_app.secret_key or "", salt="supporter's page")

@@ -20,8 +20,9 @@ from campaign.web.public_address import link_to
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
 from campaign.web.supporters.form_tokens import TokenForm
-from campaign.web.supporters.letter_form import MOST_AT_ONCE, PAPERS, offered, one_of
+from campaign.web.supporters.letter_form import PAPERS, offered, one_of
 from campaign.web.supporters.letter_pages import demand_open
+from campaign.web.supporters.several_form import MOST_AT_ONCE
 from campaign.web.supporters.target_pages import cacheable
 
 pages = Blueprint("letter_evening", __name__)

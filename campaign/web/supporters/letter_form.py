@@ -46,22 +46,27 @@ from campaign.web.supporters.address_fields import (
     check_no_email,
     is_sent_from_elsewhere,
 )
-from campaign.web.supporters.form_tokens import TokenForm
+from campaign.web.supporters.several_form import LISTS, MOST_MORE, SeveralForm
 
-MOST_AT_ONCE: Final = 10
-"""Delegations that can be gone through with one note and one signature."""
-MOST_MORE: Final = MOST_AT_ONCE - 1
-"""The most delegations that can wait for their letters after the one being written."""
 MOST_SIGNS: Final = 20
 """The most signs that are named when they cannot be printed."""
 LETTER: Final = re.compile(r"[^\W\d_]")
 
 SIGN_AS: Final = {
-    SignAs.FULL: lazy_gettext("With my full name"),
-    SignAs.INITIALS: lazy_gettext("With my initials, and my country if I choose one"),
+    SignAs.BLANK: lazy_gettext("By hand, on paper, or not at all"),
     SignAs.COUNTRY: lazy_gettext("With my country only"),
-    SignAs.BLANK: lazy_gettext("Leave it blank, to sign by hand or not at all"),
+    SignAs.INITIALS: lazy_gettext("With my initials"),
+    SignAs.FULL: lazy_gettext("With my full name"),
 }
+SIGN_AS_MEANS: Final = {
+    SignAs.BLANK: lazy_gettext("Safest: your name reaches no computer."),
+    SignAs.COUNTRY: lazy_gettext("“A resident of” your country, with the name withheld."),
+    SignAs.INITIALS: lazy_gettext(
+        "And your country, if you choose one. Those who know you may guess."
+    ),
+    SignAs.FULL: lazy_gettext("Counts most with the reader; you can be found."),
+}
+"""What each way to sign means for the writer."""
 FORMS: Final = {
     EmailForm.SHORT: lazy_gettext("The short text, made for email"),
     EmailForm.FULL: lazy_gettext("The whole letter, as on paper"),
@@ -102,13 +107,14 @@ def one_of(
     )
 
 
-class LetterForm(TokenForm):
+class LetterForm(SeveralForm):
     """All that a letter is made of."""
 
     ask = SelectMultipleField(lazy_gettext("What to ask for"), [offered], validate_choice=False)
     note = TextAreaField(lazy_gettext("In your own words"), filters=[clean.block], default="")
     language = RadioField(lazy_gettext("Language of the letter"), [offered], validate_choice=False)
     sign_as = one_of(lazy_gettext("How do you want to sign?"), SIGN_AS, SignAs.BLANK)
+    sign_as_means = SIGN_AS_MEANS
     name = StringField(lazy_gettext("Name"), filters=[clean.line], default="")
     place = StringField(lazy_gettext("Town or city"), filters=[clean.line], default="")
     country = SelectField(
@@ -133,9 +139,6 @@ class LetterForm(TokenForm):
     found_for = StringField(default="")
     paper = one_of(lazy_gettext("Paper, if you print it"), PAPERS, Paper.A4)
     form = one_of(lazy_gettext("What the email holds"), FORMS, EmailForm.SHORT, id="email-form")
-
-    then = SelectMultipleField(validate_choice=False)
-    number = StringField(default="1")
 
     def __init__(self, campaign: Campaign, target: Target, **kwargs: Any) -> None:  # noqa: ANN401
         """Offer what this campaign has for this target."""
@@ -202,37 +205,15 @@ class LetterForm(TokenForm):
             reply_to=() if self.reply_to.errors else self.reply_to.lines,
         )
 
-    @property
-    def letter_number(self) -> int:
-        """Return which of several letters this is; what cannot be counts as the first."""
-        numbers = {str(number): number for number in range(1, MOST_AT_ONCE + 1)}
-        return numbers.get(self.number.data or "", 1)
-
-    @property
-    def letters_in_all(self) -> int:
-        """Return how many letters there are with those before and after this one."""
-        return self.letter_number + len(self.then.data or ())
-
-    def go_on(self, campaign: Campaign, target: Target, then: list[str], number: int) -> None:
-        """Fit the form to the next of several targets; `then` are those after it."""
-        self.then.data = then
-        self.number.data = str(number)
-        self.ask.data = self._asks_of(campaign, target)
-
     def choices_for(self, campaign: Campaign, target: Target) -> Choices:
         """Return the same for another target: its own asks, where it is asked the same things."""
-        return replace(self.choices(), asks=tuple(self._asks_of(campaign, target)))
-
-    def _asks_of(self, campaign: Campaign, target: Target) -> list[str]:
-        """Return the chosen asks that concern a target, or those ticked for it from the start."""
-        offered_there = [ask.id for ask in targets.asks_for(campaign, target, services.today())]
-        chosen = [ask for ask in self.ask.data or () if ask in offered_there]
-        return chosen or offered_there[:1]
+        chosen = [*(self.ask.data or ()), *(self.asked.data or ())]
+        return replace(self.choices(), asks=tuple(self.asks_of(campaign, target, chosen)))
 
     def hidden(self) -> Sequence[tuple[str, str]]:
         """Return every field's name and value, to carry the letter to the next page."""
-        pairs = [(name, value) for name in ("ask", "then") for value in self[name].data or ()]
-        single = (field for field in self if field.name not in {"ask", "then", "token"})
+        pairs = [(name, value) for name in LISTS for value in self[name].data or ()]
+        single = (field for field in self if field.name not in {*LISTS, "token"})
         pairs += [(field.name, field.data or "") for field in single]
         return [*pairs, ("token", self.token.current_token)]
 
@@ -255,11 +236,6 @@ class LetterForm(TokenForm):
         """Want at least one ask."""
         if not field.data:
             raise ValidationError(gettext("Choose at least one thing to ask for."))
-
-    def validate_then(self, field: Field) -> None:
-        """Keep to as many as can be gone through at once."""
-        if len(field.data or ()) > MOST_MORE:
-            raise ValidationError(gettext("Choose at most %(most)d at once.", most=MOST_AT_ONCE))
 
     def validate_note(self, field: Field) -> None:
         """Keep the note to what fits a letter."""

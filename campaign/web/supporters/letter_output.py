@@ -6,6 +6,10 @@ Each view composes the letter, gives it its shape, counts it, and answers, in th
 cannot take shape is in no count, and what is given was counted before.
 """
 
+from collections.abc import Sequence
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
@@ -13,8 +17,9 @@ from werkzeug.exceptions import MethodNotAllowed
 from campaign.actions import letters
 from campaign.errors import CannotPrint
 from campaign.letter import email, text
-from campaign.letter.compose import compose
+from campaign.letter.compose import compose, compose_email
 from campaign.model.letter import Letter, Way
+from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.rules import targets
 from campaign.web.services import services
@@ -40,6 +45,8 @@ TYPES = {
     Way.TXT: "text/plain; charset=utf-8",
 }
 """The ways a letter is given as a file, by its ending."""
+SEVERAL_TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
+"""The files of several letters: one to print, or an email draft for each."""
 
 
 @pages.post("/<slug>/to/<to>/letter.<any(pdf, eml, txt):ending>")
@@ -56,7 +63,7 @@ def letter_file(slug: str, to: str, ending: str) -> ResponseReturnValue:
     except CannotPrint as error:
         return unprintable_page(campaign, target, form, error), 422
     count_letter(campaign, target, form, way)
-    return _file(content, way, file_of(campaign, [target], way))
+    return _file(content, TYPES[way], file_of(campaign, [target], way))
 
 
 @pages.post("/<slug>/to/<to>/open")
@@ -83,9 +90,9 @@ def print_page(slug: str, to: str) -> ResponseReturnValue:
     return page
 
 
-@pages.post("/<slug>/to/letters.pdf")
-def letters_file(slug: str) -> ResponseReturnValue:
-    """Give the letters to several targets as one PDF."""
+@pages.post("/<slug>/to/letters.<any(pdf, zip):ending>")
+def letters_file(slug: str, ending: str) -> ResponseReturnValue:
+    """Give the letters to several targets as one PDF, or as an email draft each."""
     first = request.form.get("to")
     if not first:
         return redirect(url_for("target_pages.several", slug=slug), 303)
@@ -93,21 +100,24 @@ def letters_file(slug: str) -> ResponseReturnValue:
     form = LetterForm(campaign, target)
     if not form.validate():
         return form_page(campaign, target, form), 422
+    way = Way.PDF if ending == "pdf" else Way.EML
     day, then = services.today(), form.then.data or ()
     found = [target, *(targets.find_target(campaign, to, day) for to in then)]
     taken = [(each, form.choices_for(campaign, each)) for each in found]
-    written = [compose(campaign, each, choices, day) for each, choices in taken]
+    write = compose if way is Way.PDF else compose_email
+    written = [write(campaign, each, choices, day) for each, choices in taken]
     try:
-        content = services.press.several(written, Paper(form.paper.data))
+        content = _several(campaign, written, way, Paper(form.paper.data))
     except CannotPrint as error:
         return unprintable_page(campaign, target, form, error), 422
-    letters.count_letters(services.counts, campaign, taken, Way.PDF, occasion=occasion(form))
-    return _file(content, Way.PDF, file_of(campaign, found, Way.PDF))
+    letters.count_letters(services.counts, campaign, taken, way, occasion=occasion(form))
+    return _file(content, SEVERAL_TYPES[ending], file_of(campaign, found, ending))
 
 
-@pages.get("/<slug>/to/letters.pdf")
-def no_letters_file(slug: str) -> ResponseReturnValue:
+@pages.get("/<slug>/to/letters.<any(pdf, zip):ending>")
+def no_letters_file(slug: str, ending: str) -> ResponseReturnValue:
     """Say that a form makes it: or the address would be taken for that of a target."""
+    del ending
     services.campaign(slug)
     raise MethodNotAllowed(valid_methods=["POST", "OPTIONS"])
 
@@ -123,7 +133,20 @@ def _content(letter: Letter, way: Way, paper: Paper) -> bytes:
             return text.whole(letter).replace("\n", "\r\n").encode()
 
 
-def _file(content: bytes, way: Way, name: str) -> Response:
-    response = Response(content, content_type=TYPES[way])
+def _several(campaign: Campaign, written: Sequence[Letter], way: Way, paper: Paper) -> bytes:
+    """Return what is in the file of several letters. Raises CannotPrint."""
+    if way is Way.PDF:
+        return services.press.several(written, paper)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as folder:
+        for letter in written:
+            # Without a time: ZipInfo's own is that of no clock, 1980.
+            name = file_of(campaign, [letter.target], Way.EML)
+            folder.writestr(ZipInfo(name), email.eml(letter))
+    return packed.getvalue()
+
+
+def _file(content: bytes, content_type: str, name: str) -> Response:
+    response = Response(content, content_type=content_type)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -22,8 +22,9 @@ from campaign.rules.sessions import ComingSession, coming_session, is_outgoing
 from campaign.web.locale import page_texts
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
-from campaign.web.supporters.form_tokens import TokenForm, is_quick
+from campaign.web.supporters.form_tokens import TokenForm, is_quick, page_word
 from campaign.web.supporters.letter_form import LetterForm
+from campaign.web.supporters.several_form import PastLetter
 from campaign.web.supporters.user_agent import app_browser, mail_budget
 
 QUICK: Final = "quick"
@@ -76,9 +77,12 @@ def count_letter(campaign: Campaign, target: Target, form: LetterForm, way: Way)
 
 
 def occasion(form: TokenForm) -> Occasion:
-    """Return the day, and whether the form came back faster than people read."""
+    """Return the day, the form's page, and whether it came back faster than people read.
+
+    The form was found valid.
+    """
     quick = is_quick(form.token.data, services.settings.min_seconds)
-    return Occasion(services.today(), QUICK if quick else "")
+    return Occasion(services.today(), page_word(form.token.data), QUICK if quick else "")
 
 
 def unprintable_page(
@@ -93,8 +97,13 @@ def unprintable_page(
     return form_page(campaign, target, form)
 
 
-def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
-    """Return the page with the form, and beside it the letter so far."""
+def form_page(
+    campaign: Campaign, target: Target, form: LetterForm, *, before: PastLetter | None = None
+) -> str:
+    """Return the page with the form, and beside it the letter so far.
+
+    `before` is the letter that one has just gone on from.
+    """
     day = services.today()
     to = target_choice.choice_of(campaign, target, day)
     return render_template(
@@ -107,6 +116,7 @@ def form_page(campaign: Campaign, target: Target, form: LetterForm) -> str:
         letter=compose(campaign, target, form.choices_so_far(), day),
         models=_models(campaign, target),
         subjects=_subjects(campaign, target),
+        before=before,
         most=LONGEST_NOTE,
         app=app_browser(),
         autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
@@ -154,8 +164,22 @@ def check_page(
         warnings=_warnings(campaign, form, language),
         unread=has_unread(form.note.data or "", language),
         own_words=own_words_check.own_words(letter),
-        own_share=own_words_check.own_share(letter),
         printing=printing,
+    )
+
+
+def several_page(
+    campaign: Campaign, target: Target, form: LetterForm, past: Sequence[PastLetter]
+) -> str:
+    """Return the page at the end of several letters: what became of each, and a way back."""
+    form.go_on(campaign, target, (), ())
+    form.gone.data = [str(each) for each in past]
+    return render_template(
+        "supporters/several-letters.html",
+        campaign=campaign,
+        to=target,
+        form=form,
+        letters=zip(_choices(campaign, [each.to for each in past]), past, strict=True),
     )
 
 

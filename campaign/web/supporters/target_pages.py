@@ -15,7 +15,7 @@ from campaign.web.locale import by_name, page_texts
 from campaign.web.page_cache import made_once
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
-from campaign.web.supporters.letter_form import MOST_AT_ONCE
+from campaign.web.supporters.several_form import MOST_AT_ONCE
 
 pages = Blueprint("target_pages", __name__)
 
@@ -39,7 +39,7 @@ def start(slug: str) -> ResponseReturnValue:
     """Say what the campaign is about, and ask where the reader lives."""
     campaign = services.campaign(slug)
     day = services.today()
-    so_far = counts.prepared_by_target_if_known(db.session, campaign)
+    so_far = counts.prepared_by_target_if_known(db.session, campaign, today=day)
     language, _ = page_texts(campaign)
     return cacheable(
         render_template(
@@ -123,8 +123,8 @@ def _several_page(campaign: Campaign, chosen: Sequence[str], wrong: str = "") ->
 def _choose_page(
     campaign: Campaign, search: target_choice.TargetSearch, country: str = "", wrong: str = ""
 ) -> str:
-    so_far = counts.prepared_by_target_if_known(db.session, campaign)
     day = services.today()
+    so_far = counts.prepared_by_target_if_known(db.session, campaign, today=day)
     language, _ = page_texts(campaign)
     return render_template(
         "supporters/choose.html",

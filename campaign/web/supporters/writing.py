@@ -3,10 +3,16 @@
 A letter to be checked is composed, shown and counted, in this order.
 """
 
+from collections.abc import Sequence
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import MethodNotAllowed
 
+from campaign.actions import letters
 from campaign.model.letter import Way
+from campaign.model.statement import Campaign
+from campaign.rules import targets
 from campaign.web.page_cache import TOKEN, made_once
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
@@ -19,8 +25,12 @@ from campaign.web.supporters.letter_pages import (
     find_known_target,
     find_open_target,
     form_page,
+    occasion,
     reading_page,
+    several_page,
 )
+from campaign.web.supporters.outcome_reports import DoneForm
+from campaign.web.supporters.several_form import PastLetter
 from campaign.web.supporters.target_pages import cacheable
 from campaign.web.supporters.user_agent import app_page
 
@@ -31,6 +41,8 @@ pages = Blueprint("writing", __name__)
 @made_once(token=new_token, by=app_page)
 def write(slug: str, to: str) -> ResponseReturnValue:
     """Show the form; or the letter to read, where none are taken today."""
+    if "step" in request.args:  # the page of a form that was sent, loaded or gone back to anew
+        raise MethodNotAllowed(valid_methods=["POST", "OPTIONS"])
     campaign, target = find_known_target(slug, to)
     if campaign.is_stopped(services.today()):
         return cacheable(reading_page(campaign, target))
@@ -53,22 +65,41 @@ def check(slug: str, to: str) -> ResponseReturnValue:
     if not form.validate():
         return form_page(campaign, target, form), 422
     page = check_page(campaign, form, composed(campaign, target, form))
-    if not request.form.get("again"):  # or it was counted when it was first shown
-        count_letter(campaign, target, form, Way.PREPARED)
+    count_letter(campaign, target, form, Way.PREPARED)
     return page
 
 
 @pages.post("/<slug>/next")
 def next_letter(slug: str) -> ResponseReturnValue:
-    """Show the form for the next of several targets, filled in with what was typed."""
-    to, *then = request.form.getlist("then") or [""]
-    if not to:
+    """Go on to the next of several letters with all that was typed, or show what became of all.
+
+    The letter that is left (`to`) may be reported on with the same press. From where there is none,
+    a letter is chosen or gone back to.
+    """
+    left, then = request.form.getlist("to")[:1], request.form.getlist("then")
+    if not left + then:
         return redirect(url_for("target_pages.several", slug=slug), 303)
-    campaign, target = find_open_target(slug, to)
+    if "all" in request.args:
+        left, then = left + then, []
+    campaign, target = find_open_target(slug, (then or left)[0])
     form = LetterForm(campaign, target)
-    number = form.letter_number + 1 if request.form.get("next") else 1  # or one more, by itself
-    form.go_on(campaign, target, then, number)
-    return form_page(campaign, target, form)
+    said = _said(campaign, left)
+    past = [*form.past, *(PastLetter(to, said) for to in left)]
+    if not then:
+        return several_page(campaign, target, form, past)
+    form.go_on(campaign, target, then[1:], past)
+    return form_page(campaign, target, form, before=past[-1] if left else None)
+
+
+def _said(campaign: Campaign, left: Sequence[str]) -> Way | None:
+    """Count what is said of the letters that are left, and return it; None if it is nothing."""
+    report = DoneForm()
+    if report.what.raw_data and report.validate():
+        day, way = services.today(), Way(report.what.data)
+        several = [targets.find_target(campaign, to, day) for to in left]
+        letters.count_outcomes(services.counts, campaign, several, way, occasion=occasion(report))
+        return way
+    return None
 
 
 @pages.post("/<slug>/another")
@@ -79,11 +110,13 @@ def another(slug: str) -> ResponseReturnValue:
         return redirect(url_for("target_pages.choose", slug=slug), 303)
     campaign, target = find_open_target(slug, to)
     search = target_choice.TargetSearch(find=request.form.get("find", ""))
+    form = LetterForm(campaign, target)
+    form.gone.data = []  # one more letter, by itself
     return render_template(
         "supporters/another.html",
         campaign=campaign,
         to=target_choice.choice_of(campaign, target, services.today()),
-        form=LetterForm(campaign, target),
+        form=form,
         search=search,
         offices=target_choice.offices_found(campaign, services.today(), search),
         bodies=target_choice.bodies_found(campaign, services.today(), search, {}),
