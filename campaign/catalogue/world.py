@@ -194,33 +194,35 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     )
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
-    place_date = forms.text("place_date")
-    known = placeholders.PLACE_DATE
-    complaints.add_unknown_placeholders(file, "place_date", place_date, known)
-    resident = forms.required("resident")
-    complaints.add_unknown_placeholders(file, "resident", resident, placeholders.RESIDENT)
-    other = forms.table("known_as")
-    for code in other.names():
-        if states and code not in states:
-            other.complain(code, "is not a Member State", "write its two-letter ISO code")
+    known = {"place_date": placeholders.PLACE_DATE, "resident": placeholders.RESIDENT}
+    for key, names in known.items():
+        complaints.add_unknown_placeholders(file, key, forms.text(key), names)
     return Language(
         code=folder.name,
         direction=Direction(locale.text_direction),
         name=locale.get_display_name() or folder.name,
         date_pattern=forms.required("dates"),
-        place_date=place_date,
+        place_date=forms.text("place_date"),
         quotes=_quotes(forms),
         item_end=forms.required("item_end"),
         list_end=forms.required("list_end"),
-        resident=resident,
+        resident=forms.required("resident"),
         forms={kind: _form(forms.table(kind), kind, complaints) for kind in TargetKind},
         states=names_of_states,
         territories=_territories(locale, names_of_states, forms.table("territories")),
-        known_as={code: other.required(code) for code in other.names()},
+        known_as=_known_as(forms.table("known_as"), states),
         evening=read_evening(folder / "evening.md", complaints),
         printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),
     )
+
+
+def _known_as(other: Fields, states: Mapping[str, State]) -> Mapping[str, str]:
+    """Return other names of States, by code."""
+    for code in other.names():
+        if states and code not in states:
+            other.complain(code, "is not a Member State", "write its two-letter ISO code")
+    return {code: other.required(code) for code in other.names()}
 
 
 def _quotes(forms: Fields) -> tuple[str, str]:

@@ -11,8 +11,10 @@ from campaign.letter import text
 from campaign.model.email_address import is_address
 from campaign.model.letter import Letter
 
-MAILTO_BUDGET: Final = 2000
-"""The encoded bytes that Windows browsers and Outlook carry in a link without cutting it."""
+WINDOWS_BUDGET: Final = 2000
+"""The encoded bytes that browsers on Windows and Outlook carry in a link without cutting it."""
+ELSEWHERE_BUDGET: Final = 3500
+"""The encoded bytes that other systems carry: Gmail, among the shortest, was seen to take 4,096."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,15 @@ class Draft:
     whole: bool
 
 
-def mailto(letter: Letter) -> Draft:
+def mailto(letter: Letter, budget: int = WINDOWS_BUDGET) -> Draft:
     """Return the link that opens the writer's mail program.
 
-    A link that would be cut off on the way holds recipient and subject only.
+    A link of more encoded bytes than `budget` would be cut off on the way: it holds recipient and
+    subject only.
     """
     fields = {"subject": letter.subject, "body": text.body(letter)}
     full = _link(_to(letter), fields)
-    if len(full) <= MAILTO_BUDGET:
+    if len(full) <= budget:
         return Draft(full, whole=True)
     return Draft(_link(_to(letter), {"subject": letter.subject}), whole=False)
 

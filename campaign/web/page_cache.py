@@ -139,11 +139,13 @@ def made_once(
     shows_counts: bool = False,
     names_host: bool = False,
     token: Callable[[], str] | None = None,
+    by: Callable[[], Hashable] = lambda: None,
 ) -> Callable[[View], View]:
     """Keep what a view answers when nothing of it is anybody's own.
 
     `names_host` is for what says where it is. Where `token` makes each visitor's own, the view
-    writes TOKEN instead.
+    writes TOKEN instead. `by` says what else it differs by: one of a few values, never anything
+    that a visitor sent.
     """
 
     def decorate(view: View) -> View:
@@ -155,7 +157,12 @@ def made_once(
             if READ & request.args.keys():
                 return _own(make(), token)
             services.campaign(where["slug"])  # of an unknown one nothing is kept
-            place = (request.url_root if names_host else "", request.endpoint, *where.values())
+            place = (
+                request.url_root if names_host else "",
+                by(),
+                request.endpoint,
+                *where.values(),
+            )
             seconds = COUNTS_LAST if shows_counts else math.inf
             pages: PageCache = current_app.extensions["page_cache"]
             return pages.find((*place, *_state()), seconds, make).answer(token)

@@ -5,7 +5,13 @@ from typing import Final, cast
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from campaign.model.letter import LONGEST_NAME, LONGEST_NOTE
+from campaign.model.letter import (
+    LONGEST_ADDRESS_LINE,
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    MOST_ADDRESS_LINES,
+    MOST_REPLY_LINES,
+)
 from campaign.settings import Settings
 from campaign.web.request_limits import MOST_FIELDS, BoundedRequest
 
@@ -13,8 +19,10 @@ BYTES_EACH: Final = 12
 """The bytes sent for a character outside the basic plane, such as an emoji: four, each as three."""
 OTHER_FIELDS: Final = 8 * 1024
 """Bytes of all fields whose content is ours: what is asked for, who comes next, the token."""
-LARGEST_BODY: Final = BYTES_EACH * (2 * LONGEST_NOTE + 2 * LONGEST_NAME) + OTHER_FIELDS
-"""Bytes. The longest note, name and place fit in it in every script.
+ADDRESSES: Final = (MOST_ADDRESS_LINES + MOST_REPLY_LINES) * LONGEST_ADDRESS_LINE
+"""The characters of the longest addresses: the recipient's, and where an answer may go."""
+LARGEST_BODY: Final = BYTES_EACH * (2 * LONGEST_NOTE + 2 * LONGEST_NAME + ADDRESSES) + OTHER_FIELDS
+"""Bytes. The longest note, name, place and addresses fit in it in every script.
 
 So does a note twice as long: it comes back in the form, to be shortened.
 """

@@ -103,9 +103,22 @@ def sign_in_full(page: Page) -> None:
     field(page, "country").select_option("MX")
 
 
+def fill_in_addresses(page: Page) -> None:
+    """Fill in the address that one found, and where an answer may go."""
+    sign_in_full(page)
+    page.evaluate(SPREAD)
+    field(page, "reply_to").fill("Zoë Example-O’Neill\nAvenida del Huerto 12\nGuadalajara")
+    field(page, "to_postal").fill("Mission of the Garden\n1 Apple Lane\n1202 Geneva\nSwitzerland")
+    field(page, "to_email").fill("mission@garden.example")
+
+
 def make_every_mistake(page: Page) -> None:
-    """Send the form with nothing to ask for, too long a note and no name."""
+    """Send the form with nothing to ask for, too long a note, no name and no good address."""
     ask_for(page, 0)
+    page.evaluate(SPREAD)
+    field(page, "reply_to").fill("https://example.org/zoe")
+    field(page, "to_postal").fill("\n".join(["1 Apple Lane"] * 7))
+    field(page, "to_email").fill("mission@example.org, garden@example.org")
     field(page, "note").fill(TOO_LONG_A_NOTE)
     choose(page, "sign_as", "full")
     forget_token(page)
@@ -143,6 +156,12 @@ def check(page: Page) -> None:
     """Show the letter as the form stands."""
     press(page, SHOW)
     page.get_by_role("button", name=PDF).wait_for()
+
+
+def check_found_addresses(page: Page) -> None:
+    """Show a letter to an address that one found."""
+    fill_in_addresses(page)
+    press(page, SHOW)
 
 
 def check_in_full(page: Page) -> None:
@@ -200,6 +219,27 @@ def go_on(page: Page) -> None:
     """Go to the next of several."""
     check_in_full(page)
     press(page, NEXT)
+
+
+def report_and_go_on(page: Page) -> None:
+    """Say that the first of several was sent, and go on to the next."""
+    check_in_full(page)
+    press(page, SENT)
+
+
+def check_the_last(page: Page) -> None:
+    """Show the last of several letters."""
+    go_on(page)
+    check(page)
+
+
+def report_all(page: Page) -> None:
+    """Say that one of several was posted, and see what became of each."""
+    report_and_go_on(page)
+    check(page)
+    press(page, NEXT)
+    check(page)
+    press(page, POSTED)
 
 
 def choose_another(page: Page) -> None:

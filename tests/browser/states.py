@@ -80,6 +80,7 @@ STATES = (
     State("write to New York", to("third-committee-mx")),
     State("write, two languages", to("hrc-kr", ORCHARD), site=Site.ORCHARDS),
     State("write, filled in", to("hrc-kr"), acts.sign_in_full),
+    State("write, addresses found", to("hrc-kr"), acts.fill_in_addresses),
     State("write, changed", to("hrc-kr"), acts.change),
     State("write, every mistake", to("hrc-kr"), acts.make_every_mistake, 422),
     State("write, too long a name", to("hrc-kr"), acts.sign_with_too_long_a_name, 422),
@@ -87,6 +88,7 @@ STATES = (
     # Checking
     State("check, blank", to("hrc-kr"), acts.check),
     State("check, in full", to("hrc-kr"), acts.check_in_full),
+    State("check, addresses found", to("hrc-kr"), acts.check_found_addresses),
     State("check, short", to("high-commissioner"), acts.check_short),
     State("check, long", to("hrc-kr"), acts.check_long),
     State("check, long name", to("hrc-kr"), acts.check_long_name),
@@ -94,6 +96,9 @@ STATES = (
     State("check, to print", to("hrc-kr"), acts.check_to_print),
     State("check, several to go", f"{to('hrc-kr')}?then=hrc-mx&then=hrc-gb", acts.check_in_full),
     State("check, Arabic", to("hrc-kr", ORCHARD), acts.check_in_arabic, site=Site.ORCHARDS),
+    State("write, after a report", f"{to('hrc-kr')}?then=hrc-mx", acts.report_and_go_on),
+    State("check, the last of several", f"{to('hrc-kr')}?then=hrc-mx", acts.check_the_last),
+    State("several, all gone", f"{to('hrc-kr')}?then=hrc-mx&then=hrc-gb", acts.report_all),
     State("another", to("hrc-kr"), acts.choose_another),
     State("another, searched", to("hrc-kr"), acts.search_another),
     # Afterwards

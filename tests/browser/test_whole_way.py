@@ -84,6 +84,7 @@ def test_from_the_door_to_a_letter_in_hand(
     text = " ".join("\n".join(sheet.extract_text() for sheet in pdf.pages).split())
     assert "My own words." in text
     assert "Zoë O’Neill Mexico" in text
+    page.get_by_text("Did nothing happen?").click()
     draft = email.message_from_bytes(
         download(page, "Email draft (.eml)").read_bytes(), _class=EmailMessage, policy=SMTP
     )
@@ -122,6 +123,24 @@ def test_the_mail_program_is_opened_with_the_letter(
     body = parse_qs(link.query)["body"][0].replace("\r\n", "\n")
     assert body == page.get_by_label("Text to copy").input_value()
     assert heading(page) == "Check your letter"
+
+
+@pytest.mark.parametrize("kind", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_link_as_long_as_may_be_is_asked_for_whole(
+    server: Server, open_page: OpenPage, kind: dict[str, Any]
+) -> None:
+    page = open_page(f"{server.url}/uyghur-assessment/to/high-commissioner/", **kind)
+    for box in page.get_by_role("checkbox").all()[1:]:
+        box.uncheck()
+    page.locator("#note").fill("I bake. " * 60)
+    press(page, SHOW)
+
+    with page.expect_event("requestfailed", is_for_mail_program) as waiting:
+        tap(page, "Open it in my mail program")
+
+    assert 2500 < len(waiting.value.url) <= 3500
+    body = parse_qs(urlsplit(waiting.value.url).query)["body"][0].replace("\r\n", "\n")
+    assert body == page.get_by_label("Text to copy").input_value()
 
 
 @SCRIPTS

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.letter import text
-from campaign.letter.email import Draft, eml, mailto
+from campaign.letter.email import ELSEWHERE_BUDGET, WINDOWS_BUDGET, Draft, eml, mailto
 from campaign.model.letter import Letter, LetterPart, Paragraph
 from campaign.model.statement import Campaign
 from tests.builders import Case, cases, make_letter, make_sender, real
@@ -144,6 +144,14 @@ def test_the_budget_is_used_to_its_last_byte(orchard: Campaign) -> None:
     assert (len(last.link), last.whole) == (2000, True)
     assert over.whole is False
     assert list(read_link(over)[1]) == ["subject"]
+
+
+def test_another_system_carries_more(orchard: Campaign) -> None:
+    letter = letter_with_link_of(2001, make_letter(orchard))
+    last = mailto(letter_with_link_of(ELSEWHERE_BUDGET, letter), ELSEWHERE_BUDGET)
+    over = mailto(letter_with_link_of(ELSEWHERE_BUDGET + 1, letter), ELSEWHERE_BUDGET)
+    assert (WINDOWS_BUDGET, ELSEWHERE_BUDGET) == (2000, 3500)
+    assert (len(last.link), last.whole, over.whole) == (ELSEWHERE_BUDGET, True, False)
 
 
 def test_a_link_to_an_unknown_address_has_no_recipient(real: Campaign) -> None:

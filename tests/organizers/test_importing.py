@@ -431,3 +431,52 @@ def test_what_the_server_fetched_waits_like_any_other_file(
     page = ada.browser.open(answer.headers["Location"])
     assert "New 1" in page.text
     assert fetch.DIRECTORY in page.text
+
+
+FIRST = "First: the addresses in New York"
+DESK = "/organizers/"
+
+
+def test_what_a_new_instance_lacks_is_the_first_task_of_its_owner(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = person(role=Role.OWNER)
+    monkeypatch.setattr(fetch, "_read", lambda _: make_directory(*six()))
+    home = owner.browser.open(DESK)
+    assert words(home.find("main h2")) == FIRST
+
+    answer = owner.browser.press(home.form("Fetch the directory"), "Fetch the directory")
+
+    assert "New 6" in owner.browser.open(answer.headers["Location"]).text
+    waiting = owner.browser.open(DESK)
+    page = owner.browser.follow(waiting, "The directory is here, and waits for your approval")
+    take(owner, page, ALL)
+    assert FIRST not in owner.browser.open(DESK).text
+
+
+def test_where_the_host_is_not_reached_the_first_task_leads_to_a_file(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: str) -> bytes:
+        raise OSError("no route to host")
+
+    monkeypatch.setattr(fetch, "_read", away)
+    button = "Fetch the directory"
+    answer = ada.browser.press(ada.browser.open(DESK).form(button), button)
+
+    refused = ada.browser.page(DESK, answer, 422)
+    assert "download it and import the file" in refused.text
+    assert (f"{fetch.DIRECTORY} (new tab)", fetch.DIRECTORY) in refused.links()
+    assert ada.browser.bring(refused.form(SHOW), SHOW, make_directory(*six())).status_code == 303
+
+
+def test_who_may_only_look_is_given_no_task(person: MakePerson) -> None:
+    assert FIRST not in person(role=Role.VIEWER).browser.open(DESK).text
+
+
+def test_where_no_host_is_trusted_the_first_task_is_a_file(app_with: AppWith) -> None:
+    nowhere = join(app_with(directory_hosts=("directory.example.org",)), "ben@example.org")
+
+    page = nowhere.browser.follow(nowhere.browser.open(DESK), "Bring the directory in as a file")
+
+    assert page.heading == "Bring in a file"

@@ -9,9 +9,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 import pytest
 
+from campaign.letter.email import ELSEWHERE_BUDGET
 from campaign.settings import ROOT
 from tests.raw_requests import START, read_all
 from tests.server_process import Server, port_of_ones_own, serving
@@ -168,6 +170,32 @@ def test_a_letter_that_is_too_long_for_us_and_not_for_nginx_has_our_page(
     assert status == 422
     demand_headers(fields, **STRICT)
     assert "<h1" in content
+
+
+def test_a_link_to_a_mail_program_passes_as_long_as_may_be(nginx: tuple[int, int]) -> None:
+    path = f"{START}to/high-commissioner/"
+    _, _, page = raw(nginx[0], asking("GET", path))
+    form = dict(re.findall(r'name="(token)" value="([^"]+)"', page))
+    ask = re.findall(r'name="ask" value="([^"]+)"', page)[:1]
+    found = 0
+    for length in range(100, 2500, 50):
+        note = "x" * length
+        fields = urlencode({**form, "ask": ask, "note": note, "language": "en"}, doseq=True)
+        head = asking(
+            "POST",
+            f"{path}open",
+            f"Content-Length: {len(fields)}",
+            "Content-Type: application/x-www-form-urlencoded",
+        )
+
+        status, headers, _ = raw(nginx[0], head + fields.encode())
+
+        assert status == 303
+        link = dict(headers)["Location"]
+        if note not in link:
+            break
+        found = len(link)
+    assert ELSEWHERE_BUDGET - 50 < found <= ELSEWHERE_BUDGET
 
 
 def test_who_comes_without_tls_is_led_to_it(nginx: tuple[int, int]) -> None:

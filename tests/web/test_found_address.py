@@ -53,7 +53,7 @@ def test_it_is_printed_and_the_draft_is_to_it(app: Flask) -> None:
 def test_the_mail_program_opens_with_it(app: Flask) -> None:
     visitor = Visitor(app)
     page = checked(visitor)
-    button = "Open my mail program, to paste into"
+    button = "Open it in my mail program"
 
     link = visitor.press(page.form(button), button).headers["Location"]
 

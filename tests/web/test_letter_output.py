@@ -154,7 +154,7 @@ def test_a_mail_program_that_did_not_open_is_asked_about_and_the_next_way_stands
     page = visitor.submit(form.fill(ask=form.values["ask"][:1]), SHOW)
 
     assert page.form(OPEN)
-    assert "Did your mail program open? If not, take it this way" in page.text
+    assert "Did nothing happen?" in page.text
     for label in ("Subject", "Text to copy", "Email draft (.eml)"):
         assert label in str(page.find("#not-opened").to_text())
 

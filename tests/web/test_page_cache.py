@@ -12,7 +12,8 @@ import pytest
 from flask import Flask, template_rendered
 from itsdangerous import TimestampSigner
 
-from campaign.actions import lifecycle
+from campaign.actions import facts, lifecycle
+from campaign.model.facts import FactTable
 from campaign.model.lifecycle import StopKind
 from campaign.settings import ROOT
 from campaign.web import page_cache
@@ -65,7 +66,8 @@ def test_a_page_is_made_once_for_everybody(app: Flask, path: str) -> None:
     assert names == []
     assert again.data.partition(b'name="token"')[0] == first.data.partition(b'name="token"')[0]
     assert len(gzip.decompress(packed.data)) == len(first.data)
-    assert set(packed.vary) == {"Accept-Language", "Accept-Encoding"}
+    by_browser = {"User-Agent"} if path == WRITE else set()
+    assert set(packed.vary) == {"Accept-Language", "Accept-Encoding"} | by_browser
 
 
 @pytest.mark.usefixtures("lasting")
@@ -193,6 +195,21 @@ def test_a_pause_shows_at_once(orchard_app: Flask) -> None:
 
     for path in paths:
         assert b"has been paused" in Visitor(orchard_app).get(path).data
+
+
+@pytest.mark.usefixtures("lasting")
+def test_an_address_that_an_organizer_adds_shows_at_once(orchard_app: Flask) -> None:
+    desk, choose = orchard_app.extensions["services"], "/orchard/to/?lang=en"
+    row = {"target": "hrc-mx", "postal": "1 Apple Lane | 1200 Geneva | SWITZERLAND", "source": "x"}
+    before = Visitor(orchard_app).open(choose).text.count("No address yet")
+
+    with orchard_app.app_context():
+        facts.correct_fact(
+            db.session, desk.shipped, FactTable.ADDRESSES, row, by="ada@example.org", at=desk.now()
+        )
+        desk.latest()
+
+    assert Visitor(orchard_app).open(choose).text.count("No address yet") == before - 1
 
 
 @pytest.mark.usefixtures("lasting")

@@ -23,10 +23,17 @@ TAKEN = (
     "Download the PDF",
     "Email draft (.eml)",
     "Text (.txt)",
-    "Open my mail program, to paste into",
+    "Open it in my mail program",
     "I sent it by email",
 )
-TYPED = {"note": "Quokka grandmother", "name": "Xanthippe Mxyzptlk", "place": "Ouagadougou"}
+TYPED = {
+    "note": "Quokka grandmother",
+    "name": "Xanthippe Mxyzptlk",
+    "place": "Ouagadougou",
+    "to_postal": "Zwetschge\nVaduz-Xyloweg",
+    "to_email": "mirabelle@quince.example",
+    "reply_to": "Damsonhouse",
+}
 SECRETS = [word for text in TYPED.values() for word in text.split()]
 """Words that occur nowhere else."""
 

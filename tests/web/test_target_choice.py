@@ -15,6 +15,7 @@ from campaign.model.tally import Count, CountTable
 from campaign.web.database import db
 from tests.conftest import AppWith
 from tests.pages import Page, Visitor
+from tests.soundness import attributes, words
 
 MEXICO, FRANCE = "Next: Mexico (2 of 3)", "Next: France (3 of 3)"
 SEVERAL, PACK = "Write the first letter", "Download the pack"
@@ -56,6 +57,55 @@ def test_a_search_finds_by_name_region_vote_and_address(
     page = visitor.open(f"{ROOT}/to/?{asked}")
 
     assert set(delegations(page)) == found
+
+
+def rows(page: Page) -> dict[str, str]:
+    """Return what the row of each delegation in Geneva says."""
+    return {
+        urlsplit(attributes(link)["href"]).path.strip("/").rpartition("/")[2]: words(link.parent)
+        for link in page.document.query(".delegations li > a")
+    }
+
+
+def test_each_recipient_says_how_it_can_be_reached(visitor: Visitor) -> None:
+    page = visitor.open(f"{ROOT}/to/")
+
+    said = rows(page)
+    assert said["hrc-jp"].startswith("Japan Post Email")
+    assert said["hrc-ch"].startswith("Switzerland Post was not")
+    assert said["hrc-kr"].startswith("Republic of Korea No address yet")
+    assert page.find("#content").query("symbol#post")
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/", "United Nations High Commissioner for Human Rights Post Email"),
+        ("/several/", "Japan voted in favour Post Email"),
+        ("/evening/", "Japan voted in favour Post Email"),
+    ],
+)
+def test_so_does_every_other_place_where_one_is_chosen(
+    visitor: Visitor, path: str, says: str
+) -> None:
+    assert says in visitor.open(f"{ROOT}{path}").text
+
+
+def test_those_that_can_be_reached_come_first_in_their_region(visitor: Visitor) -> None:
+    page = visitor.open(f"{ROOT}/to/")
+
+    found = [slug for slug in delegations(page) if slug.startswith("hrc-")]
+    assert found.index("hrc-jp") < found.index("hrc-cy")
+    assert found[found.index("hrc-is") :][:3] == ["hrc-is", "hrc-ch", "hrc-fr"]
+
+
+def test_only_those_that_can_be_reached_are_found_if_wanted(visitor: Visitor) -> None:
+    form = visitor.open(f"{ROOT}/to/").form("Search").fill(reachable="yes")
+
+    page = visitor.open(f"{form.action}?{urlencode(form.values, doseq=True)}")
+
+    assert set(rows(page)) == {"hrc-jp", "hrc-ch", "hrc-is"}
+    assert page.form("Search").values["reachable"] == ("yes",)
 
 
 def test_a_search_without_a_result_says_what_to_do(visitor: Visitor) -> None:

@@ -30,6 +30,7 @@ from campaign.web.supporters.letter_pages import (
     occasion,
     unprintable_page,
 )
+from campaign.web.supporters.user_agent import mail_budget
 
 pages = Blueprint("letter_output", __name__)
 
@@ -66,7 +67,7 @@ def open_mail(slug: str, to: str) -> ResponseReturnValue:
     form = LetterForm(campaign, target)
     if not form.validate():
         return form_page(campaign, target, form), 422
-    draft = email.mailto(composed(campaign, target, form))
+    draft = email.mailto(composed(campaign, target, form), mail_budget())
     count_letter(campaign, target, form, Way.OPEN)
     return redirect(draft.link, 303)
 

@@ -23,6 +23,7 @@ from campaign.web.supporters import target_choice
 from campaign.web.supporters.form_tokens import TokenForm, is_quick, page_word
 from campaign.web.supporters.letter_form import LetterForm
 from campaign.web.supporters.several_form import PastLetter
+from campaign.web.supporters.user_agent import app_browser, mail_budget
 
 QUICK: Final = "quick"
 """The rule that takes a form for automatic when it comes back faster than people read."""
@@ -105,6 +106,7 @@ def form_page(
         models=_models(campaign, target),
         before=before,
         most=LONGEST_NOTE,
+        app=app_browser(),
         autocomplete=FILLED_IN if _fills_in() else KEPT_TO_ONESELF,
     )
 
@@ -142,7 +144,7 @@ def check_page(
         form=form,
         letter=letter,
         body=text.body(letter),
-        draft=email.mailto(letter),
+        draft=email.mailto(letter, mail_budget()),
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
         warnings=_warnings(campaign, form, language),

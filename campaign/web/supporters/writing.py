@@ -32,12 +32,13 @@ from campaign.web.supporters.letter_pages import (
 from campaign.web.supporters.outcome_reports import DoneForm
 from campaign.web.supporters.several_form import PastLetter
 from campaign.web.supporters.target_pages import cacheable
+from campaign.web.supporters.user_agent import app_page
 
 pages = Blueprint("writing", __name__)
 
 
 @pages.get("/<slug>/to/<to>/")
-@made_once(token=new_token)
+@made_once(token=new_token, by=app_page)
 def write(slug: str, to: str) -> ResponseReturnValue:
     """Show the form; or the letter to read, where none are taken today."""
     if "step" in request.args:  # the page of a form that was sent, loaded or gone back to anew
@@ -50,6 +51,7 @@ def write(slug: str, to: str) -> ResponseReturnValue:
     response = make_response(form_page(campaign, target, form))
     # Not "no-store": going back must find what was typed, in the browser's own memory.
     response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("User-Agent")  # in an app's own browser it warns of the app
     return response
 
 
