@@ -1,10 +1,12 @@
 """Reads what was printed: where each piece of text stands, and what it says."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+import pymupdf
 from pypdf import PageObject
 
 from campaign.actions.print_runs.plan import ALL, TOGETHER
@@ -53,22 +55,41 @@ def alone(letter: Letter, press: Press, paper: Sheet | Paper = Paper.A4) -> list
     return list(read_pdf(press.pdf(letter, paper)).pages)
 
 
-def drawn(page: PageObject) -> tuple[list[tuple[str, tuple[float, float]]], str]:
-    """Return the shapes of each piece of text and where it begins, in mm, sorted; and what it says.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Text drawn in one go: its shapes, how far each is from the first, and where it is, in mm."""
 
-    What the fonts are called, and what is drawn first, makes no difference on paper. Both at once:
-    to read a page takes far longer than to compare it.
+    shapes: Sequence[int]
+    offsets: Sequence[float]
+    place: tuple[float, float]
+    says: str
+
+
+def drawn(page: PageObject) -> Sequence[Drawn]:
+    """Return each piece of text on a page, sorted.
+
+    What the fonts are called, and what is drawn first, makes no difference on paper. MuPDF reads it
+    for a tenth of the time that pypdf takes.
     """
-    found = []
+    pdf: Any = page.pdf
+    with pymupdf.open(stream=pdf.stream.getvalue()) as document:
+        spans = document[page.page_number].get_texttrace()
+    return sorted(map(_piece, spans), key=lambda each: (each.shapes, each.place))
 
-    def look(operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:  # noqa: ANN401 - as pypdf has it
-        if operator == b"TJ":
-            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            found.append((str(operands[0]), (x / POINTS_PER_MM, y / POINTS_PER_MM)))
 
-    said = page.extract_text(visitor_operand_before=look)
-    return sorted(found), said
+def _piece(span: Mapping[str, Any]) -> Drawn:
+    """Return a piece of text as MuPDF traced it."""
+    says = "".join(chr(code) for code, *_ in span["chars"])
+    # A ligature is several characters, of which the first alone has a shape.
+    drawn = [(shape, origin) for _, shape, origin, _ in span["chars"] if shape >= 0]
+    x, y = drawn[0][1]
+    offsets = [off for _, (right, down) in drawn for off in (right - x, down - y)]
+    return Drawn(
+        [shape for shape, _ in drawn],
+        [off / POINTS_PER_MM for off in offsets],
+        (x / POINTS_PER_MM, y / POINTS_PER_MM),
+        says,
+    )
 
 
 def is_lacking(page: PageObject) -> bool:
