@@ -138,6 +138,7 @@ EXPRESSIONS: Final = (
     Expression("press.fonts.MISDRAWN", fonts.MISDRAWN.split, "", "a\u0301", ""),
     Expression("press.quotation_marks.STRAIGHT", every(quotation_marks.STRAIGHT), "", "a='<a`", ""),
     Expression("press.quotation_marks.LETTER", quotation_marks.LETTER.search, "", "a\u0301", "1"),
+    Expression("press.quotation_marks.WORD", quotation_marks.WORD.search, "", "1", "a"),
     Expression("press.quotation_marks.UNSPACED", quotation_marks.UNSPACED.match, "", "字", ""),
     Expression("press.quotation_marks.OPENS_AFTER", quotation_marks.OPENS_AFTER.match, "", "(", ""),
     Expression(

@@ -146,8 +146,9 @@ class Press:
         return written(documents[0].copy(pages))
 
     def _document(self, letter: Letter, on: Sheet) -> Document:
-        html = page(letter, on)
-        with self._line_cache.used_for(for_paper(letter)):
+        letter = for_paper(letter)
+        html = printable(_html(letter, on))
+        with self._line_cache.used_for(letter):
             return self._fitted(html, on)
 
     def _fitted(self, html: str, on: Sheet, *more: CSS) -> Document:
@@ -202,7 +203,7 @@ def page(letter: Letter, on: Sheet = PLAIN) -> str:
 
     Raises CannotPrint for signs that no font has, and for an address too long for its window.
     """
-    return printable(_html(letter, on))
+    return printable(_html(for_paper(letter), on))
 
 
 def printable(html: str) -> str:
@@ -238,7 +239,7 @@ def _texts(letter: Letter) -> Iterator[str]:
 def _html(letter: Letter, on: Sheet) -> str:
     size = address_size(letter, on)
     template = TEMPLATES.get_template("letter/page.html")
-    return template.render(letter=breakable(for_paper(letter)), sheet=on, size=size)
+    return template.render(letter=breakable(letter), sheet=on, size=size)
 
 
 def sheets(pack: Pack) -> Iterator[str]:

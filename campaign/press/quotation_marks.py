@@ -6,7 +6,6 @@ mark between two letters, or at the end of a word that no quotation closes, is a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 import regex
@@ -18,6 +17,8 @@ STRAIGHT: Final = regex.compile(
 APOSTROPHE: Final = "’"
 LETTER: Final = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Armenian}\p{Georgian}]\p{M}*\Z")
 """The end of a word in a script that has apostrophes."""
+WORD: Final = regex.compile(r"[\p{Nd}\p{Pe}\p{Pf}]\Z")
+"""The end of what is taken for a word: "the 1980's", "(the Office)'s"."""
 UNSPACED: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 """A letter after which a quotation may begin at once, as no spaces part words."""
 OPENS_AFTER: Final = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pd}/…¿¡\"']")
@@ -51,8 +52,9 @@ class StraightMark:
 
     @property
     def is_in_word(self) -> bool:
-        """Whether it stands between two letters."""
-        return bool(LETTER.search(self.before) and self.after.isalpha())
+        """Whether it stands between two letters, or behind what is taken for a word."""
+        is_behind = LETTER.search(self.before) or WORD.search(self.before)
+        return bool(is_behind and self.after.isalpha())
 
     @property
     def is_measure(self) -> bool:
@@ -63,7 +65,9 @@ class StraightMark:
 def with_quotation_marks(text: str, quotes: tuple[str, str], inner: tuple[str, str]) -> str:
     """Return a text in which straight double and single marks are these."""
     marks = list(_marks(text))
-    signs = dict(chain(_doubles(marks, quotes), _singles(marks, inner)))
+    signs = dict(_doubles(marks, quotes))
+    closed = frozenset(at for at, sign in signs.items() if sign == quotes[1])
+    signs |= dict(_singles(marks, inner, closed))
     return "".join(signs.get(at, char) for at, char in enumerate(text))
 
 
@@ -91,13 +95,18 @@ def _doubles(marks: list[StraightMark], quotes: tuple[str, str]) -> Iterator[tup
             yield mark.at, quotes[1]
 
 
-def _singles(marks: list[StraightMark], inner: tuple[str, str]) -> Iterator[tuple[int, str]]:
-    """Yield which mark stands where a single one was typed: one of a pair, or an apostrophe."""
+def _singles(
+    marks: list[StraightMark], inner: tuple[str, str], closed: frozenset[int]
+) -> Iterator[tuple[int, str]]:
+    """Yield which mark stands where a single one was typed: one of a pair, or an apostrophe.
+
+    `closed` is where a quotation ends: what follows at once is an apostrophe.
+    """
     singles = [mark for mark in marks if mark.sign == "'"]
     closing = [each.at for each in singles if each.may_close and not each.is_in_word]
     is_open = False
     for mark in singles:
-        if mark.is_in_word:
+        if mark.is_in_word or (mark.at - 1 in closed and mark.after.isalpha()):
             yield mark.at, APOSTROPHE
         elif is_open and mark.may_close:
             is_open = False

@@ -7,6 +7,7 @@ from campaign.model.letter import Letter
 from campaign.model.statement import Campaign
 from campaign.press import NOTHING, Paper, Press, Sheet, page, written
 from campaign.press.internals.html_page import BASE, Page
+from campaign.press.sheet import Fit
 from tests.builders import make_letter, make_sender
 
 LONG = "One line.\nAnother, آنا and اب.\n\n" + "words " * 900
@@ -22,18 +23,20 @@ def letter(request: pytest.FixtureRequest, real: Campaign, orchard: Campaign) ->
     return make_letter(real, "hrc-kr", note=note, sender=make_sender())
 
 
+@pytest.mark.parametrize("fit", Fit)
 @pytest.mark.parametrize("paper", Paper)
 def test_a_letter_is_the_same_on_our_rules_as_on_weasyprints(
-    press: Press, letter: Letter, paper: Paper
+    press: Press, letter: Letter, paper: Paper, fit: Fit
 ) -> None:
+    on = Sheet(paper, fit=fit)
     usual = HTML(string=page(letter), url_fetcher=NOTHING)
     document = usual.render(
         font_config=press._fonts,  # noqa: SLF001 - the same for both
-        stylesheets=press.styles(Sheet(paper)),
+        stylesheets=press.styles(on),
         pdf_variant="pdf/ua-1",
     )
 
-    assert press.pdf(letter, paper) == written(document)
+    assert press.pdf(letter, on) == written(document)
 
 
 def test_weasyprint_still_asks_for_the_rules(

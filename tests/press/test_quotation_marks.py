@@ -26,6 +26,7 @@ FRENCH = ("«\u00a0", "\u00a0»"), ("“", "”")
         ('("so")', "(“so”)"),
         ("don't; the workers' rights; in '89", "don’t; the workers’ rights; in ’89"),
         ("O'Neill's l'homme д'Артаньян", "O’Neill’s l’homme д’Артаньян"),
+        ("the 1980's, [the Office]'s, \"Hope\"'s", "the 1980’s, [the Office]’s, “Hope”’s"),
         ('"1984" was read "in 2024".', "“1984” was read “in 2024”."),
         ('他说"你好"。', "他说“你好”。"),
         ('"It goes on', "“It goes on"),
