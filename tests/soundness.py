@@ -123,6 +123,8 @@ def _languages(elements: list[Any]) -> Iterator[str]:
 
 def _controls(elements: list[Any]) -> Iterator[str]:
     labelled = {attributes(e).get("for") for e in elements if e.name == "label" and words(e)}
+    legends = (element for element in elements if element.name == "legend")
+    with_legend = {id(each) for legend in legends for each in ancestors(legend)}
     for element in elements:
         given = attributes(element)
         if element.name == "button" and not words(element):
@@ -134,7 +136,7 @@ def _controls(elements: list[Any]) -> Iterator[str]:
         if given.get("id") not in labelled and not any(each.name == "label" for each in above):
             yield f"the field {given.get('name')} has no label"
         if given.get("type") in {"radio", "checkbox"} and not any(
-            each.name == "fieldset" and each.query("legend") for each in above
+            each.name == "fieldset" and id(each) in with_legend for each in above
         ):
             yield f"the choices of {given.get('name')} have no legend"
 
