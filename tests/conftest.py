@@ -15,6 +15,7 @@ from campaign.model.statement import Campaign
 from campaign.settings import ROOT, Settings
 from campaign.web import page_cache
 from campaign.web.database import db
+from tests import server_process
 from tests.databases import make_current
 from tests.server_process import Server, serving
 from tests.suites import pytest_addoption, pytest_collection_modifyitems, pytest_configure
@@ -71,9 +72,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+def compiled() -> BytecodeCache:
     """Return where compiled templates are kept: or each application compiles all that it shows."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+    return FileSystemBytecodeCache(server_process.compiled())
 
 
 @pytest.fixture

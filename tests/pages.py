@@ -176,6 +176,7 @@ SEARCHED = {
     "kind", "language", "go",
 }  # fmt: skip
 """What may be in an address: what one searches for, and what one looks at."""
+CONTROLS = {"input", "select", "textarea"}
 
 
 def read_form(
@@ -190,25 +191,33 @@ def read_form(
     given = attributes(form)
     if given.get("method") != "post":
         names = {
-            attributes(control).get("name") for control in form.query("input, select, textarea")
+            attributes(each).get("name") for each in elements_in(form) if each.name in CONTROLS
         }
         assert names <= SEARCHED, f"a form of {url} puts more than a search into an address"
     action = urljoin(url, given.get("action", ""))
     values: dict[str, tuple[str, ...]] = {}
     offered: dict[str, frozenset[str] | None] = {}
     buttons = []
-    own = f'button[form="{given.get("id")}"]'
-    elsewhere = document.query(own) if document else []
+    elsewhere = _buttons_of(given["id"], document) if document and "id" in given else []
     for element in (*elements_in(form), *elsewhere):
         if element.name == "button":
             buttons.append(_button(element, action))
-        elif element.name in {"input", "select", "textarea"} and "name" in attributes(element):
+        elif element.name in CONTROLS and "name" in attributes(element):
             name = attributes(element)["name"]
             chosen, possible = _control(element)
             values[name] = values.get(name, ()) + chosen
             known = offered.get(name, frozenset())
             offered[name] = None if possible is None or known is None else known | possible
     return Form(action, values, offered, tuple(buttons))
+
+
+def _buttons_of(form: str, document: JustHTML) -> list[Any]:
+    """Return the buttons that name a form by its id, wherever they stand."""
+    return [
+        element
+        for element in elements_in(document.root)
+        if element.name == "button" and attributes(element).get("form") == form
+    ]
 
 
 def _button(element: Any, action: str) -> Button:  # noqa: ANN401
@@ -235,7 +244,7 @@ def _control(element: Any) -> tuple[tuple[str, ...], frozenset[str] | None]:  # 
 
 
 def _select(element: Any) -> tuple[tuple[str, ...], frozenset[str]]:  # noqa: ANN401
-    options = [attributes(option) for option in element.query("option")]
+    options = [attributes(each) for each in elements_in(element) if each.name == "option"]
     chosen = [option["value"] for option in options if "selected" in option]
     return tuple(chosen or [options[0]["value"]]), frozenset(each["value"] for each in options)
 

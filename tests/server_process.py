@@ -9,11 +9,18 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from campaign.settings import ROOT
 
 MAIN = "from campaign.cli import main; main()"
+KEEPING = (
+    "import flask, jinja2; "
+    "flask.Flask.jinja_options = {{'bytecode_cache': jinja2.FileSystemBytecodeCache({folder!r})}}"
+)
+"""A line for a server that keeps compiled templates in a folder, where others find them."""
 SECONDS_TO_END = 60
 """After which a process is not going to end any more."""
 
@@ -45,14 +52,31 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *, first: str = "", main: str = MAIN, **environ: str) -> Iterator[Server]:
-    """Serve from an instance in a folder, until the block ends.
+def serving(folder: Path, *, first: str = "", **environ: str) -> Iterator[Server]:
+    """Serve for tests from an instance in a folder, until the block ends.
 
-    `first` is a line of Python that the server runs before it starts, for what no setting reaches;
-    `main` the line that starts it.
+    `first` is a line of Python that the server runs before it starts, for what no setting reaches.
     """
+    program = "\n".join((KEEPING.format(folder=compiled()), first, MAIN))
+    with serving_as_shipped(folder, program, **environ) as server:
+        yield server
+
+
+@contextmanager
+def serving_as_shipped(folder: Path, program: str = MAIN, **environ: str) -> Iterator[Server]:
+    """Serve by a program, with nothing changed that a bench would measure."""
     with port_of_ones_own() as port:
-        yield from _serve(folder, port, f"{first}\n{main}", environ)
+        yield from _serve(folder, port, program, environ)
+
+
+@cache
+def _folder() -> "TemporaryDirectory[str]":
+    return TemporaryDirectory()
+
+
+def compiled() -> str:
+    """Return the folder where templates are kept compiled: or each server compiles all it shows."""
+    return _folder().name
 
 
 def _serve(folder: Path, port: int, program: str, environ: Mapping[str, str]) -> Iterator[Server]:

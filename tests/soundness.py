@@ -126,6 +126,8 @@ def _languages(elements: list[Any]) -> Iterator[str]:
 def _controls(elements: list[Any]) -> Iterator[str]:
     labelled = {attributes(e).get("for") for e in elements if e.name == "label" and words(e)}
     named = Counter(attributes(e).get("name") for e in elements if e.name == "input")
+    legends = (element for element in elements if element.name == "legend")
+    with_legend = {id(each) for legend in legends for each in ancestors(legend)}
     for element in elements:
         given = attributes(element)
         if element.name == "button" and not words(element):
@@ -140,7 +142,7 @@ def _controls(elements: list[Any]) -> Iterator[str]:
         if (
             given.get("type") in {"radio", "checkbox"}
             and not is_alone
-            and not any(each.name == "fieldset" and each.query("legend") for each in above)
+            and not any(each.name == "fieldset" and id(each) in with_legend for each in above)
         ):
             yield f"the choices of {given.get('name')} have no legend"
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from tests.attack.attack import Attack
-from tests.server_process import serving
+from tests.server_process import serving_as_shipped
 
 ROOMS = ("accounts", "database", "facts", "forms", "paper", "server")
 
@@ -33,7 +33,7 @@ def main(names: Sequence[str]) -> None:
         print(f"{each.name}: {each.what}\n  before: {each.before}")
         with (
             TemporaryDirectory() as folder,
-            serving(Path(folder), **dict(each.environ)) as server,
+            serving_as_shipped(Path(folder), **dict(each.environ)) as server,
         ):
             print(f"  now:    {each.run(server)}", flush=True)
 

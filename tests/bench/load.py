@@ -22,7 +22,7 @@ from campaign.rules import targets
 from tests.bench import letters
 from tests.bench.memory import memory_of
 from tests.pages import read_form
-from tests.server_process import Server, serving
+from tests.server_process import Server, serving_as_shipped
 from tests.soundness import parse
 
 START: Final = "/uyghur-assessment/"
@@ -84,7 +84,7 @@ def measure(seconds: int) -> None:
     _print_drafts(seconds)
     print("\nBy letters: start, write, check, and half a PDF, half a draft; times in milliseconds.")
     for every in (10, 2):
-        with TemporaryDirectory() as folder, serving(Path(folder)) as server:
+        with TemporaryDirectory() as folder, serving_as_shipped(Path(folder)) as server:
             steps = Path(folder) / "steps"
             steps.write_text("\n".join(_steps(server, every)), encoding="ascii")
             _ask(server, steps, CLIENTS[0], seconds // 2)  # each process has made its first letter
@@ -100,10 +100,10 @@ def measure(seconds: int) -> None:
 
 def _print_rates(seconds: int) -> None:
     """Say how often pages that are made once can be given, beside "hello" on the same server."""
-    with TemporaryDirectory() as folder, serving(Path(folder), main=HELLO) as server:
+    with TemporaryDirectory() as folder, serving_as_shipped(Path(folder), HELLO) as server:
         hello = _rate(server, "/", seconds)
     print(f"hello: {hello:,.0f} answers a second")
-    with TemporaryDirectory() as folder, serving(Path(folder)) as server:
+    with TemporaryDirectory() as folder, serving_as_shipped(Path(folder)) as server:
         for path in PLAIN:
             rate = _rate(server, path, seconds)
             print(f"{path}: {rate:,.0f} answers a second, {rate / hello:.2f} of hello", flush=True)
@@ -121,7 +121,7 @@ def _rate(server: Server, path: str, seconds: int) -> float:
 def _print_drafts(seconds: int) -> None:
     """Say how long a draft takes when a few people take nothing else."""
     print(f"\nDrafts alone, by {FEW} clients; times in milliseconds.")
-    with TemporaryDirectory() as folder, serving(Path(folder)) as server:
+    with TemporaryDirectory() as folder, serving_as_shipped(Path(folder)) as server:
         steps = Path(folder) / "steps"
         drafts = [step for step in _steps(server, 10) if step.startswith("open")]
         steps.write_text("\n".join(drafts), encoding="ascii")

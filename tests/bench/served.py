@@ -16,7 +16,7 @@ from campaign.model.letter import Letter
 from campaign.press import Paper, Press
 from tests.bench import letters
 from tests.pages import read_form
-from tests.server_process import Server, serving
+from tests.server_process import Server, serving_as_shipped
 from tests.soundness import parse
 
 WRITE: Final = "/uyghur-assessment/to/hrc-kr/"
@@ -26,7 +26,11 @@ FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 @contextmanager
 def served(letter: Letter) -> Iterator[Callable[[], bytes]]:
     """Serve the campaign, and give a way to ask for this letter as a PDF."""
-    with TemporaryDirectory() as folder, serving(Path(folder)) as server, _asked(server) as ask:
+    with (
+        TemporaryDirectory() as folder,
+        serving_as_shipped(Path(folder)) as server,
+        _asked(server) as ask,
+    ):
         assert _words(ask()) == _words(Press(waiting=None).pdf(letter, Paper.A4))
         yield ask
 

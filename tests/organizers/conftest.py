@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
 
 from campaign import create_app
 from campaign.actions import invitations
@@ -29,7 +30,9 @@ MakePerson = Callable[..., Person]
 
 @pytest.fixture(scope="session", params=SCHEMES)
 def desk_app(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    compiled: BytecodeCache,
 ) -> Iterator[Flask]:
     """Return an application on the real campaign, on a database of each kind."""
     settings = make_settings(tmp_path_factory.mktemp("desk"))
@@ -38,6 +41,7 @@ def desk_app(
         settings = replace(settings, database_url=url)
     make_current(settings.database_url)
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = compiled
     app.config["PREFERRED_URL_SCHEME"] = SCHEMES[request.param]  # browsers of the tests keep to it
     yield app
     end(app)
