@@ -1,6 +1,7 @@
 """Reads one campaign's folder: its settings, its asks, the recorded vote and its languages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from campaign.catalogue.care import read_places
@@ -16,8 +17,10 @@ from campaign.model.statement import (
     Campaign,
     Organization,
     PassageRole,
+    QuotedWords,
     Relatives,
     Statement,
+    Texts,
     Vote,
 )
 from campaign.model.world import World
@@ -50,16 +53,11 @@ def read_campaign(
     )  # fmt: skip
     asks = tuple(_asks(folder / "asks.toml", complaints, statement))
     _demand_of_outgoing(folder / "asks.toml", asks, complaints)
-    quoted = tuple(read_quoted(fields))
     ballot = _ballot(fields.table("vote"), folder / "votes.csv", world, complaints)
-    opens, closes = fields.day("opens"), fields.day("closes")
-    if opens and closes and closes < opens:
-        fields.complain("closes", f"{closes} is before it opens", "write the last day")
+    opens, closes = _days(fields)
     codes = fields.texts("languages") or ("en",)
-    # What texts may quote is not known where the settings cannot be read: they are not judged then.
-    can_read = complaints.can_read(folder / "campaign.toml")
-    of_texts = complaints if can_read else Complaints(complaints.root)
     reviewed = fields.table("reviewed")
+    quoted = tuple(read_quoted(fields))
     return Campaign(
         slug=folder.name,
         launched=fields.flag("launched"),
@@ -79,13 +77,39 @@ def read_campaign(
             code: read_language(folder.parent / "world" / code, world.states, complaints)
             for code in codes
         },
-        texts={
-            code: read_texts(folder / code, asks, quoted, of_texts, has_vote=ballot is not None)
-            for code in codes
-        },
+        texts=_texts(folder, codes, asks, quoted, complaints, has_vote=ballot is not None),
         places=read_places(folder / "places.toml", complaints),
         world=world,
     )
+
+
+def _days(fields: Fields) -> tuple[date | None, date | None]:
+    """Return a campaign's first and last day."""
+    opens, closes = fields.day("opens"), fields.day("closes")
+    if opens and closes and closes < opens:
+        fields.complain("closes", f"{closes} is before it opens", "write the last day")
+    return opens, closes
+
+
+def _texts(
+    folder: Path,
+    codes: Sequence[str],
+    asks: tuple[Ask, ...],
+    quoted: tuple[QuotedWords, ...],
+    complaints: Complaints,
+    *,
+    has_vote: bool,
+) -> Mapping[str, Texts]:
+    """Read the texts of each language.
+
+    What they may quote is not known where the settings cannot be read: they are not judged then.
+    """
+    if not complaints.can_read(folder / "campaign.toml"):
+        complaints = Complaints(complaints.root)
+    return {
+        code: read_texts(folder / code, asks, quoted, complaints, has_vote=has_vote)
+        for code in codes
+    }
 
 
 def _organization(fields: Fields) -> Organization:

@@ -202,8 +202,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
     place_date = forms.text("place_date")
-    known = placeholders.PLACE_DATE
-    complaints.add_unknown_placeholders(file, "place_date", place_date, known)
+    complaints.add_unknown_placeholders(file, "place_date", place_date, placeholders.PLACE_DATE)
     other = forms.table("known_as")
     for code in other.names():
         if states and code not in states:

@@ -8,7 +8,7 @@ from campaign.letter.dates import say_date
 from campaign.letter.paragraphs import in_full, in_short
 from campaign.letter.wording import Wording
 from campaign.model.language import AddressForms, Language
-from campaign.model.letter import Choices, EmailForm, Letter, Sender, SignAs, Target
+from campaign.model.letter import Choices, EmailLength, Letter, Sender, SignAs, Target
 from campaign.model.placeholders import fill
 from campaign.model.statement import Campaign
 from campaign.model.world import Address
@@ -45,7 +45,7 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
 def compose_email(campaign: Campaign, target: Target, choices: Choices, on: date) -> Letter:
     """Return the same letter as an email holds it: in short, or in full if the writer chose so."""
     letter = compose(campaign, target, choices, on)
-    if choices.form is EmailForm.FULL:
+    if choices.form is EmailLength.FULL:
         return letter
     short = in_short(Wording(campaign, target, choices, on), choices)
     return replace(letter, paragraphs=tuple(short))

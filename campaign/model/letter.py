@@ -25,7 +25,7 @@ class SignAs(StrEnum):
     BLANK = "blank"
 
 
-class EmailForm(StrEnum):
+class EmailLength(StrEnum):
     """How much of the letter an email holds: a short form of its own, or the letter on paper."""
 
     SHORT = "short"
@@ -94,7 +94,7 @@ class Choices:
     language: str
     note: str = ""
     sender: Sender = Sender()
-    form: EmailForm = EmailForm.SHORT
+    form: EmailLength = EmailLength.SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from campaign.model.letter import (
     LONGEST_NOTE,
     MOST_LINES,
     Choices,
-    EmailForm,
+    EmailLength,
     Sender,
     SignAs,
     Target,
@@ -51,8 +51,8 @@ SIGN_AS: Final = {
     SignAs.BLANK: lazy_gettext("Leave it blank, to sign by hand or not at all"),
 }
 FORMS: Final = {
-    EmailForm.SHORT: lazy_gettext("The short text, made for email"),
-    EmailForm.FULL: lazy_gettext("The whole letter, as on paper"),
+    EmailLength.SHORT: lazy_gettext("The short text, made for email"),
+    EmailLength.FULL: lazy_gettext("The whole letter, as on paper"),
 }
 PAPERS: Final = {
     Paper.A4: lazy_gettext("A4 (most of the world)"),
@@ -106,7 +106,7 @@ class LetterForm(TokenForm):
         validate_choice=False,
     )
     paper = one_of(lazy_gettext("Paper, if you print it"), PAPERS, Paper.A4)
-    form = one_of(lazy_gettext("What the email holds"), FORMS, EmailForm.SHORT, id="email-form")
+    form = one_of(lazy_gettext("What the email holds"), FORMS, EmailLength.SHORT, id="email-form")
 
     then = SelectMultipleField(validate_choice=False)
     number = StringField(default="1")
@@ -134,7 +134,7 @@ class LetterForm(TokenForm):
                 place=self.place.data or "",
                 country=self.country.data,
             ),
-            form=EmailForm(self.form.data),
+            form=EmailLength(self.form.data),
         )
 
     def choices_so_far(self) -> Choices:
