@@ -18,8 +18,10 @@ from campaign.model.statement import (
     Campaign,
     Organization,
     PassageRole,
+    QuotedWords,
     Relatives,
     Statement,
+    Texts,
     Vote,
 )
 from campaign.model.world import World
@@ -52,12 +54,12 @@ def read_campaign(
     )  # fmt: skip
     asks = tuple(_asks(folder / "asks.toml", complaints, statement))
     _demand_of_outgoing(folder / "asks.toml", asks, complaints)
-    quoted = tuple(read_quoted(fields))
     ballot = _ballot(fields.table("vote"), folder / "votes.csv", world, complaints)
     opens, closes = _first_and_last_day(fields)
     codes = fields.texts("languages") or ("en",)
     of_texts = _complaints_about_texts(folder, complaints)
     reviewed = fields.table("reviewed")
+    quoted = tuple(read_quoted(fields))
     return Campaign(
         slug=folder.name,
         launched=fields.flag("launched"),

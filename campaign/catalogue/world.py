@@ -206,9 +206,7 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     )
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
-    known = {"place_date": placeholders.PLACE_DATE, "resident": placeholders.RESIDENT}
-    for key, names in known.items():
-        complaints.add_unknown_placeholders(file, key, forms.text(key), names)
+    _check_joined(forms, complaints)
     return Language(
         code=folder.name,
         direction=Direction(locale.text_direction),
@@ -229,6 +227,13 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
         printing=read_printing(folder / "printing.md", locale, complaints),
         care=read_care(folder / "care.toml", complaints),
     )
+
+
+def _check_joined(forms: Fields, complaints: Complaints) -> None:
+    """Complain of gaps that nothing fills, where words are joined."""
+    known = {"place_date": placeholders.PLACE_DATE, "resident": placeholders.RESIDENT}
+    for key, names in known.items():
+        complaints.add_unknown_placeholders(forms.file, key, forms.text(key), names)
 
 
 def _known_as(fields: Fields, states: Mapping[str, State]) -> Mapping[str, str]:
