@@ -199,5 +199,6 @@ def test_proofs_put_each_letter_on_pages_of_its_own(press: Press, orchard: Campa
     sheets = read_pdf(press.several(letters, Paper.A4)).pages
     assert len(sheets) == len(letters)
     for sheet, letter in zip(sheets, letters, strict=True):
-        found = set(re.findall(r"\w+", sheet.extract_text()))
-        assert set(re.findall(r"\w+", letter.subject)) <= found
+        # Words only: pypdf reads the number of a session in an Arabic line from its end.
+        found = set(re.findall(r"[^\W\d]+", sheet.extract_text()))
+        assert set(re.findall(r"[^\W\d]+", letter.subject)) <= found
