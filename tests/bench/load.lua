@@ -16,6 +16,7 @@ function setup(thread)
 end
 
 local steps = {}
+local token = ""
 local place, asked, began = 0, false, 0
 local time = ffi.new("timespec")
 seen = {}
@@ -28,13 +29,16 @@ end
 function init(args)
   for line in io.lines(args[1]) do
     local kind, method, path, body = line:match("^(%S+) (%S+) (%S+) (.*)$")
-    local headers = { ["Accept-Encoding"] = "gzip" }
+    -- What the token is read from comes as it is.
+    local headers = { ["Accept-Encoding"] = kind == "write" and "identity" or "gzip" }
     if method == "POST" then
       headers["Content-Type"] = "application/x-www-form-urlencoded"
     else
       body = nil
     end
-    table.insert(steps, { kind = kind, text = wrk.format(method, path, headers, body) })
+    -- Each page's own token goes back with its form, as only the first of one page is counted.
+    body = body and body:gsub("token=[^&]*", "token=%%")
+    table.insert(steps, { kind = kind, method = method, path = path, headers = headers, body = body })
   end
   -- No two clients begin with the same letter.
   place = number * 4 * 7 % #steps
@@ -44,10 +48,13 @@ function request()
   if not asked then  -- otherwise the connection was closed before an answer: ask again
     asked, began = true, now()
   end
-  return steps[place + 1].text
+  local step = steps[place + 1]
+  local body = step.body and step.body:gsub("token=%%", function() return "token=" .. token end)
+  return wrk.format(step.method, step.path, step.headers, body)
 end
 
-function response(status, headers)
+function response(status, headers, content)
+  token = content:match('name="token" value="([^"]+)"') or token
   local waits = status == 503 and headers["Retry-After"] == nil and "!" or ""
   local kind = steps[place + 1].kind
   table.insert(seen, string.format("%s %d%s %d", kind, status, waits, now() - began))

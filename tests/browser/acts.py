@@ -221,6 +221,27 @@ def go_on(page: Page) -> None:
     press(page, NEXT)
 
 
+def report_and_go_on(page: Page) -> None:
+    """Say that the first of several was sent, and go on to the next."""
+    check_in_full(page)
+    press(page, SENT)
+
+
+def check_the_last(page: Page) -> None:
+    """Show the last of several letters."""
+    go_on(page)
+    check(page)
+
+
+def report_all(page: Page) -> None:
+    """Say that one of several was posted, and see what became of each."""
+    report_and_go_on(page)
+    check(page)
+    press(page, NEXT)
+    check(page)
+    press(page, POSTED)
+
+
 def choose_another(page: Page) -> None:
     """Look for somebody else to send the same words to."""
     check_in_full(page)

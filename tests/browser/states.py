@@ -96,6 +96,9 @@ STATES = (
     State("check, to print", to("hrc-kr"), acts.check_to_print),
     State("check, several to go", f"{to('hrc-kr')}?then=hrc-mx&then=hrc-gb", acts.check_in_full),
     State("check, Arabic", to("hrc-kr", ORCHARD), acts.check_in_arabic, site=Site.ORCHARDS),
+    State("write, after a report", f"{to('hrc-kr')}?then=hrc-mx", acts.report_and_go_on),
+    State("check, the last of several", f"{to('hrc-kr')}?then=hrc-mx", acts.check_the_last),
+    State("several, all gone", f"{to('hrc-kr')}?then=hrc-mx&then=hrc-gb", acts.report_all),
     State("another", to("hrc-kr"), acts.choose_another),
     State("another, searched", to("hrc-kr"), acts.search_another),
     # Afterwards
