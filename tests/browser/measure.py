@@ -14,13 +14,15 @@ TOO_WIDE = """() => [...document.querySelectorAll('body *')]
         return !unseen && !scrolls && (box.right > innerWidth + 0.5 || box.left < -0.5);
     })
     .map(each => `too wide: ${each.outerHTML.slice(0, 100)}`)"""
-TOO_SMALL = f"""() => [...document.querySelectorAll(
+COVERS = "const covers = each => getComputedStyle(each, '::after').position === 'absolute';"
+"""What is pressed wherever the line or the card is that it stands in."""
+TOO_SMALL = f"""() => {{ {COVERS} return [...document.querySelectorAll(
     'button, select, input:not([type=hidden], [type=radio], [type=checkbox]), textarea,'
     + ' .choice label, .cards a, .delegations a, summary, .back a, .band-name a, .exit')]
     .filter(each => each.checkVisibility() && !each.readOnly)
-    .map(each => [each.getBoundingClientRect(), each])
+    .map(each => [(covers(each) ? each.offsetParent : each).getBoundingClientRect(), each])
     .filter(([box]) => box.height < {THUMB} - 0.5 || box.width < {THUMB} - 0.5)
-    .map(([box, each]) => `${{box.width}} x ${{box.height}}: ${{each.outerHTML.slice(0, 90)}}`)"""
+    .map(([box, each]) => `${{box.width}} x ${{box.height}}: ${{each.outerHTML.slice(0, 90)}}`); }}"""
 
 
 def misfits(page: Page) -> Iterator[str]:

@@ -108,8 +108,8 @@ def fill_in(page: Page) -> None:
     page.keyboard.press("Backspace")
     page.keyboard.type(", and more.")
     tab_to(page, "sign_as")
-    for _ in range(3):  # from the last way to sign to the first
-        page.keyboard.press("ArrowUp")
+    for _ in range(3):  # from the first way to sign to the last
+        page.keyboard.press("ArrowDown")
     tab_to(page, "name")
     page.keyboard.type(NAME)
     tab_to(page, "country")

