@@ -18,10 +18,8 @@ from campaign.model.statement import (
     Campaign,
     Organization,
     PassageRole,
-    QuotedWords,
     Relatives,
     Statement,
-    Texts,
     Vote,
 )
 from campaign.model.world import World
