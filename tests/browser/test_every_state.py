@@ -110,7 +110,8 @@ def to_check(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return the folder of what the HTML checker judges at the end: to start it takes seconds."""
     folder = tmp_path_factory.mktemp("code")
     yield folder
-    assert list(faults(folder)) == []
+    found = list(faults(folder))
+    assert not found, "\n".join(found)
 
 
 def violations(page: Page, rules: Mapping[str, Any]) -> list[str]:

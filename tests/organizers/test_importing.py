@@ -30,6 +30,8 @@ from tests.organizers.test_facts import FACTS, join, shipped_by, undo
 from tests.pages import Page, Visitor
 from tests.soundness import words
 
+pytestmark = pytest.mark.slow
+
 IMPORT = f"{FACTS}import/"
 SHOW, ALL, TICKED = "Show what it would change", "Take all 6", "Take only the ticked ones"
 KR = "third-committee-kr"

@@ -110,6 +110,7 @@ def test_twice_the_word_takes_at_most_three_times_as_long_to_prepare(kind: str) 
     assert processor_time(lambda: prepare(24_000)) <= 3 * processor_time(lambda: prepare(12_000))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["one letter", "both directions", "Tibetan"])
 def test_twice_the_word_takes_at_most_three_times_as_long_to_typeset(
     press: Press, orchard: Campaign, kind: str

@@ -24,7 +24,10 @@ NAME: Final = "letters.example.org"
 NGINX: Final = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
 STRICT: Final = {"Strict-Transport-Security": "max-age=31536000"}
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(NGINX is None, reason="nginx is not installed"),
+]
 
 
 def examples() -> tuple[str, str]:

@@ -13,6 +13,8 @@ from tests.server_process import Server, serving
 from tests.soundness import HEADERS
 from tests.worker.browser import until
 
+pytestmark = pytest.mark.slow
+
 SECRET = b"Xanthippe"
 LAST = GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
 POST = HALF_A_BODY.replace(b" 1000", b" 5")

@@ -18,6 +18,7 @@ from tests.raw_requests import (
 )
 from tests.server_process import Server, serving
 
+pytestmark = pytest.mark.slow
 CROWD = 80
 """More than all threads of a machine with four processors."""
 
