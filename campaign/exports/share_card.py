@@ -71,7 +71,7 @@ def _draw_edge(pen: ImageDraw.ImageDraw) -> None:
 
 def _draw_wall(pen: ImageDraw.ImageDraw, left: int) -> None:
     """Draw shut letters in rows, and one among them that is open and lit."""
-    pen.rectangle((left, 0, left + WALL, HEIGHT), NIGHT)
+    pen.rectangle((left, 0, left + WALL - 1, HEIGHT), NIGHT)
     for row in range(5):
         for column in range(3):
             if (row, column) not in {(2, 1), (1, 1)}:

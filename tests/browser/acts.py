@@ -19,6 +19,7 @@ Page = Any
 Act = Callable[[Page], None]
 
 CHOOSE_AMONG_ALL = "choose among all"
+OWN_COUNTRY = "Write to your own country"
 WRITE_FIRST = "Write the first letter"
 START_FROM_COUNTRY = "Start from the country where you live"
 SHOW_DELEGATIONS = "Show its delegations"

@@ -55,19 +55,21 @@ class Thumb:
 
 
 @pytest.mark.parametrize(
-    ("links", "pages"),
-    [(["High Commissioner"], 3), ([acts.CHOOSE_AMONG_ALL, "Mexico"], 4)],
-    ids=["an office", "a delegation"],
+    ("lives_in", "link", "pages"),
+    [("", "High Commissioner", 3), ("", "Benin", 3), ("MX", "Mexico", 4)],
+    ids=["an office", "where a letter counts most", "one's own delegation"],
 )
 def test_from_the_start_to_a_letter_in_hand_it_is_a_press_a_page(
-    server: Server, open_page: OpenPage, links: list[str], pages: int
+    server: Server, open_page: OpenPage, lives_in: str, link: str, pages: int
 ) -> None:
     page = open_page("about:blank", scripts=False, **SMALL_PHONE)
     thumb = Thumb(page)
     with noting(page) as answers:
         page.goto(f"{server.url}/uyghur-assessment/")
-        for link in links:
-            thumb.follow(link)
+        if lives_in:
+            acts.field(page, "country").select_option(lives_in)
+            thumb.press(acts.OWN_COUNTRY)
+        thumb.follow(link)
         thumb.press(acts.SHOW)
         assert len(answers) == pages
 

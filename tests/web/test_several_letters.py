@@ -174,7 +174,7 @@ def test_at_the_end_the_list_says_what_became_of_each_and_leads_back_to_any(
     end = visitor.submit(page.form("I sent it by email"), "I sent it by email")
 
     assert end.heading == "Your letters"
-    assert [words(each) for each in end.document.query("main li")] == [
+    assert [words(each) for each in end.document.query("main ol > li")] == [
         "Republic of Korea – you posted it",
         "Mexico – you have not said that it left Back to the letter to: Mexico",
         "France – you sent it by email",
