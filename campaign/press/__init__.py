@@ -113,12 +113,13 @@ class Press:
 
         Raises OverCapacity, or CannotPrint.
         """
-        on = Sheet(paper)
+        on, letters = Sheet(paper), range(1, len(pack.letters) + 1)
         with self._place():
             documents = []
-            for html in sheets(pack):
+            for at, html in enumerate(sheets(pack)):
                 self._told("")
-                documents.append(self._fitted(html, on, self._evening))
+                lay_out = self._fitted if at in letters else self._laid_out
+                documents.append(lay_out(html, on, self._evening))
             return self._joined(documents)
 
     def rules(self, style: str) -> CSS:
@@ -243,7 +244,10 @@ def _html(letter: Letter, on: Sheet) -> str:
 
 
 def sheets(pack: Pack) -> Iterator[str]:
-    """Yield the pages of a letter evening's pack as HTML, complete but for their style."""
+    """Yield the pages of a letter evening's pack as HTML, complete but for their style.
+
+    The letters are the second and those after it.
+    """
     code = Markup(qr.svg(pack.link, pack.link).decode())  # noqa: S704 - drawn by us
     yield TEMPLATES.get_template("letter/table-sheet.html").render(pack=pack, code=code)
     yield from (page(letter) for letter in pack.letters)

@@ -62,7 +62,7 @@ def test_no_page_begins_with_less_than_two_lines_of_the_letter_and_no_line_is_al
     press: Press, real: Campaign, paper: Paper, *, by_hand: bool
 ) -> None:
     broken = 0
-    for letter in growing(real, range(24), sender=None if by_hand else make_sender()):
+    for letter in growing(real, range(34), sender=None if by_hand else make_sender()):
         pdf = press.pdf(letter, Sheet(paper))
         last = measure.count(pdf) - 1
         lines = text_lines(pdf, last)
