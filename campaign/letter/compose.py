@@ -11,7 +11,7 @@ from campaign.model.language import AddressForms, Language
 from campaign.model.letter import (
     NOTHING_FOUND,
     Choices,
-    EmailForm,
+    EmailLength,
     Letter,
     Sender,
     SignAs,
@@ -56,7 +56,7 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
 def compose_email(campaign: Campaign, target: Target, choices: Choices, on: date) -> Letter:
     """Return the same letter as an email holds it: in short, or in full if the writer chose so."""
     letter = compose(campaign, target, choices, on)
-    if choices.form is EmailForm.FULL:
+    if choices.form is EmailLength.FULL:
         return letter
     short = in_short(Wording(campaign, target, choices, on), choices)
     return replace(letter, paragraphs=tuple(short))

@@ -1,8 +1,6 @@
 """What a letter says, paragraph by paragraph: in full, or in the short form of an email."""
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from campaign.letter import clean
 from campaign.letter.dates import say_date
@@ -11,9 +9,6 @@ from campaign.model import placeholders
 from campaign.model.letter import Choices, LetterPart, Paragraph, SignAs
 from campaign.model.placeholders import PLACEHOLDER, fill
 from campaign.model.statement import PassageRole
-
-GAPS: Final = re.compile(" {2,}")
-"""What a placeholder leaves behind that was filled with nothing."""
 
 
 def in_full(words: Wording, choices: Choices) -> Iterator[Paragraph]:
@@ -51,8 +46,13 @@ def in_short(words: Wording, choices: Choices) -> Iterator[Paragraph]:
         "record": words.fill(short.votes.get(words.vote, "")),
     }
     for text in short.paragraphs:
-        if said := GAPS.sub(" ", fill(text, values)).strip():
+        if said := _without_gaps(fill(text, values)):
             yield Paragraph(LetterPart.SHORT, said)
+
+
+def _without_gaps(text: str) -> str:
+    """Return a text without the spaces around what was filled with nothing."""
+    return " ".join(filter(None, text.split(" ")))
 
 
 def _note(choices: Choices) -> Iterator[Paragraph]:

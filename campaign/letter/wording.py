@@ -21,6 +21,7 @@ class Wording:
         self.language = campaign.languages[choices.language]
         self.texts = campaign.texts[choices.language]
         self.kind, self.vote = self.texts.kinds[target.kind], campaign.vote_of(target)
+        self.is_outgoing = is_outgoing(campaign.world, target, on)
         self.asks = [campaign.ask(ask_id) for ask_id in dict.fromkeys(choices.asks)]
         self.values = {**_of_state(self), **_of_campaign(self)}
 
@@ -31,7 +32,7 @@ class Wording:
     def ask(self, ask: Ask) -> AskWording:
         """Return how an ask is worded to this target, with its gaps still open."""
         text = self.texts.asks[ask.id]
-        if text.outgoing and is_outgoing(self.campaign.world, self.target, self.on):
+        if text.outgoing and self.is_outgoing:
             return text.outgoing
         return text.wording[self.target.kind]
 
@@ -45,8 +46,11 @@ class Wording:
 
         So it is the same for all who ask a target the same thing, by which its desk logs it.
         """
-        offered = targets.asks_for(self.campaign, self.target, self.on)
-        ask = next((ask for ask in offered if ask in self.asks), offered[0])
+        if len(self.asks) == 1:
+            (ask,) = self.asks
+        else:
+            offered = targets.asks_for(self.campaign, self.target, self.on)
+            ask = next((ask for ask in offered if ask in self.asks), offered[0])
         return self.fill_ask(ask, self.ask(ask).subject)
 
     def quote(self, words: str) -> str:

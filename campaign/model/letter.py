@@ -31,7 +31,7 @@ class SignAs(StrEnum):
     BLANK = "blank"
 
 
-class EmailForm(StrEnum):
+class EmailLength(StrEnum):
     """How much of the letter an email holds: a short form of its own, or the letter on paper."""
 
     SHORT = "short"
@@ -108,7 +108,7 @@ class Choices:
     language: str
     note: str = ""
     sender: Sender = Sender()
-    form: EmailForm = EmailForm.SHORT
+    form: EmailLength = EmailLength.SHORT
     found: Address = NOTHING_FOUND
     reply_to: tuple[str, ...] = ()
 

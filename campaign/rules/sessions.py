@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from campaign.model.language import TargetKind
@@ -34,7 +35,13 @@ class ComingSession:
 
 def coming_session(world: World, body: TargetKind, on: date) -> ComingSession:
     """Return the session of a body that opens next after a day, by its date or else by custom."""
-    theirs = [session for session in world.sessions if session.body == body]
+    return _coming(world.sessions, body, on)
+
+
+@lru_cache(maxsize=64)
+def _coming(sessions: tuple[BodySession, ...], body: TargetKind, on: date) -> ComingSession:
+    """Return the same, worked out once, as each of thousands of letters asks for it."""
+    theirs = [session for session in sessions if session.body == body]
     begun = [s.start for s in theirs if s.start and s.start <= on]
     custom = next(
         first for first in _openings(body, on) if not any(abs(first - s) < NEAR for s in begun)

@@ -311,12 +311,12 @@ def test_a_fact_can_be_taken_away_and_brought_back(ada: Person) -> None:
 
 
 def test_a_first_day_that_was_wrong_is_mended_without_leaving_a_second_fact(ada: Person) -> None:
-    page = save(ada, f"{FACTS}officers/hrc 2026-01-01/", start="2026-01-05")
+    page = save(ada, f"{FACTS}officers/hrc 2026-01-08/", start="2026-01-05")
 
     assert page.heading == "President of the Human Rights Council, 5 January 2026"
-    ada.browser.open(f"{FACTS}officers/hrc 2026-01-01/", 404)
+    ada.browser.open(f"{FACTS}officers/hrc 2026-01-08/", 404)
     undo(ada, page)
-    assert ada.browser.open(f"{FACTS}officers/hrc 2026-01-01/")
+    assert ada.browser.open(f"{FACTS}officers/hrc 2026-01-08/")
 
 
 # --- What goes wrong -----------------------------------------------------------------------------
@@ -335,7 +335,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str], str, str]] = {
     "a note too long": (OFFICE, {"note": "x" * 2001}, "note", "do not make it too long"),
     "no day": (OFFICE, {"as_of": ""}, "as_of", "Write the day of the source"),
     "markup in a name": (
-        f"{FACTS}officers/hrc 2026-01-01/", {"name": "<b>Pip</b>"}, "name", "in plain text",
+        f"{FACTS}officers/hrc 2026-01-08/", {"name": "<b>Pip</b>"}, "name", "in plain text",
     ),
     "no State": (f"{FACTS}members/KR 2025-01-01/", {"code": ""}, "code", "Choose the State"),
     "no number": (f"{FACTS}sessions/hrc 64/", {"number": "last"}, "number", "such as 64"),
@@ -344,7 +344,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str], str, str]] = {
         "Republic of Korea: two terms at once. One begins on 1 June 2022, but the one before ends",
     ),
     "two holders": (
-        f"{FACTS}officers/hrc 2026-01-01/", {"start": "2025-12-01"}, "start",
+        f"{FACTS}officers/hrc 2026-01-08/", {"start": "2025-12-01"}, "start",
         "President of the Human Rights Council: two people at once. One begins on 1 December 2025,",
     ),
     "a voter who was no member": (

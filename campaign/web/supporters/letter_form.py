@@ -27,7 +27,7 @@ from campaign.model.letter import (
     MOST_REPLY_LINES,
     NOTHING_FOUND,
     Choices,
-    EmailForm,
+    EmailLength,
     Sender,
     SignAs,
     Target,
@@ -68,8 +68,8 @@ SIGN_AS_MEANS: Final = {
 }
 """What each way to sign means for the writer."""
 FORMS: Final = {
-    EmailForm.SHORT: lazy_gettext("The short text, made for email"),
-    EmailForm.FULL: lazy_gettext("The whole letter, as on paper"),
+    EmailLength.SHORT: lazy_gettext("The short text, made for email"),
+    EmailLength.FULL: lazy_gettext("The whole letter, as on paper"),
 }
 PAPERS: Final = {
     Paper.A4: lazy_gettext("A4 (most of the world)"),
@@ -138,7 +138,7 @@ class LetterForm(SeveralForm):
     to_email = LinesField(lazy_gettext("Email address"), [check_email], most=1, default="")
     found_for = StringField(default="")
     paper = one_of(lazy_gettext("Paper, if you print it"), PAPERS, Paper.A4)
-    form = one_of(lazy_gettext("What the email holds"), FORMS, EmailForm.SHORT, id="email-form")
+    form = one_of(lazy_gettext("What the email holds"), FORMS, EmailLength.SHORT, id="email-form")
 
     def __init__(self, campaign: Campaign, target: Target, **kwargs: Any) -> None:  # noqa: ANN401
         """Offer what this campaign has for this target."""
@@ -184,7 +184,7 @@ class LetterForm(SeveralForm):
                 place=self.place.data or "",
                 country=self.country.data,
             ),
-            form=EmailForm(self.form.data),
+            form=EmailLength(self.form.data),
             found=self._found(),
             reply_to=self.reply_to.lines,
         )

@@ -392,7 +392,8 @@ def test_a_letter_says_that_nothing_is_known_once_somebody_has_looked(
     to = "/orchard/to/high-commissioner/"
 
     def letter() -> str:
-        return visitor.submit(visitor.open(to).form(SHOW), SHOW).text
+        form = visitor.open(to).form(SHOW).fill(ask="hc-first-harvest")
+        return visitor.submit(form, SHOW).text
 
     assert "24 November 2026." not in letter()
     none, happened = "I looked: it has not happened", "It has happened: do not say so any more"
