@@ -11,15 +11,17 @@ from campaign.catalogue.picture import read_picture
 from campaign.catalogue.quoted import read_quoted
 from campaign.catalogue.texts import read_texts
 from campaign.catalogue.world import known_state, read_language
-from campaign.model.language import Language, TargetKind
+from campaign.model.language import TargetKind
 from campaign.model.statement import (
     Ask,
     Ballot,
     Campaign,
     Organization,
     PassageRole,
+    QuotedWords,
     Relatives,
     Statement,
+    Texts,
     Vote,
 )
 from campaign.model.world import World
@@ -53,9 +55,8 @@ def read_campaign(
     asks = tuple(_asks(folder / "asks.toml", complaints, statement))
     _demand_of_outgoing(folder / "asks.toml", asks, complaints)
     ballot = _ballot(fields.table("vote"), folder / "votes.csv", world, complaints)
-    opens, closes = _first_and_last_day(fields)
+    opens, closes = _days(fields)
     codes = fields.texts("languages") or ("en",)
-    of_texts = _complaints_about_texts(folder, complaints)
     reviewed = fields.table("reviewed")
     quoted = tuple(read_quoted(fields))
     return Campaign(
@@ -73,37 +74,44 @@ def read_campaign(
         asks=asks,
         quoted=quoted,
         ballot=ballot,
-        languages=_languages(folder.parent / "world", codes, world, complaints),
-        texts={
-            code: read_texts(folder / code, asks, quoted, of_texts, has_vote=ballot is not None)
+        languages={
+            code: read_language(folder.parent / "world" / code, world.states, complaints)
             for code in codes
         },
+        texts=_texts(folder, codes, asks, quoted, complaints, has_vote=ballot is not None),
         places=read_places(folder / "places.toml", complaints),
         world=world,
         picture=read_picture(fields, folder, complaints),
     )
 
 
-def _first_and_last_day(fields: Fields) -> tuple[date | None, date | None]:
+def _days(fields: Fields) -> tuple[date | None, date | None]:
+    """Return a campaign's first and last day."""
     opens, closes = fields.day("opens"), fields.day("closes")
     if opens and closes and closes < opens:
         fields.complain("closes", f"{closes} is before it opens", "write the last day")
     return opens, closes
 
 
-def _languages(
-    folder: Path, codes: Sequence[str], world: World, complaints: Complaints
-) -> Mapping[str, Language]:
-    return {code: read_language(folder / code, world.states, complaints) for code in codes}
+def _texts(
+    folder: Path,
+    codes: Sequence[str],
+    asks: tuple[Ask, ...],
+    quoted: tuple[QuotedWords, ...],
+    complaints: Complaints,
+    *,
+    has_vote: bool,
+) -> Mapping[str, Texts]:
+    """Read the texts of each language.
 
-
-def _complaints_about_texts(folder: Path, complaints: Complaints) -> Complaints:
-    """Return where to complain about texts: nowhere, if the settings cannot be read.
-
-    What texts may quote is not known then, so that they are not judged.
+    What they may quote is not known where the settings cannot be read: they are not judged then.
     """
-    can_read = complaints.can_read(folder / "campaign.toml")
-    return complaints if can_read else Complaints(complaints.root)
+    if not complaints.can_read(folder / "campaign.toml"):
+        complaints = Complaints(complaints.root)
+    return {
+        code: read_texts(folder / code, asks, quoted, complaints, has_vote=has_vote)
+        for code in codes
+    }
 
 
 def _organization(fields: Fields) -> Organization:

@@ -31,6 +31,21 @@ from campaign.model.world import Address, BodySession, Officer, Region, State, T
 from campaign.rules.postal import as_posted, lines_of
 from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
 
+KEYS_OF_FORMS: Final = (
+    "dates",
+    "place_date",
+    "quotes",
+    "inner_quotes",
+    "titles",
+    "list_start",
+    "item_end",
+    "list_end",
+    "sessions",
+    "resident",
+    "territories",
+    "known_as",
+)
+"""The keys of a language's `forms.toml`, beside one for each kind of target."""
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
 """The codes in CLDR of places where people live; others are groups, tests and islets."""
 UNFIT: Final = re.compile(r"[<>\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|^[=+@\-]")
@@ -189,21 +204,7 @@ def _address(row: Fields, slugs: Collection[str]) -> Address:
 def read_language(folder: Path, states: Mapping[str, State], complaints: Complaints) -> Language:
     """Read how letters are written in one language; the folder is named by its tag."""
     file = folder / "forms.toml"
-    forms = read_toml(file, complaints).only(
-        "dates",
-        "place_date",
-        "quotes",
-        "inner_quotes",
-        "titles",
-        "list_start",
-        "item_end",
-        "list_end",
-        "sessions",
-        "resident",
-        "territories",
-        "known_as",
-        *TargetKind,
-    )
+    forms = read_toml(file, complaints).only(*KEYS_OF_FORMS, *TargetKind)
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
     _check_joined(forms, complaints)

@@ -22,7 +22,7 @@ TOO_SMALL = f"""() => {{ {COVERS} return [...document.querySelectorAll(
     .filter(each => each.checkVisibility() && !each.readOnly)
     .map(each => [(covers(each) ? each.offsetParent : each).getBoundingClientRect(), each])
     .filter(([box]) => box.height < {THUMB} - 0.5 || box.width < {THUMB} - 0.5)
-    .map(([box, each]) => `${{box.width}} x ${{box.height}}: ${{each.outerHTML.slice(0, 80)}}`); }}"""
+    .map(([box, each]) => `${{box.width}} x ${{box.height}}: ${{each.outerHTML}}`); }}"""
 
 
 def misfits(page: Page) -> Iterator[str]:

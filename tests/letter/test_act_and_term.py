@@ -87,7 +87,10 @@ def test_nobody_is_asked_about_a_session_after_its_term(real: Campaign) -> None:
     assert outgoing
     for target, ask, letter in outgoing:
         words = letter.subject + text.body(letter)
-        assert "its present term ends on 31 December 2026" in words, (target.slug, ask.id)
+        assert re.search(r"its (present )?term ends on 31 December 2026", words), (
+            target.slug,
+            ask.id,
+        )
         for after in ("64th", "HRC64", "2027", "next session"):
             assert after not in words, (target.slug, ask.id)
 

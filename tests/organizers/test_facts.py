@@ -157,11 +157,11 @@ def test_who_has_no_address_is_listed_and_can_be_given_one(ada: Person) -> None:
 
 
 def test_how_many_addresses_are_known_and_checked_is_counted(ada: Person) -> None:
-    assert "With an email address 1 of which checked: 0" in ada.browser.open(FACTS).text
+    assert "With an email address 2 of which checked: 0" in ada.browser.open(FACTS).text
 
     ada.browser.press(ada.browser.open(OFFICE).form("I checked this today"), "I checked this today")
 
-    assert "With an email address 1 of which checked: 1" in ada.browser.open(FACTS).text
+    assert "With an email address 2 of which checked: 1" in ada.browser.open(FACTS).text
 
 
 def test_viewers_look_and_change_nothing(person: MakePerson) -> None:
