@@ -9,6 +9,7 @@ import pytest
 
 from campaign.settings import ROOT
 
+pytestmark = pytest.mark.slow
 LOOKING = """
 import atexit, ctypes, resource
 resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))

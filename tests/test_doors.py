@@ -37,6 +37,7 @@ from tests.store.conftest import postgresql
 
 __all__ = ["postgresql"]
 
+pytestmark = pytest.mark.slow
 SLUG = "uyghur-assessment"
 ARGUMENT = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 ADDRESSES: Mapping[str, tuple[str, ...]] = {

@@ -24,6 +24,7 @@ from campaign.web.database import db
 from tests.organizers.browser import PASSWORD, Person
 from tests.organizers.conftest import MakePerson
 
+pytestmark = pytest.mark.slow
 MANY = 60
 OTHER = "nine loud tractors in the bath"
 NOW = utc_now()
