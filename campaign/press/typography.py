@@ -33,8 +33,16 @@ def _set(letter: Letter, paragraph: Paragraph) -> Paragraph:
     if paragraph.part is LetterPart.NOTE:
         lines = text.split("\n")
         text = _quoted(letter, text) if all(_is_ours(letter, each) for each in lines) else text
-    source = tuple(_held(letter, each) for each in paragraph.source)
-    return replace(paragraph, text=_held(letter, text), source=source)
+    return replace(paragraph, text=_held(letter, text), source=_source(letter, paragraph.source))
+
+
+def _source(letter: Letter, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return where something can be looked up; a day that goes its own way, the style holds."""
+    ways = [direction_of(part, letter.direction) for part in parts]
+    return tuple(
+        _held(letter, part) if way is ways[0] else part
+        for part, way in zip(parts, ways, strict=True)
+    )
 
 
 def _is_ours(letter: Letter, line: str) -> bool:
