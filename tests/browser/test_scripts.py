@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.acts import SHOW
+from tests.browser.acts import SHOW, SPREAD
 from tests.browser.conftest import PHONE, OpenPage
 from tests.browser.sites import Site, Sites
 from tests.browser.test_whole_way import heading, press, tap
@@ -14,7 +14,7 @@ from tests.server_process import Server
 pytestmark = pytest.mark.browser
 
 REAL = "/uyghur-assessment/"
-SO_FAR, CHECKED = ".letter-beside article", "form > article"
+SO_FAR, CHECKED = ".letter-beside article", "form article.paper"
 SAID_FOR = 4000
 """Milliseconds for which a button says that it copied."""
 NOTE_LEAVING = "() => { navigation.onnavigate = () => { document.body.dataset.left = 'yes' } }"
@@ -172,7 +172,7 @@ def test_one_polite_line_says_what_changed_and_only_once_it_did(
     page.locator("#note").press_sequentially("I bake bread.")
     page.clock.run_for(1200)
 
-    line.get_by_text("Words of your own: 3.").wait_for()
+    line.get_by_text("A good beginning.").wait_for()
     assert "Excellency" not in line.inner_text()
 
 
@@ -245,7 +245,7 @@ def test_a_note_that_is_too_long_is_said_to_be_so_and_not_praised(
 
     said = "Your words are too long. Characters too many: 499."
     page.locator("#changed").get_by_text(said).wait_for()
-    assert page.locator("#own").inner_text() == said
+    assert page.locator("#own").inner_text().startswith(said)
     page.locator("#note").fill("word " * 30)
     assert page.locator("#own").inner_text() == "This is a letter only you could have written."
 
@@ -324,6 +324,7 @@ def test_neither_capital_letters_nor_another_keyboard_leave_the_page(
 
 def test_the_eleventh_of_ten_is_refused_as_one_ticks(server: Server, open_page: OpenPage) -> None:
     page = open_page(f"{server.url}{REAL}several/")
+    page.evaluate(SPREAD)
     boxes, said = page.locator(".body:first-of-type input[type=checkbox]"), page.locator("#chosen")
     assert said.inner_text() == ""
 
