@@ -12,7 +12,7 @@ SOUND = """<!doctype html>
 <body>
 <main id="content">
 <h1>A page</h1>
-<a href="https://elsewhere.example/" target="_blank" rel="noopener noreferrer">Elsewhere (new tab)</a>
+<a href="https://elsewhere.example/" target="_blank" rel="noopener noreferrer">New tab</a>
 <form method="post" action="/send">
 <input type="hidden" name="token" value="t">
 <label for="name">Name</label><p id="hint">In full.</p>
