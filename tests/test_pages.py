@@ -12,7 +12,8 @@ SOUND = """<!doctype html>
 <body>
 <main id="content">
 <h1>A page</h1>
-<a href="https://elsewhere.example/" target="_blank" rel="noopener noreferrer">New tab</a>
+<a href="https://elsewhere.example/" target="_blank" rel="noopener noreferrer"
+>Elsewhere (new tab)</a>
 <form method="post" action="/send">
 <input type="hidden" name="token" value="t">
 <label for="name">Name</label><p id="hint">In full.</p>
@@ -61,7 +62,7 @@ FAULTS = {
     "<link> reaches another host": ('href="/icon.svg"', 'href="https://cdn.example/icon.svg"'),
     "<form> reaches another host": ('action="/send"', 'action="//cdn.example/send"'),
     "<link> reaches": ('href="/icon.svg"', 'href="data:image/png,x"'),
-    "tells another host": (' rel="noreferrer"', ""),
+    "tells another host": (" noreferrer", ""),
 }
 
 
