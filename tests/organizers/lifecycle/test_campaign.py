@@ -429,22 +429,22 @@ def test_who_has_looked_says_where_and_when(ada: Browser) -> None:
 
 def test_a_text_on_risk_is_looked_at_kept_and_undone(ada: Browser, visitor: Visitor) -> None:
     place = "/risk/hrc-member/en"
-    before = words(visitor.open(TO).find("#risk").parent)
+    before = words(visitor.open(TO).find("#sign_as-hint"))
     form = ada.open(f"{HOME}{place}").form(LOOK).fill(text="Bees sting.\n\nThink twice.", **SURE)
     looked_at = ada.submit(form, LOOK)
     assert "Bees sting." in words(looked_at.find("section.notice"))
-    assert words(visitor.open(TO).find("#risk").parent) == before
+    assert words(visitor.open(TO).find("#sign_as-hint")) == before
 
     ada.press(looked_at.form("Use this text"), "Use this text")
 
-    shown = [words(each) for each in visitor.open(TO).find("#risk").parent.query("p")]
+    shown = [words(each) for each in visitor.open(TO).find("#sign_as-hint").query("p")]
     assert shown[:2] == ["Bees sting.", "Think twice."]
     page = ada.open(f"{HOME}{place}")
     assert "(UTC) by ada@example.org" in page.text
 
     ada.press(page.form("Undo this change"), "Undo this change")
 
-    assert words(visitor.open(TO).find("#risk").parent) == before
+    assert words(visitor.open(TO).find("#sign_as-hint")) == before
     said = ada.open("/organizers/audit").text
     assert "changed a text on risk: orchard hrc-member en" in said
     assert "undid the change of a text on risk: orchard hrc-member en" in said
