@@ -34,10 +34,11 @@ from campaign.press import bidi, fonts, quotation_marks, unbroken, word_breaks
 from campaign.press.internals import patterns
 from campaign.press.typography import for_paper
 from campaign.press.word_breaks import LONGEST_WORD
+from campaign.rules import reach
 from campaign.settings import ROOT
 from campaign.store import write_queue
 from campaign.web.organizers.facts import fact_formatter
-from campaign.web.supporters import file_names, letter_form
+from campaign.web.supporters import address_fields, file_names, letter_form, user_agent
 from tests.builders import make_letter, real
 
 ENOUGH: Final = 0.002
@@ -84,6 +85,14 @@ def every(expression: Any) -> Callable[[str], object]:  # noqa: ANN401 - of one 
 
 def a_direction(text: str) -> object:
     return bidi.direction_of(text, Direction.LTR)
+
+
+def an_address(text: str) -> object:
+    return reach.leads_to_excluded(real(), [text])
+
+
+def an_app(text: str) -> object:
+    return [pattern.search(text) for pattern in user_agent.WRITTEN]
 
 
 EXPRESSIONS: Final = (
@@ -162,6 +171,17 @@ EXPRESSIONS: Final = (
     Expression("credentials.codes.BETWEEN", codes.BETWEEN.split, "", "-\u00ad", "a"),
     Expression("credentials.passwords._parts", every(re.compile(r"\W+")), "(", "a!", "a"),
     Expression("actions.print_runs.csv_row._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"),
+    Expression("rules.reach.WEBSITE", reach.WEBSITE.fullmatch, "https://", "a", " "),
+    Expression("rules.reach._leads_to", an_address, "", "china", "a"),
+    Expression("web.supporters.address_fields.UNFIT", address_fields.UNFIT.search, "", "a", ""),
+    Expression(
+        "web.supporters.address_fields.WEB_ADDRESS",
+        address_fields.WEB_ADDRESS.search,
+        "",
+        "www",
+        "",
+    ),
+    Expression("web.supporters.user_agent.WRITTEN", an_app, "", "(iPhone AppleWebKit/", ""),
     Expression("web.supporters.file_names.NO_LETTER", file_names.NO_LETTER.split, "", "a'", ""),
     Expression("web.supporters.letter_form.LETTER", letter_form.LETTER.search, "1", "_", ""),
     Expression(

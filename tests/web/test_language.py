@@ -172,7 +172,7 @@ def pages_of_facts(browser: Browser) -> Iterator[Page]:
     yield browser.submit(form, "⟦Add⟧", 422)
     yield browser.open(f"{front}addresses/new?target=hrc-mx")
     for path, filled in (
-        ("officers/hrc 2026-01-01/", {"end": "2026-11-30"}),
+        ("officers/hrc 2026-01-08/", {"end": "2026-11-30"}),
         ("addresses/high-commissioner/", {"email": "", "as_of": "2001-01-01"}),
     ):
         yield (page := browser.open(f"{front}{path}"))

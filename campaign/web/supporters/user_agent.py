@@ -35,7 +35,7 @@ APPS: Final[Mapping[str, str]] = {
     r"\bZalo\b": "Zalo",
     r"Telegram-Android": "Telegram",
     r"\bGSA/": "Google",
-    r"; wv\)|\((?:iPhone|iPad|iPod)\b(?!.*Safari/).*AppleWebKit/": "",
+    r"; wv\)|^(?!.*Safari/)(?=.*AppleWebKit/).*\((?:iPhone|iPad|iPod)\b": "",
 }
 """The apps with a browser of their own that say so, by what they say; the first that fits counts.
 
