@@ -210,7 +210,6 @@ def test_an_arabic_day_among_latin_in_a_footnote_reads_from_the_right(
     press: Press, orchard: Campaign
 ) -> None:
     letter = make_letter(replace(orchard, footnotes=True), "hrc-kr", language="ar")
-    assert '<span lang="ar" dir="rtl">20 يونيو 2025</span>' in page(letter)
 
     words = measure.words(press.pdf(letter, Paper.A4))
     (first,) = [each for each in words if each.text == "A/ORCHARD/1/L.2" and each.top > FOOTNOTES]

@@ -180,7 +180,7 @@ def test_what_does_not_fit_a_page_goes_over_with_the_lines_before_it(
     def goes_over(times: int) -> bool:
         return not printed(times)[2].startswith("Large print")
 
-    least = bisect_left(range(30), 1, lo=1, key=goes_over)
+    least = bisect_left(range(90), 1, lo=1, key=goes_over)
     assert not goes_over(least - 1)
     pages = printed(least)
     question = next(each.text for each in letter.paragraphs if each.part is LetterPart.QUESTION)
