@@ -34,7 +34,7 @@ class Settings:
 
     `min_seconds` is how soon after a page was made its form may come back without being marked as
     automatic. `today` replaces the clock and `rate_limits` are off in tests only: both are refused
-    where the public can reach the instance. `exit_url` is where "Exit this page" leads.
+    where the public can reach the instance. `exit_url` is where "Leave quickly" leads.
     `hsts_subdomains` says that all names under the public one are reached over TLS alone, too.
     """
 

@@ -1,4 +1,4 @@
-// "Exit this page": also by pressing Shift three times. The page is hidden before the other loads,
+// "Leave quickly": also by pressing Shift three times. The page is hidden before the other loads,
 // and its place in the history is taken, so that going back does not show it. Earlier pages are
 // forgotten, too, as far as a browser lets them (docs/decisions/0036).
 "use strict";

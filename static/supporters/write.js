@@ -128,7 +128,7 @@ function drawAddress(letter) {
   const found = lines("to_postal");
   if (!found.length) return;
   const to = letter.querySelector(".letter-to");
-  to.querySelectorAll(":scope > p:not([lang])").forEach((each) => each.remove());
+  to.querySelectorAll(":scope > :not([lang])").forEach((each) => each.remove());
   to.append(...found.map(inParagraph));
 }
 
@@ -166,7 +166,7 @@ function drawSignature(letter, language, resident) {
   const end = letter.querySelector(".letter-end");
   const lines = signature(language, resident).filter(Boolean);
   end.querySelector(".letter-signature, .letter-sign-here").remove();
-  const place = document.createElement("p");
+  const place = document.createElement(lines.length ? "p" : "div");
   place.className = lines.length ? "letter-signature" : "letter-sign-here";
   lines.forEach((text, index) => {
     const line = document.createElement("bdi");
