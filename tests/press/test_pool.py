@@ -223,7 +223,8 @@ def test_workers_start_again_after_their_supervisor_was_killed(orchard: Campaign
 
 
 def test_a_pool_begins_as_a_fork_and_goes_on_without_it(orchard: Campaign) -> None:
-    with Pool(2, waiting=None) as pool:
+    # A fork begins with all that this process has, which is much after thousands of tests.
+    with Pool(2, waiting=None, limits=Limits(megabytes=8192)) as pool:
         pool.fork(supervisor.begin)
         letter, forked = make_letter(orchard), pool.ask(whose)
         assert os.getpgid(forked) == forked, "Ctrl-C is not for them"
