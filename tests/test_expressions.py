@@ -18,7 +18,7 @@ from typing import Any, Final
 import pytest
 import regex
 
-from campaign.catalogue import care, directory, fact_files, fields, load, world
+from campaign.catalogue import care, directory, fact_files, fields, language, load, world
 from campaign.catalogue.world import Shipped
 from campaign.cli import print_documents, print_filled, print_options
 from campaign.credentials import codes
@@ -107,7 +107,7 @@ EXPRESSIONS: Final = (
     Expression("catalogue.directory.OMITTED", every(directory.OMITTED), "", "[", "a"),
     Expression("catalogue.fields.ID", fields.ID.match, 'id = "', "1-", ""),
     Expression("catalogue.fields.DAY", fields.DAY.fullmatch, "a = 1-1-1", "0", "@"),
-    Expression("catalogue.world.TERRITORY", world.TERRITORY.fullmatch, "", "A", ""),
+    Expression("catalogue.language.TERRITORY", language.TERRITORY.fullmatch, "", "A", ""),
     Expression("catalogue.world.UNFIT", world.UNFIT.search, "(", "😀", ""),
     Expression("catalogue.world.FORMULA", world.FORMULA.search, "", "1 ", "1"),
     Expression("cli.print_filled.NUMBERS", print_filled.NUMBERS.fullmatch, "1", "1", ""),

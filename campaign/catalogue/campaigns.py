@@ -7,10 +7,11 @@ from pathlib import Path
 from campaign.catalogue.care import read_places
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv, read_toml
+from campaign.catalogue.language import read_language
 from campaign.catalogue.picture import read_picture
 from campaign.catalogue.quoted import read_quoted
 from campaign.catalogue.texts import read_texts
-from campaign.catalogue.world import known_state, read_language
+from campaign.catalogue.world import known_state
 from campaign.model.language import TargetKind
 from campaign.model.statement import (
     Ask,

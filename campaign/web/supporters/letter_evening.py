@@ -15,12 +15,12 @@ from campaign.letter import clean
 from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.rules import targets
+from campaign.web.choice_fields import PAPERS, offered, one_of
 from campaign.web.locale import page_texts
 from campaign.web.public_address import link_to
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
 from campaign.web.supporters.form_tokens import TokenForm
-from campaign.web.supporters.letter_form import PAPERS, offered, one_of
 from campaign.web.supporters.letter_pages import demand_open
 from campaign.web.supporters.several_form import MOST_AT_ONCE
 from campaign.web.supporters.target_pages import cacheable

@@ -1,13 +1,12 @@
 """The supporter's form: all that a letter is made of."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from flask import request
 from flask_babel import gettext, lazy_gettext, ngettext
-from flask_wtf import FlaskForm
 from wtforms import (
     Field,
     RadioField,
@@ -36,6 +35,7 @@ from campaign.model.statement import Campaign
 from campaign.model.world import Address
 from campaign.press import Paper, fonts
 from campaign.rules import reach, targets
+from campaign.web.choice_fields import PAPERS, offered, one_of
 from campaign.web.locale import by_name, page_texts
 from campaign.web.services import services
 from campaign.web.supporters.address_fields import (
@@ -71,40 +71,6 @@ FORMS: Final = {
     EmailLength.SHORT: lazy_gettext("The short text, made for email"),
     EmailLength.FULL: lazy_gettext("The whole letter, as on paper"),
 }
-PAPERS: Final = {
-    Paper.A4: lazy_gettext("A4 (most of the world)"),
-    Paper.LETTER: lazy_gettext("US Letter (North America)"),
-}
-
-
-def spoken(options: Mapping[Any, Any]) -> Callable[[], dict[str, str]]:
-    """Return a field's choices by value, to be said in the language of each page."""
-    return lambda: {option.value: str(label) for option, label in options.items()}
-
-
-def offered(form: FlaskForm, field: SelectField) -> None:
-    """Refuse what a field does not offer, in words of ours: WTForms' are not in every language."""
-    del form
-    chosen = field.data if isinstance(field.data, list) else [field.data]
-    if not set(chosen) <= set(field.choices or ()):
-        raise ValidationError(
-            gettext(
-                "“%(field)s”: this cannot be chosen here. Choose again.", field=field.label.text
-            )
-        )
-
-
-def one_of(
-    label: Any,  # noqa: ANN401 - spoken when it is shown
-    options: Mapping[Any, Any],
-    default: str | None = None,
-    kind: type[SelectField] = RadioField,
-    **more: Any,  # noqa: ANN401 - as WTForms has it
-) -> SelectField:
-    """Return a field for one of some options, which each page says in its own language."""
-    return kind(
-        label, [offered], choices=spoken(options), validate_choice=False, default=default, **more
-    )
 
 
 class LetterForm(SeveralForm):

@@ -11,10 +11,10 @@ from campaign.actions import letters
 from campaign.errors import NotCounted
 from campaign.model.letter import Target, Way
 from campaign.model.statement import Campaign
+from campaign.web.choice_fields import one_of
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
 from campaign.web.supporters.form_tokens import TokenForm
-from campaign.web.supporters.letter_form import one_of
 from campaign.web.supporters.letter_pages import find_known_target, occasion
 
 pages = Blueprint("outcome_reports", __name__)

@@ -8,9 +8,9 @@ from wtforms import Field, HiddenField, PasswordField, StringField, ValidationEr
 from campaign.credentials import passwords
 from campaign.letter import clean
 from campaign.model.organizer import ADDRESS, Role
+from campaign.web.choice_fields import one_of
 from campaign.web.organizers.accounts import labels
 from campaign.web.organizers.forms import LONGEST, OrganizerForm, typed
-from campaign.web.supporters.letter_form import one_of
 
 
 def email_of(text: str | None) -> str:

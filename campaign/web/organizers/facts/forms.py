@@ -16,11 +16,11 @@ from wtforms import (
 
 from campaign.errors import BrokenData, Clash, Complaint
 from campaign.model.facts import FactTable, Row, SeenFact, digest
+from campaign.web.choice_fields import offered
 from campaign.web.locale import by_name
 from campaign.web.organizers.facts import labels
 from campaign.web.organizers.facts.fact_formatter import FactFormatter
 from campaign.web.organizers.forms import OrganizerForm, block, line
-from campaign.web.supporters.letter_form import offered
 
 CLASHING: Final = {
     Clash.TERMS: FactTable.MEMBERS,

@@ -15,6 +15,7 @@ from campaign.model.paper_counts import (
     Reconciliation,
     event_code,
 )
+from campaign.web.choice_fields import one_of
 from campaign.web.number_fields import NumbersForm
 from campaign.web.organizers.forms import (
     EARLIEST,
@@ -26,7 +27,6 @@ from campaign.web.organizers.forms import (
 )
 from campaign.web.organizers.paper_counts.labels import PAPER
 from campaign.web.services import services
-from campaign.web.supporters.letter_form import one_of
 
 ALSO: Final = "also"
 INSTEAD: Final = "instead"

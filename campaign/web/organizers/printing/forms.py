@@ -33,11 +33,11 @@ from campaign.model.print_jobs import DocumentKind, JobFailure
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Sheet, Window
 from campaign.rules import targets
+from campaign.web.choice_fields import PAPERS, offered, one_of, spoken
 from campaign.web.locale import page_texts
 from campaign.web.organizers.forms import OrganizerForm, typed
 from campaign.web.organizers.printing import labels as say
 from campaign.web.services import services
-from campaign.web.supporters.letter_form import PAPERS, offered, one_of, spoken
 
 MOST_LINES: Final = 4
 """The most lines of whom letters come from."""

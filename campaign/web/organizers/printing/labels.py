@@ -11,9 +11,9 @@ from campaign.model.statement import Campaign
 from campaign.press import Window
 from campaign.rules import targets
 from campaign.web import template_helpers
+from campaign.web.choice_fields import PAPERS
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
-from campaign.web.supporters.letter_form import PAPERS
 
 PIECES: Final = {
     DocumentKind.BLANK: lazy_gettext("Blank letters, to be signed by hand"),
