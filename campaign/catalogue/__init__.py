@@ -1,6 +1,10 @@
-"""Reads `letters/` into Campaigns. Every complaint names file, key and remedy."""
+"""Reads a folder of letters into Campaigns. Every complaint names file, key and remedy.
 
-from collections.abc import Iterable, Mapping
+The folder lies over the one that ships: each file, and each text that an earlier version did not
+want, is taken from there where it has none.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -15,6 +19,8 @@ from campaign.model.statement import Campaign
 from campaign.model.world import World
 from campaign.rules import consistency
 
+SHIPPED: Final = Path(__file__).parents[2] / "letters"
+"""The letters that ship, over which an organization lays its own."""
 RESERVED: Final = frozenset(
     {"healthz", "organizers", "readyz", "static"}
     | {"account", "again", "audit", "facts", "in", "join", "out", "people"}
@@ -62,30 +68,54 @@ class Catalogue:
         return replace(self, campaigns=campaigns, sheets=sheets)
 
 
-def load(root: Path, statement: str | None = None) -> Catalogue:
+def load(
+    root: Path,
+    statement: str | None = None,
+    *,
+    shipped: Path = SHIPPED,
+    are_gaps_mistakes: bool = False,
+) -> Catalogue:
     """Read every campaign under a folder. Raises BrokenData with every complaint.
 
-    When the statement's own text is given, every quotation must be found in it.
+    When the statement's own text is given, every quotation must be found in it. What the folder
+    lacks since a later version wants it, `shipped` fills, unless such gaps are mistakes.
     """
-    complaints = Complaints(root)
-    shipped = read_shipped(root / "world", complaints)
-    for sheet, rows in shipped.sheets.items():
+    complaints = Complaints(root, shipped=shipped, are_gaps_mistakes=are_gaps_mistakes)
+    facts = read_shipped(root / "world", complaints)
+    for sheet, rows in facts.sheets.items():
         incoming_facts.judge(sheet, rows)
-    world = world_of(shipped, shipped.sheets)
-    folders = sorted(file.parent for file in root.glob("*/campaign.toml"))
-    if not folders:
-        complaints.add(root, "", "holds no campaign", "make a folder with a campaign.toml")
-    for folder in folders:
-        if folder.name in RESERVED:
-            remedy = "give the folder another name"
-            complaints.add(folder, "", "has the name of a page of ours", remedy)
-    campaigns = [read_campaign(folder, world, complaints, statement) for folder in folders]
+    world = world_of(facts, facts.sheets)
+    campaigns = [read_campaign(each, world, complaints, statement) for each in _folders(complaints)]
     complaints.raise_any()
     # Only facts that can be read can disagree with each other.
     _demand_consistency(world, campaigns, complaints)
-    by_slug = {campaign.slug: campaign for campaign in campaigns}
-    sheets = {**shipped.sheets, **lifecycle.as_shipped(campaigns, root, complaints)}
-    return Catalogue(root, by_slug, replace(shipped, sheets=sheets), sheets, world)
+    by_slug = {
+        each.slug: replace(each, gaps=complaints.gaps_in(root / each.slug, root / "world"))
+        for each in campaigns
+    }
+    sheets = {**facts.sheets, **lifecycle.as_shipped(campaigns, root, complaints)}
+    return Catalogue(root, by_slug, replace(facts, sheets=sheets), sheets, world)
+
+
+def _folders(complaints: Complaints) -> Iterator[Path]:
+    """Yield the folder of each campaign; where there is none, those of the campaigns that ship."""
+    root = complaints.root
+    names = _campaigns_in(root) or [
+        name
+        for name in (_campaigns_in(complaints.shipped) if complaints.shipped else ())
+        if not (root / name).exists()
+    ]
+    if not names:
+        complaints.add(root, "", "holds no campaign", "make a folder with a campaign.toml")
+    for name in names:
+        if name in RESERVED:
+            remedy = "give the folder another name"
+            complaints.add(root / name, "", "has the name of a page of ours", remedy)
+        yield root / name
+
+
+def _campaigns_in(root: Path) -> Sequence[str]:
+    return sorted(file.parent.name for file in root.glob("*/campaign.toml"))
 
 
 def _demand_consistency(

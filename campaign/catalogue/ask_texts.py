@@ -1,6 +1,7 @@
 """Reads how each ask is worded to each kind of target: in full, in short, and as a subject."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from textwrap import shorten
 from typing import Final
 
 from campaign.catalogue.sections import Heading
@@ -53,9 +54,9 @@ def _wording(part: TextPart, ask: Ask, kind: TargetKind, quoted: Collection[str]
     full = part.single(_heading(part, ask, kind), known)
     if ask.role is PassageRole.CLOSING:
         return AskWording(full, "", "")
-    short = part.single(_heading(part, ask, kind, SHORT), known)
+    short = part.later_single(_heading(part, ask, kind, SHORT), full, known)
     number = {placeholders.NUMBER_OF_SESSION} if ask.session else set()
-    subject = _subject(part, _heading(part, ask, kind, SUBJECT), frozenset(number))
+    subject = _subject(part, ask, _heading(part, ask, kind, SUBJECT), frozenset(number))
     return AskWording(full, short, subject)
 
 
@@ -69,12 +70,14 @@ def _outgoing(part: TextPart, ask: Ask, quoted: Collection[str]) -> AskWording:
     for heading, text in zip((full, short), texts, strict=True):
         if text:
             part.demand_once(heading, text, placeholders.UNTIL)
-    subject = _subject(part, _heading(part, ask, kind, OUTGOING, SUBJECT), frozenset())
+    subject = _subject(part, ask, _heading(part, ask, kind, OUTGOING, SUBJECT), frozenset())
     return AskWording(texts[0], texts[1], subject)
 
 
-def _subject(part: TextPart, heading: Heading, known: frozenset[str]) -> str:
-    text = part.single(heading, known)
+def _subject(part: TextPart, ask: Ask, heading: Heading, known: frozenset[str]) -> str:
+    """Read a subject; without one it is what the form calls the ask."""
+    label = " ".join(part.paragraphs((ask.id, "label")))
+    text = part.later_single(heading, shorten(label, LONGEST_SUBJECT, placeholder="…"), known)
     longest = placeholders.fill(text, dict.fromkeys(placeholders.PLACEHOLDER.findall(text), "99"))
     if len(longest) > LONGEST_SUBJECT:
         part.complain(heading, f"is longer than {LONGEST_SUBJECT} characters", "shorten it")

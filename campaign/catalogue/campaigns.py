@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from campaign.catalogue.care import read_places
 from campaign.catalogue.complaints import Complaints
@@ -43,6 +44,8 @@ ASK_NAMES = (
     "none_known_as_of",
     "note",
 )
+RETIRED: Final = ("preselected", "not_preselected_after")
+"""The names of an ask's values that earlier versions knew."""
 
 
 def read_campaign(
@@ -174,7 +177,7 @@ def _votes(file: Path, world: World, complaints: Complaints) -> Mapping[str, Vot
 def _asks(file: Path, complaints: Complaints, statement: str | None) -> Iterator[Ask]:
     seen = set()
     for fields in read_toml(file, complaints).only("ask").tables("ask"):
-        ask = _ask(fields.only(*ASK_NAMES))
+        ask = _ask(fields.only(*ASK_NAMES, retired=RETIRED))
         if ask.id in seen:
             fields.complain("id", "stands twice", "give each ask its own")
         seen.add(ask.id)

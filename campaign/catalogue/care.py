@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.fields import Fields, read_toml
+from campaign.catalogue.fields import Fields, find_file, read_toml
 from campaign.model.language import CareWords
 from campaign.model.statement import Places
 
@@ -24,7 +24,12 @@ def read_care(file: Path, complaints: Complaints) -> CareWords:
 
 
 def read_places(file: Path, complaints: Complaints) -> Places:
-    """Read the names of a campaign's region and of places in it."""
+    """Read the names of a campaign's region and of places in it; earlier versions had none."""
+    if not find_file(file, complaints).exists():
+        complaints.add_gap(
+            file, "", "is missing", "make the file; letters/README.md says what it holds"
+        )
+        return Places((), ())
     fields = read_toml(file, complaints).only("region", "places")
     return Places(_phrases(fields, "region"), _phrases(fields, "places"))
 

@@ -1,4 +1,7 @@
-"""Collects every complaint about the files, in words that their author can act on."""
+"""Collects every complaint about the files, in words that their author can act on.
+
+What a folder of letters lacks only since a later version wants it is a gap: what ships fills it.
+"""
 
 from pathlib import Path
 from typing import Final
@@ -22,9 +25,17 @@ class Complaints:
     File names are shown from the folder above `letters` on.
     """
 
-    def __init__(self, root: Path) -> None:
-        """Show files relative to the folder that holds `root`."""
+    def __init__(
+        self, root: Path, *, shipped: Path | None = None, are_gaps_mistakes: bool = True
+    ) -> None:
+        """Show files relative to the folder that holds `root`.
+
+        `shipped` is the folder of letters that fills the gaps of this one, if it is another.
+        """
         self.root, self._above = root, root.parent
+        self.shipped = shipped if shipped != root else None
+        self._are_gaps_mistakes = are_gaps_mistakes
+        self._gaps: dict[Path, dict[str, None]] = {}
         self._found: dict[Complaint, None] = {}
         self._unreadable: set[Path] = set()
 
@@ -47,6 +58,30 @@ class Complaints:
         sentence = f"{where}: {wrong} ({write})"
         complaint = Complaint(sentence, key=key, name=name, clash=kind, about=about)
         self._found.setdefault(complaint)
+
+    def add_gap(self, file: Path, key: str, wrong: str, write: str) -> None:
+        """Note what a file lacks, or has no more use for, since a later version than its own."""
+        if self._are_gaps_mistakes:
+            self.add(file, key, wrong, write)
+        elif file not in self._unreadable:
+            gap = f"{': '.join(filter(None, (file.name, key)))}: {wrong} ({write})"
+            self._gaps.setdefault(file.parent, {}).setdefault(gap)
+
+    def gaps_in(self, *folders: Path) -> tuple[str, ...]:
+        """Return the gaps in some folders and those below, as `file: key: what is wrong (...)`."""
+        return tuple(
+            str(place.relative_to(self.root) / gap)
+            for place, gaps in self._gaps.items()
+            if any(place.is_relative_to(folder) for folder in folders)
+            for gap in gaps
+        )
+
+    def shipped_of(self, file: Path) -> Path | None:
+        """Return the file that ships in the place of this one, if there is one."""
+        if not self.shipped or not file.is_relative_to(self.root):
+            return None
+        found = self.shipped / file.relative_to(self.root)
+        return found if found.is_file() else None
 
     def add_unreadable(self, file: Path, key: str, wrong: str, write: str) -> None:
         """Note why a file cannot be read, and no more about it: the rest would be its echo."""

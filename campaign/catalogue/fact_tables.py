@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.fields import Fields, read_csv
@@ -9,6 +10,8 @@ from campaign.model.facts import WORLD, Change, FactTable, Row
 
 Sheets = Mapping[FactTable, Mapping[str, Fields]]
 """Each sheet's facts by their keys."""
+LATER: Final = ("confirmed",)
+"""The columns that the first version did not have."""
 
 
 def read_fact_tables(folder: Path, complaints: Complaints) -> Sheets:
@@ -19,7 +22,7 @@ def read_fact_tables(folder: Path, complaints: Complaints) -> Sheets:
 def read_fact_table(sheet: FactTable, file: Path, complaints: Complaints) -> Mapping[str, Fields]:
     """Read one sheet, complaining of a fact that stands twice."""
     found: dict[str, Fields] = {}
-    for row in read_csv(file, sheet.columns, complaints):
+    for row in read_csv(file, sheet.columns, complaints, later=LATER):
         key = sheet.key(row.row())
         if key in found:
             row.complain("", f"{key} stands twice", "keep one line")

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -43,10 +43,17 @@ class Fields:
         """Complain about one of the values."""
         self._complaints.add(self.file, self.key, wrong, write, name=name)
 
-    def only(self, *names: str) -> "Fields":
-        """Complain about values under other names than these; return self."""
+    def only(self, *names: str, retired: Collection[str] = ()) -> "Fields":
+        """Complain about values under other names than these; return self.
+
+        Names that are `retired` were known to an earlier version.
+        """
         for name in sorted(set(self._values) - set(names)):
-            self.complain(name, "is not a known name", "use one of " + ", ".join(names))
+            if name in retired:
+                key = ": ".join(filter(None, (self.key, name)))
+                self._complaints.add_gap(self.file, key, "has no use any more", "take it out")
+            else:
+                self.complain(name, "is not a known name", "use one of " + ", ".join(names))
         return self
 
     def text(self, name: str) -> str:
@@ -134,6 +141,18 @@ class Fields:
         for number, row in enumerate(rows, 1):
             yield Fields(self.file, str(row.get("id", f"{name} {number}")), row, self._complaints)
 
+    def filled_from(self, other: "Fields", *names: str) -> "Fields":
+        """Return these values, with another file's under those of the names that have none here.
+
+        Of a table, each value that it lacks is filled.
+        """
+        wanted = {name: value for name, value in other.row().items() if name in names}
+        filled, lacking = _filled(self._values, wanted)
+        for name in lacking:
+            write = "write it down; it must not be blank"
+            self._complaints.add_gap(self.file, name, "is missing", write)
+        return Fields(self.file, self.key, filled, self._complaints)
+
     def row(self) -> dict[str, str]:
         """Return the texts of all columns, of a CSV row."""
         return dict(self._values)
@@ -149,6 +168,21 @@ class Fields:
             elif value:
                 known = ", ".join(option.value for option in options)
                 self.complain(name, f'"{value}" is not known here', f"write one of {known}")
+
+
+def _filled(
+    ours: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], Sequence[str]]:
+    """Return values, with those of others where there are none; and which these are."""
+    filled, lacking = dict(ours), []
+    for name, value in theirs.items():
+        if name not in ours:
+            filled[name] = value
+            lacking.append(name)
+        elif isinstance(value, dict) and isinstance(ours[name], dict):
+            filled[name], deeper = _filled(ours[name], value)
+            lacking += [f"{name}: {each}" for each in deeper]
+    return filled, lacking
 
 
 def read_toml(file: Path, complaints: Complaints) -> Fields:
@@ -180,11 +214,20 @@ def _complain_of_dates(file: Path, text: str, complaints: Complaints) -> bool:
     return any_found
 
 
-def read_csv(file: Path, columns: Sequence[str], complaints: Complaints) -> Iterator[Fields]:
-    """Yield the rows of a CSV file with these columns, known in complaints by their line."""
+def read_csv(
+    file: Path, columns: Sequence[str], complaints: Complaints, *, later: Collection[str] = ()
+) -> Iterator[Fields]:
+    """Yield the rows of a CSV file with these columns, known in complaints by their line.
+
+    Columns that earlier versions did not have may be missing: they read as blank.
+    """
     text = io.StringIO(read_text(file, complaints), newline="")
     rows = csv.DictReader(text, strict=True)
-    if tuple(rows.fieldnames or ()) != tuple(columns):
+    found = tuple(rows.fieldnames or ())
+    lacking = [name for name in columns if name in later and name not in found]
+    for name in lacking:
+        complaints.add_gap(file, "line 1", f"has no column {name}", "write " + ",".join(columns))
+    if found != tuple(name for name in columns if name not in lacking):
         complaints.add_unreadable(file, "line 1", "has other columns", "write " + ",".join(columns))
         return
     try:
@@ -195,16 +238,21 @@ def read_csv(file: Path, columns: Sequence[str], complaints: Complaints) -> Iter
                     file, key, "has too many or too few cells", "quote cells with commas"
                 )
             else:
-                yield Fields(file, key, row, complaints)
+                yield Fields(file, key, {**row, **dict.fromkeys(lacking, "")}, complaints)
     except csv.Error as error:
         key = f"line {rows.reader.line_num}"
         complaints.add_unreadable(file, key, str(error), "mend the quotation marks")
 
 
+def find_file(file: Path, complaints: Complaints) -> Path:
+    """Return a file, or the one that ships in its place where there is none."""
+    return file if file.exists() else complaints.shipped_of(file) or file
+
+
 def read_text(file: Path, complaints: Complaints) -> str:
     """Read a UTF-8 file; complain and return nothing when that cannot be done."""
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return find_file(file, complaints).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         complaints.add_unreadable(
             file, "", "is missing", "make the file; letters/README.md says what it holds"

@@ -40,6 +40,8 @@ KEYS_OF_FORMS: Final = (
     "known_as",
 )
 """The keys of a language's `forms.toml`, beside one for each kind of target."""
+LATER: Final = ("sessions", "resident")
+"""The keys that earlier versions did not want."""
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
 """The codes in CLDR of places where people live; others are groups, tests and islets."""
 
@@ -48,6 +50,8 @@ def read_language(folder: Path, states: Mapping[str, State], complaints: Complai
     """Read how letters are written in one language; the folder is named by its tag."""
     file = folder / "forms.toml"
     forms = read_toml(file, complaints).only(*KEYS_OF_FORMS, *TargetKind)
+    if shipped := complaints.shipped_of(file):
+        forms = forms.filled_from(read_toml(shipped, complaints), *LATER)
     locale = _locale(folder, complaints)
     names_of_states = _state_names(folder / "states.csv", states, complaints)
     _check_joined(forms, complaints)

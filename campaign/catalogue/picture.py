@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from campaign.catalogue.complaints import Complaints
-from campaign.catalogue.fields import Fields
+from campaign.catalogue.fields import Fields, find_file
 from campaign.model.statement import Picture
 
 KINDS: Final = {
@@ -25,7 +25,7 @@ NO_PICTURE: Final = Picture(b"", KINDS[".svg"])
 def read_picture(fields: Fields, folder: Path, complaints: Complaints) -> Picture:
     """Return the picture that a campaign names in its own folder, or the shared one."""
     name = fields.text("picture")
-    file = folder / name if name else folder.parent / "world" / SHARED
+    file = folder / name if name else find_file(folder.parent / "world" / SHARED, complaints)
     if name and (file.parent != folder or file.suffix not in KINDS):
         write = "write the name of a file beside this one that ends in " + ", ".join(KINDS)
         fields.complain("picture", f'is "{name}"', write)

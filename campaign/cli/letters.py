@@ -61,7 +61,7 @@ def check(statement: Path | None) -> None:
     """Name every mistake in letters/, and what is missing before each campaign's launch."""
     given = settings()
     text = statement.read_text(encoding="utf-8") if statement else None
-    catalogue = load(given.letters, text)
+    catalogue = load(given.letters, text, are_gaps_mistakes=True)
     for day in (given.today(), date(given.today().year + 1, 1, 1)):
         if seats := catalogue.world.open_seats(day):
             of_all = f"{seats} of {COUNCIL_SEATS} seats of {day.year}"

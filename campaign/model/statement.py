@@ -200,7 +200,8 @@ class Campaign:
     """One folder under `letters/`, read and found whole.
 
     `footnotes` says whether letters name the statement and whom they quote as their sources.
-    `stop` and `notice` are what organizers set while it runs.
+    `stop` and `notice` are what organizers set while it runs. `gaps` are what its files lack
+    since a later version than their own, a sentence each; what ships is used in their place.
     """
 
     slug: str
@@ -224,6 +225,7 @@ class Campaign:
     picture: Picture
     stop: Stop | None = None
     notice: Notice | None = None
+    gaps: tuple[str, ...] = ()
 
     @property
     def default_language(self) -> Language:
