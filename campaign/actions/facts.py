@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
+from campaign.actions.editions import in_force
 from campaign.actions.transaction import transaction
 from campaign.catalogue import Catalogue
 from campaign.catalogue.complaints import Complaints, refusal
@@ -28,6 +29,7 @@ from campaign.model.facts import (
     is_same,
 )
 from campaign.store import facts
+from campaign.store.editions import read_turns
 from campaign.store.locks import Lock, take_lock
 
 Unreachable = SQLAlchemyError
@@ -38,7 +40,7 @@ NOBODY: Final = "command line"
 
 def current_catalogue(db: Session, shipped: Catalogue) -> Catalogue:
     """Return the campaigns with all that organizers changed."""
-    return shipped.with_changes(facts.read_changes(db))
+    return in_force(db, shipped.with_changes(facts.read_changes(db)))
 
 
 def catalogue_with_lifecycle(db: Session, catalogue: Catalogue) -> Catalogue:
@@ -49,9 +51,9 @@ def catalogue_with_lifecycle(db: Session, catalogue: Catalogue) -> Catalogue:
     return catalogue.running(facts.read_changes(db))
 
 
-def facts_version(db: Session) -> tuple[int, int]:
-    """Return what changes whenever a fact does."""
-    return facts.read_version(db)
+def facts_version(db: Session) -> tuple[int, ...]:
+    """Return what changes whenever a fact does, or what campaigns say."""
+    return (*facts.read_version(db), read_turns(db))
 
 
 def correct_fact(

@@ -182,11 +182,20 @@ def undo_risk(db: Session, shipped: Catalogue, hand: Edit, kind: TargetKind, lan
         )
 
 
-def mark_read(db: Session, shipped: Catalogue, hand: Edit, language: str, *, day: date) -> None:
-    """Note that somebody read all letters in a language on a day."""
+def mark_read(
+    db: Session, shipped: Catalogue, hand: Edit, language: str, sources: str, *, day: date
+) -> None:
+    """Note that somebody read all letters in a language on a day; `sources` is their hash."""
     with _changing(db, shipped, hand, FactTable.READ):
-        rows = [(FactTable.READ, {"language": language, "as_of": _iso(day)})]
+        rows = [(FactTable.READ, {"language": language, "sources": sources, "as_of": _iso(day)})]
         _keep(db, shipped, hand, rows, AuditEvent.LETTERS_READ, language)
+
+
+def take_unread(db: Session, shipped: Catalogue, hand: Edit, number: int) -> None:
+    """Let letters have the words of an edition that nobody has read."""
+    with _changing(db, shipped, hand, FactTable.TAKEN):
+        rows = [(FactTable.TAKEN, {"number": str(number)})]
+        _keep(db, shipped, hand, rows, AuditEvent.WORDS_TAKEN, f"no. {number}")
 
 
 @contextmanager

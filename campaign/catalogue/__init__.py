@@ -5,15 +5,17 @@ want, is taken from there where it has none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from campaign.catalogue import incoming_facts, lifecycle
 from campaign.catalogue.campaigns import read_campaign
 from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.editions import read_edition, read_folder
 from campaign.catalogue.fact_tables import Sheets, overlay_changes
 from campaign.catalogue.world import Shipped, read_shipped, world_of
+from campaign.model.editions import Files, FolderRead
 from campaign.model.facts import Change, FactTable
 from campaign.model.statement import Campaign
 from campaign.model.world import World
@@ -30,13 +32,20 @@ RESERVED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All campaigns by slug, the facts they were shipped with, and the facts of today."""
+    """All campaigns by slug, the facts they were shipped with, and the facts of today.
+
+    `folders` are those the campaigns were read from, `lent` the one that fills their gaps.
+    `waiting` are campaigns with other words than those in force, which nobody has read yet.
+    """
 
     root: Path
     campaigns: Mapping[str, Campaign]
     shipped: Shipped
     sheets: Sheets
     world: World
+    folders: Mapping[str, FolderRead]
+    lent: Path
+    waiting: Mapping[str, Campaign] = field(default_factory=dict)
 
     def with_changes(self, changes: Iterable[Change]) -> "Catalogue":
         """Return the campaigns with the organizers' changes over the shipped facts.
@@ -67,6 +76,24 @@ class Catalogue:
         complaints.raise_any()
         return replace(self, campaigns=campaigns, sheets=sheets)
 
+    def read_edition(self, slug: str, files: Files) -> Campaign:
+        """Return a campaign as an edition has it, with the facts of today.
+
+        Raises BrokenData where this version cannot use it.
+        """
+        campaign = read_edition(slug, files, self.world, self.lent)
+        return lifecycle.applied(campaign, self.sheets)
+
+    def with_texts(
+        self, texts: Mapping[str, Campaign], waiting: Mapping[str, Campaign]
+    ) -> "Catalogue":
+        """Return the campaigns with some as others have them, and what of them waits."""
+        return replace(self, campaigns={**self.campaigns, **texts}, waiting=waiting)
+
+    def newest(self, slug: str) -> Campaign:
+        """Return a campaign with the words that wait, or else with those in force."""
+        return self.waiting.get(slug) or self.campaigns[slug]
+
 
 def load(
     root: Path,
@@ -94,7 +121,8 @@ def load(
         for each in campaigns
     }
     sheets = {**facts.sheets, **lifecycle.as_shipped(campaigns, root, complaints)}
-    return Catalogue(root, by_slug, replace(facts, sheets=sheets), sheets, world)
+    read = {each.slug: read_folder(root, shipped, each.slug, each.languages) for each in campaigns}
+    return Catalogue(root, by_slug, replace(facts, sheets=sheets), sheets, world, read, shipped)
 
 
 def _folders(complaints: Complaints) -> Iterator[Path]:

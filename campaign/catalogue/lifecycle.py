@@ -23,6 +23,7 @@ from campaign.model.lifecycle import (
     StopKind,
 )
 from campaign.model.statement import Ask, Campaign, Texts
+from campaign.rules.letter_sources import sources_hash
 
 YES = "yes"
 
@@ -43,8 +44,6 @@ def _rows(campaign: Campaign) -> Iterator[tuple[FactTable, Row]]:
     yield FactTable.DATES, {"opens": _iso(campaign.opens), "closes": _iso(campaign.closes)}
     for ask in campaign.asks:
         yield FactTable.NONE_KNOWN, {"ask": ask.id, "as_of": _iso(ask.none_known_as_of)}
-    for code, day in campaign.reviewed.items():
-        yield FactTable.READ, {"language": code, "as_of": _iso(day)}
     for code, texts in campaign.texts.items():
         for kind, text in texts.kinds.items():
             said = {"kind": kind, "language": code, "text": "\n\n".join(text.risk)}
@@ -74,7 +73,6 @@ def applied(campaign: Campaign, sheets: Sheets) -> Campaign:
     """Return a campaign with what organizers set; complain about what cannot be."""
     of = {sheet: _of(sheets, sheet, campaign.slug) for sheet in sheets if sheet.is_of_campaign}
     standing, dates = (of[sheet][campaign.slug] for sheet in (FactTable.STANDING, FactTable.DATES))
-    read = _days(of[FactTable.READ].values(), "language")
     opens, closes = dates.day("opens"), dates.day("closes")
     if opens and closes and closes < opens:
         dates.complain("closes", f"{closes} is before it opens", "write the last day")
@@ -86,9 +84,18 @@ def applied(campaign: Campaign, sheets: Sheets) -> Campaign:
         closes=closes,
         notice=_notice(campaign, tuple(of[FactTable.NOTICES].values())),
         asks=_asks(campaign.asks, _days(of[FactTable.NONE_KNOWN].values(), "ask")),
-        reviewed={code: read.get(code) for code in campaign.languages},
+        reviewed=_read_days(campaign, of[FactTable.READ].values()),
         texts=_texts(campaign.texts, of[FactTable.RISKS].values()),
     )
+
+
+def _read_days(campaign: Campaign, rows: Iterable[Fields]) -> Mapping[str, date | None]:
+    """Return the day on which somebody read these very words, or the files', by language."""
+    days = {(row.text("language"), row.text("sources")): row.day("as_of") for row in rows}
+    return {
+        code: days.get((code, sources_hash(campaign, code))) or day
+        for code, day in campaign.reviewed.items()
+    }
 
 
 def _of(sheets: Sheets, sheet: FactTable, campaign: str) -> Mapping[str, Fields]:

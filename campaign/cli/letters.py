@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from campaign import create_app
+from campaign.actions.editions import keep_editions
 from campaign.actions.letters import examples, proof, proofs
 from campaign.catalogue import load
 from campaign.cli.application import open_application
@@ -22,6 +23,7 @@ from campaign.server import Server
 from campaign.store import migrate
 from campaign.web import security_headers
 from campaign.web.database import db
+from campaign.web.services import services
 
 MEASURE: Final = "This line is 100 mm long if the printer keeps to the actual size."
 
@@ -34,6 +36,7 @@ def serve() -> None:
     app = create_app(given)
     with app.app_context():
         migrate.upgrade(db.engine)
+        keep_editions(db.session, services.shipped, at=services.now())
         welcome = first_owner()
         db.session.close()
         db.engine.dispose()
@@ -46,8 +49,8 @@ def serve() -> None:
 @plainly
 def migrate_database() -> None:
     """Bring the database up to date."""
-    with open_application():
-        pass
+    with open_application() as shipped:
+        keep_editions(db.session, shipped, at=services.now())
 
 
 @main.command()

@@ -40,6 +40,8 @@ class AuditEvent(StrEnum):
     RISK_CHANGED = "changed risk text"
     RISK_UNDONE = "undid change of risk text"
     LETTERS_READ = "marked letters as read"
+    WORDS_CHANGED = "brought other words"
+    WORDS_TAKEN = "took words unread"
     COUNT_ENTERED = "entered count on paper"
     COUNT_ACCEPTED = "accepted count on paper"
     COUNT_DECLINED = "declined count on paper"

@@ -31,6 +31,7 @@ class FactTable(StrEnum):
     NONE_KNOWN = "none-known"
     RISKS = "risks"
     READ = "read"
+    TAKEN = "taken"
 
     @property
     def is_of_campaign(self) -> bool:
@@ -67,7 +68,8 @@ _COLUMNS = {
     FactTable.NOTICES: ("campaign", "language", "text", "until"),
     FactTable.NONE_KNOWN: ("campaign", "ask", "source", "as_of"),
     FactTable.RISKS: ("campaign", "kind", "language", "text", "source", "as_of"),
-    FactTable.READ: ("campaign", "language", "as_of"),
+    FactTable.READ: ("campaign", "language", "sources", "as_of"),
+    FactTable.TAKEN: ("campaign", "number"),
 }  # fmt: skip
 _KEYS = {
     FactTable.MEMBERS: ("code", "start"),
@@ -80,7 +82,8 @@ _KEYS = {
     FactTable.NOTICES: ("campaign", "language"),
     FactTable.NONE_KNOWN: ("campaign", "ask"),
     FactTable.RISKS: ("campaign", "kind", "language"),
-    FactTable.READ: ("campaign", "language"),
+    FactTable.READ: ("campaign", "language", "sources"),
+    FactTable.TAKEN: ("campaign",),
 }
 
 
@@ -199,8 +202,11 @@ class ChangeBatch:
 
     @property
     def is_of_owners(self) -> bool:
-        """Say whether only owners may do or undo such a thing: launching, pausing and closing."""
-        return self.sheet is FactTable.STANDING
+        """Say whether only owners may do or undo such a thing.
+
+        That is launching, pausing and closing, and taking words that nobody read.
+        """
+        return self.sheet in {FactTable.STANDING, FactTable.TAKEN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,26 @@ class FactChangeRow(TableBase):
     row: Mapped[str | None] = mapped_column(Text)
 
 
+class EditionRow(TableBase):
+    """A campaign's folder as it was read; `sources`, `said` and, packed, `files` are JSON.
+
+    It is never changed but for `turn`, which grows with each start that found these words when the
+    last had found others: the edition with the highest is that of today.
+    """
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("campaign", "hash"),)
+
+    campaign: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str]
+    day: Mapped[date]
+    sources: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(Text)
+    files: Mapped[bytes]
+    turn: Mapped[int]
+
+
 class PendingImportRow(NumberedRow, TableBase):
     """A file of facts that waits to be approved of; `rows` and `dropped` are JSON."""
 

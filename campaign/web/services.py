@@ -41,7 +41,7 @@ class Services:
         self.judge = ImportJudge()
         self.bell = Wakeup(settings.queue_url)
         self._current = shipped
-        self._version = (0, 0)
+        self._version: tuple[int, ...] = (0, 0, 0)
         self.edition = 0
         """Grows whenever the campaigns are replaced by others, after that."""
         self._looked = float("-inf")
@@ -78,6 +78,11 @@ class Services:
     def latest_campaign(self, slug: str) -> Campaign:
         """Return a campaign as it is at this moment, or answer 404."""
         return self.latest().campaigns.get(slug) or abort(404)
+
+    def newest_campaign(self, slug: str) -> Campaign:
+        """Return a campaign with the words that wait to be read, if some do, or answer 404."""
+        self.latest_campaign(slug)
+        return self._current.newest(slug)
 
     def _renew(self) -> None:
         """Read what organizers changed, if they did; what cannot be used leaves all as it was."""

@@ -37,7 +37,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "month": in_page_language(_month),
         "number": in_page_language(format_decimal),
         "region": in_page_language(_region),
-        "vote": in_page_language(_vote),
+        "vote": in_page_language(vote_name),
         "care": in_page_language(_care),
         "where": in_page_language(_where),
         "language_name": in_page_language(_language_name),
@@ -121,7 +121,8 @@ def _region(region: Region | date) -> str:
     }[region]
 
 
-def _vote(vote: Vote) -> str:
+def vote_name(vote: Vote) -> str:
+    """Return what a delegation did in the recorded vote."""
     return {
         Vote.FOR: gettext("voted in favour"),
         Vote.AGAINST: gettext("voted against"),

@@ -103,7 +103,7 @@ def test_comparing_shows_what_is_new_and_takes_nothing(office: Office) -> None:
     assert len(found) == 6
     assert office.address(KR) is None
     assert not facts.list_changes(office.db)
-    assert facts.facts_version(office.db) == (0, 0)
+    assert facts.facts_version(office.db) == (0, 0, 0)
 
 
 def test_comparing_shows_what_changed_is_gone_and_stays_as_it_is(office: Office) -> None:
@@ -260,7 +260,7 @@ def test_nothing_is_undone_twice_or_that_never_was(office: Office, engine: Engin
 
     assert office.undo(batch)
     with Session(engine) as other:
-        assert facts.facts_version(other) == (1, 1)
+        assert facts.facts_version(other) == (1, 1, 0)
     assert not office.undo(batch)
     assert not office.undo(99)
 
@@ -339,7 +339,7 @@ def test_a_correction_that_breaks_soundness_is_refused_and_nothing_changes(
         office.correct(kind, **values)
 
     assert complaint in broken.value.complaints[0]
-    assert facts.facts_version(office.db) == (0, 0)
+    assert facts.facts_version(office.db) == (0, 0, 0)
     assert office.now.sheets[kind] == office.shipped.sheets[kind]
 
 
@@ -352,7 +352,7 @@ def test_an_import_that_breaks_soundness_is_refused_whole(office: Office) -> Non
     with pytest.raises(BrokenData, match="KR: 2027-06-01 is before"):
         office.take(content)
 
-    assert facts.facts_version(office.db) == (0, 0)
+    assert facts.facts_version(office.db) == (0, 0, 0)
     assert office.now.world == office.shipped.world
 
 

@@ -39,6 +39,8 @@ EVENTS: Final = {
     AuditEvent.RISK_CHANGED: lazy_gettext("changed a text on risk:"),
     AuditEvent.RISK_UNDONE: lazy_gettext("undid the change of a text on risk:"),
     AuditEvent.LETTERS_READ: lazy_gettext("marked letters as read:"),
+    AuditEvent.WORDS_CHANGED: lazy_gettext("brought other words:"),
+    AuditEvent.WORDS_TAKEN: lazy_gettext("used words that nobody had read:"),
     AuditEvent.COUNT_ENTERED: lazy_gettext("entered letters on paper:"),
     AuditEvent.COUNT_ACCEPTED: lazy_gettext("accepted letters on paper:"),
     AuditEvent.COUNT_DECLINED: lazy_gettext("declined letters on paper:"),

@@ -14,6 +14,7 @@ SHEETS: Final = {
     FactTable.NONE_KNOWN: lazy_gettext("What letters say is not known"),
     FactTable.RISKS: lazy_gettext("Texts on risk"),
     FactTable.READ: lazy_gettext("Letters that somebody read"),
+    FactTable.TAKEN: lazy_gettext("Words used unread"),
 }
 COLUMNS: Final = {
     "campaign": lazy_gettext("Campaign"),
@@ -27,5 +28,7 @@ COLUMNS: Final = {
     "language": lazy_gettext("Language"),
     "kind": lazy_gettext("Recipients"),
     "ask": lazy_gettext("What is asked for"),
+    "sources": lazy_gettext("Mark of the words"),
+    "number": lazy_gettext("Number"),
 }
 DAYS: Final = frozenset({"since", "opens", "closes", "until"})

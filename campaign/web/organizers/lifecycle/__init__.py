@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from campaign.web.organizers.lifecycle import campaign_page, letters, stages, texts
+from campaign.web.organizers.lifecycle import campaign_page, letters, reading, stages, texts
 
-ROOMS: Final = (campaign_page, letters, stages, texts)
+ROOMS: Final = (campaign_page, letters, reading, stages, texts)

@@ -1,26 +1,21 @@
-"""Every letter as it will appear: to choose among, to read one by one, or all in one PDF."""
+"""Every letter as it will appear: to choose among, to look at one by one, or all in one PDF."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField
 
+from campaign.actions import editions, lifecycle
 from campaign.actions import letters as actions
-from campaign.actions import lifecycle
 from campaign.actions.letters import Example
-from campaign.model.facts import FactTable
 from campaign.model.letter import Letter, Target
 from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.rules import targets
+from campaign.rules.letter_sources import sources_hash
 from campaign.web.database import db
-from campaign.web.organizers.forms import typed
-from campaign.web.organizers.lifecycle.forms import DayForm
-from campaign.web.organizers.lifecycle.saving import saved, seen_fingerprint
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
 
@@ -29,13 +24,6 @@ pages = Blueprint("letters_review", __name__)
 AT_ONCE: Final = 40
 """Letters that are typeset within a request; more are offered in parts."""
 FILTERS: Final = ("kind", "language", "vote")
-
-
-class ReadForm(DayForm):
-    """That somebody read all letters in a language, and when."""
-
-    sheets = (FactTable.READ,)
-    language = HiddenField(default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +45,13 @@ def list_letters(slug: str) -> ResponseReturnValue:
         return redirect(
             url_for("letters_review.show_letter", slug=slug, to=to, spoken=spoken, which="offered")
         )
-    form = ReadForm(
-        formdata=None, data={"seen": seen_fingerprint(slug, ReadForm), "day": services.today()}
-    )
-    return _page(slug, form)
-
-
-@pages.post("/<slug>/letters/")
-def mark_read(slug: str) -> ResponseReturnValue:
-    """Keep that somebody read all letters in a language."""
-    form = ReadForm()
-    language = typed(form.language)
-    if language not in services.latest_campaign(slug).languages:
-        abort(404)
-    form.day.id = f"day-{language}"  # there is one for each language
-    act = partial(lifecycle.mark_read, language=language, day=form.day.data or services.today())
-    return saved(slug, form, partial(_page, slug, form), act, "letters_review.list_letters")
+    return _page(slug)
 
 
 @pages.get("/<slug>/letters/<to>/<spoken>/<any(every, home, offered):which>")
 def show_letter(slug: str, to: str, spoken: str, which: str) -> ResponseReturnValue:
     """Show a letter: with every ask, to who lives there, or as supporters first get it."""
-    campaign, day = services.latest_campaign(slug), services.today()
+    campaign, day = services.newest_campaign(slug), services.today()
     target = targets.find_target(campaign, to, day)
     if spoken not in campaign.languages or (which == "home" and not target.state):
         abort(404)
@@ -96,7 +69,7 @@ def show_letter(slug: str, to: str, spoken: str, which: str) -> ResponseReturnVa
 @pages.get("/<slug>/letters.pdf")
 def download(slug: str) -> ResponseReturnValue:
     """Give the letters that are looked at as one PDF, if they are not too many."""
-    campaign, day = services.latest_campaign(slug), services.today()
+    campaign, day = services.newest_campaign(slug), services.today()
     wanted = _wanted(campaign)
     if not 0 < len(wanted) <= AT_ONCE:
         abort(404)
@@ -107,8 +80,8 @@ def download(slug: str) -> ResponseReturnValue:
     return response
 
 
-def _page(slug: str, form: ReadForm) -> str:
-    campaign, day = services.latest_campaign(slug), services.today()
+def _page(slug: str) -> str:
+    campaign, day = services.newest_campaign(slug), services.today()
     wanted = _wanted(campaign)
     every = [
         target_choice.choice_of(campaign, t, day) for t in targets.offered_targets(campaign, day)
@@ -116,11 +89,13 @@ def _page(slug: str, form: ReadForm) -> str:
     return render_template(
         "organizers/lifecycle/letters.html",
         shown=campaign,
-        form=form,
         filters=_filters(),
         wanted=[(each, target_choice.choice_of(campaign, each.target, day)) for each in wanted],
         targets=sorted(every, key=lambda each: each.names),
         made=lifecycle.change_stamps(db.session, slug),
+        readings=editions.readings(db.session, services.latest(), slug),
+        waits=slug in services.latest().waiting,
+        hashes={code: sources_hash(campaign, code) for code in campaign.texts},
         fits=len(wanted) <= AT_ONCE,
     )
 
