@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from campaign.actions import fact_imports, facts, lifecycle
+from campaign.actions import editions, fact_imports, facts, lifecycle
 from campaign.actions.lifecycle import Edit
 from campaign.actions.print_jobs import queue
 from campaign.actions.print_jobs.bundle import Bundle
@@ -90,6 +90,17 @@ def pause(instance: Path, letters: Path, slug: str) -> None:
         how = StopKind.PAUSED
         lifecycle.stop_campaign(db, shipped, hand(*lifecycle.STATE), how, WHY, on=TODAY)
         lifecycle.put_up_notice(db, shipped, hand(FactTable.NOTICES), NOTICE, None)
+    engine.dispose()
+
+
+def change_words(instance: Path, letters: Path, slug: str) -> None:
+    """Bring other words for a launched campaign: they wait until somebody has read them."""
+    file = letters / slug / "en" / "hrc.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("# request\n\n", "# request\n\nNow, "), encoding="utf-8")
+    engine = create_engine(f"sqlite:///{instance}/campaign.sqlite")
+    with Session(engine) as db:
+        editions.keep_editions(db, load(letters), at=utc_now())
     engine.dispose()
 
 

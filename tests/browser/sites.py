@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from shutil import copytree, rmtree
 
-from tests.browser.people import furnish, keep_facts, pause
+from tests.browser.people import change_words, furnish, keep_facts, pause
 from tests.conftest import TEST_LETTERS
 from tests.server_process import Server, serving
 from tests.translation import translate
@@ -74,6 +74,7 @@ def all_sites(folder: Path) -> Iterator[Sites]:
             furnish(servers[site].instance)
         keep_facts(servers[Site.DESK].instance)
         pause(servers[Site.ORCHARDS].instance, letters, "orchard-paused")
+        change_words(servers[Site.ORCHARDS].instance, letters, "orchard-launched")
         yield {site: server.url for site, server in servers.items()}
 
 

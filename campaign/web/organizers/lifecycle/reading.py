@@ -1,5 +1,8 @@
 """Reading every text of a language, or what changed since somebody did; and saying so."""
 
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import partial
 from http import HTTPStatus
 from typing import Final
@@ -11,7 +14,14 @@ from wtforms import HiddenField
 from campaign.actions import editions, lifecycle
 from campaign.model.facts import FactTable
 from campaign.model.statement import Campaign
-from campaign.rules.letter_sources import changed_texts, letter_sources, pages_of, sources_hash
+from campaign.rules.letter_sources import (
+    ChangedText,
+    SourceText,
+    changed_texts,
+    letter_sources,
+    pages_of,
+    sources_hash,
+)
 from campaign.web.database import db
 from campaign.web.organizers.lifecycle.forms import DayForm, VersionedForm
 from campaign.web.organizers.lifecycle.saving import saved, seen_fingerprint
@@ -22,6 +32,11 @@ from campaign.web.services import services
 pages = Blueprint("letters_reading", __name__)
 
 LETTERS: Final = "letters_review.list_letters"
+SPACES: Final = re.compile(r"(\s+)")
+Shown = tuple[str, str, Sequence[str]]
+"""Where a text stands, the text, and the other pages that have the same there."""
+Pieces = Sequence[tuple[str, bool]]
+"""A text in pieces, each with whether it is not in the other text."""
 
 
 class ReadForm(DayForm):
@@ -72,7 +87,7 @@ def show_changes(slug: str, language: str) -> ResponseReturnValue:
         shown=newest,
         spoken=newest.languages[language],
         changed=[
-            (f"{page_label(each.page)}: {part_label(newest.texts[language], each.part)}", each)
+            (_place(newest, language, each), *_word_by_word(each.before, each.after))
             for each in changed_texts(before, newest, language)
         ],
         form=_form(slug, language),
@@ -133,12 +148,34 @@ def _texts(slug: str, language: str, number: int, form: ReadForm) -> str:
         shown=newest,
         spoken=newest.languages[language],
         title=page_label(page),
-        texts=[
-            (part_label(newest.texts[language], each.part), each, map(page_label, each.also))
-            for each in sources
-            if each.page == page
-        ],
+        asks=_by_ask(newest, language, [each for each in sources if each.page == page]),
         number=number,
         pages=[page_label(each) for each in every],
         form=form,
     )
+
+
+def _by_ask(
+    campaign: Campaign, language: str, sources: Iterable[SourceText]
+) -> Mapping[str, Sequence[Shown]]:
+    """Return texts under what they ask for, those first that are of no ask."""
+    found: dict[str, list[Shown]] = {"": []}
+    for each in sources:
+        ask, part = part_label(campaign.texts[language], each.part)
+        found.setdefault(ask, []).append((part, each.text, [*map(page_label, each.also)]))
+    return found
+
+
+def _place(campaign: Campaign, language: str, changed: ChangedText) -> str:
+    ask, part = part_label(campaign.texts[language], changed.part)
+    return ": ".join(filter(None, (page_label(changed.page), ask, part)))
+
+
+def _word_by_word(before: str, after: str) -> tuple[Pieces, Pieces]:
+    """Return two texts in pieces, with whether the other does not have a piece."""
+    old, new = (SPACES.split(text) for text in (before, after))
+    pieces: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
+    for kind, *at in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for found, words in zip(pieces, (old[at[0] : at[1]], new[at[2] : at[3]]), strict=True):
+            found.append(("".join(words), kind != "equal"))
+    return pieces

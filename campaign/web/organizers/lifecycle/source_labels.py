@@ -57,19 +57,19 @@ def page_label(page: str) -> str:
     return str(KINDS[TargetKind(page)])
 
 
-def part_label(texts: Texts, part: str) -> str:
-    """Return where a text stands; asks are called as in the form."""
+def part_label(texts: Texts, part: str) -> tuple[str, str]:
+    """Return which ask a text is of, as the form calls it, if it is of one; and where it stands."""
     first, _, rest = part.partition(": ")
     if first == "ask":
         ask, _, form = rest.partition(": ")
         named = texts.asks[ask].label if ask in texts.asks else ""
-        name = PARTS["short wording" if form == "short" else form]
-        return f"{named or ask}: {name}"
+        return named or ask, str(PARTS["short wording" if form == "short" else form])
     if first == "quoted":
-        return str(PARTS[first])
+        return "", str(PARTS[first])
     before, is_vote, vote = part.rpartition("vote: ")
-    if is_vote:
-        of_emails = gettext("in the short email") if before else ""
-        said = gettext("After the recorded vote: %(vote)s", vote=vote_name(Vote(vote)))
-        return ", ".join(filter(None, (said, of_emails)))
-    return str(PARTS[part])
+    if not is_vote:
+        return "", str(PARTS[part])
+    said = {"vote": vote_name(Vote(vote))}
+    if before:
+        return "", gettext("In the short email, after the recorded vote: %(vote)s", **said)
+    return "", gettext("After the recorded vote: %(vote)s", **said)
