@@ -189,7 +189,7 @@ def _state() -> tuple[Hashable, ...]:
     """
     asked = request.args.get("lang")
     return (
-        services.edition,
+        services.generation,
         services.today(),
         str(interface()),
         asked in interface_languages(),

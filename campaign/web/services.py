@@ -42,7 +42,7 @@ class Services:
         self.bell = Wakeup(settings.queue_url)
         self._current = shipped
         self._version: tuple[int, ...] = (0, 0, 0)
-        self.edition = 0
+        self.generation = 0
         """Grows whenever the campaigns are replaced by others, after that."""
         self._looked = float("-inf")
 
@@ -106,7 +106,7 @@ class Services:
 
     def _replace(self, current: Catalogue) -> None:
         self._current = current
-        self.edition += 1
+        self.generation += 1
 
 
 services: Services = LocalProxy(lambda: current_app.extensions["services"])  # type: ignore[assignment]
