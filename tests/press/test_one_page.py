@@ -121,12 +121,13 @@ def test_letters_in_a_run_are_set_as_close_as_alone(
     on = Sheet(Paper.A4, Window.DIN_B)
     letters = [
         with_asks(make_letter(orchard, to, language=language, sender=make_sender(name=name)), asks)
-        for asks in range(3, 16)
-        for to in ("hrc-kr", "hrc-mx")
-        for name in ("Zoë Łukasz", "محمد عبد الرحمن")
+        for asks in range(3, 16, 2)
+        for to, name in (("hrc-kr", "Zoë Łukasz"), ("hrc-mx", "محمد عبد الرحمن"))
     ]
     alone = [press.pages(letter, on) for letter in letters]
-    fits = {len(press.lay_out(letter, on).pages) - at_ease(press, letter, on) for letter in letters}
+    fits = {
+        pages - at_ease(press, letter, on) for pages, letter in zip(alone, letters, strict=True)
+    }
     run = run_of(letters, press, on)
 
     assert fits == {0, -1}

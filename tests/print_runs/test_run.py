@@ -32,6 +32,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a CSV of letters for several parts, and with `out`, their run."""
+    folder = tmp_path_factory.mktemp("many")
+    letters = write(folder / "letters.csv", rows(LETTERS))
+    assert done(command(folder, str(letters), "--out", str(folder / "out")))[0] == 0
+    return folder
+
+
 def expected(number: int = LETTERS) -> Counter[str]:
     """Return every letter's town, once."""
     return Counter(f"Town{each}x" for each in range(number))
@@ -134,13 +143,12 @@ def test_one_letter_is_printed_again_into_a_file_with_its_number(made: Path) -> 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_many_letters_are_printed_again_in_parts_and_a_stop_says_what_comes_of_them(
-    tmp_path: Path, how: signal.Signals
+    many: Path, how: signal.Signals
 ) -> None:
-    letters, out = write(tmp_path / "letters.csv", rows(LETTERS)), tmp_path / "out"
-    given = (str(letters), "--out", str(out))
-    assert done(command(tmp_path, *given))[0] == 0
+    out = many / "out"
+    given = (str(many / "letters.csv"), "--out", str(out))
 
-    process = command(tmp_path, *given, "--only", "3-290")
+    process = command(many, *given, "--only", "3-290")
     while not any(parts(each) for each in out.glob("*.unfinished")):
         assert process.poll() is None, done(process)
         time.sleep(0.02)
@@ -151,9 +159,10 @@ def test_many_letters_are_printed_again_in_parts_and_a_stop_says_what_comes_of_t
         assert said.strip() == words
         assert not list(out.glob("*.unfinished"))
 
-    assert done(command(tmp_path, *given, "--only", "3-290"))[0] == 0
+    assert done(command(many, *given, "--only", "3-290"))[0] == 0
     assert towns(out / "letters-3-290.pdf") == towns(out / "letters.pdf")[2:290]
     names = {each.name for each in out.iterdir()}
+    (out / "letters-3-290.pdf").unlink()
     of_run = {"letters.pdf", "manifest.csv", "run.json", "run.lock"}
     assert names == {*of_run, "letters-3-290.pdf"}, "nothing is left of what was stopped"
 
