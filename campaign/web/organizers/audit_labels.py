@@ -32,9 +32,17 @@ EVENTS: Final = {
     AuditEvent.CLOSED: lazy_gettext("closed the campaign"),
     AuditEvent.REOPENED: lazy_gettext("went on with the campaign"),
     AuditEvent.DATES_SET: lazy_gettext("set the first or the last day of"),
+    AuditEvent.ORGANIZATION_SET: lazy_gettext("set who runs"),
+    AuditEvent.GENUINE_SET: lazy_gettext("set the true web addresses of"),
+    AuditEvent.POST_SET: lazy_gettext("set where post arrives for"),
+    AuditEvent.RELATIVES_SET: lazy_gettext("set who helps relatives in"),
+    AuditEvent.OFFER_SET: lazy_gettext("set goal, days, languages or footnotes of"),
     AuditEvent.NOTICE_UP: lazy_gettext("put up a notice on"),
     AuditEvent.NOTICE_DOWN: lazy_gettext("took down the notice on"),
     AuditEvent.NONE_KNOWN: lazy_gettext("confirmed that nothing is known yet of"),
+    AuditEvent.KNOWN_CONFIRMED: lazy_gettext(
+        "looked up who holds the offices and what has not happened, for"
+    ),
     AuditEvent.HAPPENED: lazy_gettext("noted that this has happened:"),
     AuditEvent.RISK_CHANGED: lazy_gettext("changed a text on risk:"),
     AuditEvent.RISK_UNDONE: lazy_gettext("undid the change of a text on risk:"),

@@ -113,8 +113,8 @@ def test_too_many_letters_for_one_pdf_are_offered_by_language(
 
 
 def test_who_read_the_letters_says_so_and_the_checklist_knows(ada: Browser) -> None:
-    todo = "To do: Have somebody read all letters in: العربية"
-    assert todo in ada.open("/organizers/orchard/campaign").text
+    todo = "By somebody who did not write them: العربية"
+    assert todo in ada.open("/organizers/orchard/launch/").text
     button = "Mark as read العربية"
     form = ada.open(LETTERS).form(button)
 
@@ -127,7 +127,7 @@ def test_who_read_the_letters_says_so_and_the_checklist_knows(ada: Browser) -> N
     page = ada.open(answer.headers["Location"])
     assert "Read on 24 November 2026." in page.text
     assert "(UTC) by ada@example.org" in page.text
-    assert todo not in ada.open("/organizers/orchard/campaign").text
+    assert todo not in ada.open("/organizers/orchard/launch/").text
     said = ada.open("/organizers/audit").text
     assert "marked letters as read: orchard ar" in said
     assert ada.submit(form, button, 409)

@@ -2,6 +2,14 @@
 
 from typing import Final
 
-from campaign.web.organizers.lifecycle import campaign_page, letters, stages, texts
+from campaign.web.organizers.lifecycle import (
+    campaign_page,
+    details,
+    known,
+    launch_path,
+    letters,
+    stages,
+    texts,
+)
 
-ROOMS: Final = (campaign_page, letters, stages, texts)
+ROOMS: Final = (launch_path, details, known, campaign_page, letters, stages, texts)
