@@ -92,9 +92,9 @@ def test_only_the_languages_that_are_chosen_are_offered(ada: Browser, visitor: V
 
     assert "12,000" in visitor.open("/orchard/").text
     page = visitor.open("/orchard/to/hrc-kr/")
-    assert page.form("Show my letter").offered["language"] == {"en"}
+    assert page.form("Show my letter").offered["language"] == frozenset({"en"})
     again, _ = opened(ada, "offer")
-    assert again.offered["languages"] == {"ar", "en"}
+    assert again.offered["languages"] == frozenset({"ar", "en"})
 
 
 def test_mistakes_of_each_form_say_what_to_do(ada: Browser) -> None:
