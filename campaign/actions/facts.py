@@ -33,6 +33,7 @@ from campaign.store.locks import Lock, take_lock
 
 Unreachable = SQLAlchemyError
 """The database did not answer."""
+_OF_MANY: Final = {AuditEvent.FACTS_IMPORTED, AuditEvent.ADDRESSES_CONFIRMED}
 _WHO: Final = FactTable.ORGANIZATION
 NOBODY: Final = "command line"
 """Who changed something, where the system has no name for them."""
@@ -182,7 +183,7 @@ def apply_changes(
     """
     batch = facts.add_changes(db, changes, origin=changes[-1].origin, by=by, at=at)
     _demand_agreement(db, shipped, changes)
-    told = changes if deed is AuditEvent.FACTS_IMPORTED else changes[-1:]
+    told = changes if deed in _OF_MANY else changes[-1:]
     about = f"{_named([(each.sheet, each.key) for each in told])} (no. {batch})"
     record(db, by or NOBODY, deed, about, at=at)
     return batch

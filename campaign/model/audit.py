@@ -25,6 +25,7 @@ class AuditEvent(StrEnum):
     PASSKEY_REMOVED = "removed passkey"
     FACT_CORRECTED = "corrected fact"
     FACT_CONFIRMED = "confirmed fact"
+    ADDRESSES_CONFIRMED = "confirmed addresses as published"
     FACT_REMOVED = "took fact away"
     FACTS_IMPORTED = "imported facts"
     FACTS_UNDONE = "undid change of facts"

@@ -104,10 +104,14 @@ WORLD: Final = tuple(sheet for sheet in FactTable if not sheet.is_of_campaign)
 
 
 class Origin(StrEnum):
-    """Where a change came from: changes by hand survive later imports."""
+    """Where a change came from: only changes by hand survive later imports.
+
+    What is confirmed as a source published it stays the source's.
+    """
 
     HAND = "hand"
     IMPORT = "import"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)

@@ -371,6 +371,13 @@ def say_nothing_of_it(page: Page) -> None:
     press(page, "Save who runs the campaign")
 
 
+def confirm_nothing(page: Page) -> None:
+    """Take every tick away, and confirm."""
+    for box in page.get_by_role("checkbox", name="Delegations").all():
+        box.uncheck()
+    press(page, "Confirm the ticked groups")
+
+
 def look_up_nowhere(page: Page) -> None:
     """Say that one looked, and not where."""
     press(page, "I looked this up today")

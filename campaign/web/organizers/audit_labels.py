@@ -24,6 +24,7 @@ EVENTS: Final = {
     AuditEvent.PASSKEY_REMOVED: lazy_gettext("removed a passkey:"),
     AuditEvent.FACT_CORRECTED: lazy_gettext("corrected the fact"),
     AuditEvent.FACT_CONFIRMED: lazy_gettext("checked the fact"),
+    AuditEvent.ADDRESSES_CONFIRMED: lazy_gettext("confirmed as their source published them:"),
     AuditEvent.FACT_REMOVED: lazy_gettext("took away the fact"),
     AuditEvent.FACTS_IMPORTED: lazy_gettext("brought in facts:"),
     AuditEvent.FACTS_UNDONE: lazy_gettext("undid the change of facts"),

@@ -101,6 +101,8 @@ PERMITS: Final = {
     "campaign_texts.change_risk": ORGANIZER,
     "campaign_texts.undo_risk": ORGANIZER,
     "launch_path.show_path": ORGANIZER,
+    "addresses.show_addresses": ORGANIZER,
+    "addresses.confirm_addresses": ORGANIZER,
     "known.show_known": ORGANIZER,
     "known.confirm_known": ORGANIZER,
     "details.show_details": ORGANIZER,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from campaign.web.organizers.lifecycle import (
+    addresses,
     campaign_page,
     details,
     known,
@@ -12,4 +13,4 @@ from campaign.web.organizers.lifecycle import (
     texts,
 )
 
-ROOMS: Final = (launch_path, details, known, campaign_page, letters, stages, texts)
+ROOMS: Final = (launch_path, details, known, addresses, campaign_page, letters, stages, texts)
