@@ -129,6 +129,7 @@ class Clash(StrEnum):
     SEATS = "seats"
     SESSIONS = "sessions"
     VOTE = "vote"
+    UNNAMED = "unnamed"
 
 
 class Complaint(str):

@@ -60,6 +60,7 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "kind": ("hrc", "third-committee"),
     "language": ("en",),
     "spoken": ("en",),
+    "detail": ("organization", "genuine", "post", "relatives", "offer"),
     "piece": ("blank", "labels"),
     "which": ("every", "home", "offered"),
 }

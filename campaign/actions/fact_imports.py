@@ -1,12 +1,14 @@
 """Files of facts: held against those there are, and taken, at once or when somebody approves."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from campaign.actions import facts
+from campaign.actions.address_confirmation import as_published
 from campaign.actions.transaction import transaction
 from campaign.catalogue import Catalogue
 from campaign.catalogue import fact_files as intakes
@@ -17,6 +19,7 @@ from campaign.model.facts import (
     Change,
     Difference,
     FactFile,
+    FactTable,
     Origin,
     PendingImport,
     Row,
@@ -121,9 +124,11 @@ def approve_import(
     only: Collection[str] | None,
     by: str,
     at: datetime,
+    confirm: bool = False,
 ) -> int | None:
     """Take a file that waits, or only some keys of it; return the batch, None if that is nothing.
 
+    With `confirm` its addresses are confirmed as of the day on which it says they were published.
     `shown` is the fingerprint of what somebody approved of. A file of which all is taken waits no
     longer. Raises UnknownFact; Overtaken when it would change something else by now; BrokenData
     when the facts would no longer agree with each other. Nothing is changed then.
@@ -136,7 +141,8 @@ def approve_import(
         chosen = [each for each in differences if only is None or each.key in only]
         if len(chosen) == len(differences):
             pending_imports.remove_pending_import(db, found.id)
-        batch, _ = _take(db, chosen, shipped, by=by, at=at)
+        confirmed = [_as_published(each) for each in chosen] if confirm else chosen
+        batch, _ = _take(db, confirmed, shipped, by=by, at=at)
         return batch
 
 
@@ -169,6 +175,12 @@ def _take(
         else None
     )
     return batch, len(changes)
+
+
+def _as_published(each: Difference) -> Difference:
+    """Return a difference that also confirms the address it puts in place."""
+    is_published = each.after and each.sheet is FactTable.ADDRESSES and each.after["as_of"]
+    return replace(each, after=as_published(each.after)) if each.after and is_published else each
 
 
 def _confirmed(after: Row | None, before: Row | None) -> Row | None:

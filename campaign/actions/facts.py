@@ -1,6 +1,7 @@
 """What organizers do with facts: see them as they are, correct one, undo."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Final
 
@@ -15,7 +16,7 @@ from campaign.catalogue.complaints import Complaints, refusal
 from campaign.catalogue.fact_tables import differing_facts, overlay_changes
 from campaign.catalogue.incoming_facts import complaints_of
 from campaign.catalogue.lifecycle import placed
-from campaign.errors import BrokenData, Overtaken, UnknownFact
+from campaign.errors import BrokenData, Clash, Complaint, Overtaken, UnknownFact
 from campaign.model.audit import AuditEvent
 from campaign.model.facts import (
     Change,
@@ -34,6 +35,8 @@ from campaign.store.locks import Lock, take_lock
 
 Unreachable = SQLAlchemyError
 """The database did not answer."""
+_OF_MANY: Final = {AuditEvent.FACTS_IMPORTED, AuditEvent.ADDRESSES_CONFIRMED}
+_WHO: Final = FactTable.ORGANIZATION
 NOBODY: Final = "command line"
 """Who changed something, where the system has no name for them."""
 
@@ -141,8 +144,10 @@ def undo_changes(db: Session, shipped: Catalogue, batch: int, *, by: str, at: da
         undone = facts.undo_batch(db, batch, by=by, at=at)
         if agreed:
             _demand_agreement(db, shipped)
+        changed = facts.read_facts_of(db, batch)
+        _demand_named(db, shipped, {key for sheet, key in changed if sheet is _WHO})
         if undone:
-            about = f"no. {batch}: {_named(facts.read_facts_of(db, batch))}"
+            about = f"no. {batch}: {_named(changed)}"
             record(db, by or NOBODY, AuditEvent.FACTS_UNDONE, about, at=at)
         return undone
 
@@ -180,7 +185,7 @@ def apply_changes(
     """
     batch = facts.add_changes(db, changes, origin=changes[-1].origin, by=by, at=at)
     _demand_agreement(db, shipped, changes)
-    told = changes if deed is AuditEvent.FACTS_IMPORTED else changes[-1:]
+    told = changes if deed in _OF_MANY else changes[-1:]
     about = f"{_named([(each.sheet, each.key) for each in told])} (no. {batch})"
     record(db, by or NOBODY, deed, about, at=at)
     return batch
@@ -242,6 +247,16 @@ def _demand_agreement(db: Session, shipped: Catalogue, new: Sequence[Change] = (
         complaints += error.complaints
     if complaints:
         raise BrokenData(tuple(dict.fromkeys(complaints)))
+
+
+def _demand_named(db: Session, shipped: Catalogue, slugs: AbstractSet[str]) -> None:
+    """Raise BrokenData where one of these campaigns is launched and does not say who runs it."""
+    campaigns = catalogue_with_lifecycle(db, shipped).campaigns if slugs else {}
+    for slug in slugs & campaigns.keys():
+        campaign = campaigns[slug]
+        if campaign.launched and not (campaign.organization.name and campaign.organization.contact):
+            said = f"{_WHO}: {slug}: would be blank while it is launched (correct it instead)"
+            raise BrokenData((Complaint(said, key=slug, clash=Clash.UNNAMED, about=(slug,)),))
 
 
 def _agree(db: Session, shipped: Catalogue) -> bool:

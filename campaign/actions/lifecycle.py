@@ -4,7 +4,7 @@ Each is a batch of facts like any other, in one transaction with its line in the
 facts have no part in it: a campaign can be paused even while they do not agree with each other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from campaign.actions.audit import record
 from campaign.actions.transaction import transaction
 from campaign.catalogue import Catalogue
-from campaign.catalogue.lifecycle import YES, rows_of
+from campaign.catalogue.details import YES
+from campaign.catalogue.lifecycle import rows_of
 from campaign.errors import NotReady, Overtaken
 from campaign.model.audit import AuditEvent
 from campaign.model.facts import Change, ChangeStamp, FactTable, Origin, Row, digest
@@ -28,6 +29,16 @@ from campaign.store.locks import Lock, take_lock
 
 STATE: Final = (FactTable.STANDING, FactTable.REASONS, FactTable.DATES)
 """What says whether letters are prepared."""
+DETAILS: Final = {
+    FactTable.ORGANIZATION: AuditEvent.ORGANIZATION_SET,
+    FactTable.GENUINE: AuditEvent.GENUINE_SET,
+    FactTable.POST: AuditEvent.POST_SET,
+    FactTable.RELATIVES: AuditEvent.RELATIVES_SET,
+    FactTable.OFFER: AuditEvent.OFFER_SET,
+}
+"""What is written down where one of these is set, alone or with others after it."""
+KNOWN: Final = (FactTable.NONE_KNOWN, FactTable.OFFICERS)
+"""What is looked up together before a launch."""
 STOPS: Final = {StopKind.PAUSED: AuditEvent.PAUSED, StopKind.CLOSED: AuditEvent.CLOSED}
 Rows = Iterable[tuple[FactTable, Row]]
 
@@ -40,6 +51,18 @@ class Edit:
     by: str
     at: datetime
     seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What somebody looked up: who still holds an office, and whether what asks call for happened.
+
+    `holders` are facts as they stand, `asks` says of each whether it has happened.
+    """
+
+    holders: Sequence[Row]
+    asks: Mapping[str, bool]
+    source: str
 
 
 def fingerprint_of(catalogue: Catalogue, campaign: str, *sheets: FactTable) -> str:
@@ -68,9 +91,14 @@ def lacks_requirements(campaign: Campaign, on: date) -> bool:
 
 
 def launch_campaign(db: Session, shipped: Catalogue, hand: Edit, *, on: date) -> None:
-    """Launch a campaign. Raises NotReady where it is, or lacks what it must have."""
+    """Launch a campaign.
+
+    Raises NotReady where it is, or lacks what it must have; BrokenData where facts contradict each
+    other: nobody could tell then what supporters would get.
+    """
     with _changing(db, shipped, hand, *STATE) as campaign:
         _demand(not campaign.launched and not lacks_requirements(campaign, on))
+        shipped.with_changes(facts.read_changes(db))
         _keep(db, shipped, hand, [(FactTable.STANDING, {"launched": YES})], AuditEvent.LAUNCHED)
 
 
@@ -127,6 +155,18 @@ def set_dates(
         _keep(db, shipped, hand, rows, AuditEvent.DATES_SET)
 
 
+def set_details(
+    db: Session, shipped: Catalogue, hand: Edit, rows: Mapping[FactTable, Row], *, on: date
+) -> None:
+    """Set who runs a campaign, or what it offers. Raises NotReady for one that has closed.
+
+    All is one batch, which the first of the sheets gives its name.
+    """
+    with _changing(db, shipped, hand, *rows) as campaign:
+        _demand(not campaign.has_closed(on))
+        _keep(db, shipped, hand, rows.items(), DETAILS[next(iter(rows))])
+
+
 def put_up_notice(
     db: Session, shipped: Catalogue, hand: Edit, texts: Mapping[str, str], until: date | None
 ) -> None:
@@ -158,6 +198,29 @@ def note_that_it_happened(
     with _changing(db, shipped, hand, FactTable.NONE_KNOWN):
         rows = [(FactTable.NONE_KNOWN, {"ask": ask, "source": source})]
         _keep(db, shipped, hand, rows, AuditEvent.HAPPENED, ask)
+
+
+def confirm_known(
+    db: Session,
+    shipped: Catalogue,
+    hand: Edit,
+    known: LookedUp,
+    *,
+    day: date,
+) -> None:
+    """Keep at once what was looked up of offices and of asks; the source is that of the asks.
+
+    Raises BrokenData where facts contradict each other.
+    """
+    with _changing(db, shipped, hand, *KNOWN):
+        rows: list[tuple[FactTable, Row]] = [
+            (FactTable.OFFICERS, {**row, "confirmed": _iso(day)}) for row in known.holders
+        ]
+        for ask, has_happened in known.asks.items():
+            as_of = "" if has_happened else _iso(day)
+            row = {"ask": ask, "as_of": as_of, "source": known.source}
+            rows.append((FactTable.NONE_KNOWN, row))
+        _keep(db, shipped, hand, rows, AuditEvent.KNOWN_CONFIRMED)
 
 
 def change_risk(
@@ -204,14 +267,20 @@ def _changing(
 ) -> Iterator[Campaign]:
     """Give a campaign as it is, alone in changing it until all that is done within is committed.
 
-    Raises Overtaken where it was not seen as it is.
+    Raises Overtaken where it was not seen as it is; BrokenData where facts of the world are
+    changed with it and contradict each other.
     """
     with transaction(db):
         take_lock(db, Lock.FACTS)
-        now = shipped.running(facts.read_changes(db))
+        as_now = shipped.running if _are_of_campaigns(sheets) else shipped.with_changes
+        now = as_now(facts.read_changes(db))
         if fingerprint_of(now, hand.campaign, *sheets) != hand.seen:
             raise Overtaken
         yield now.campaigns[hand.campaign]
+
+
+def _are_of_campaigns(sheets: Iterable[FactTable]) -> bool:
+    return all(sheet.is_of_campaign for sheet in sheets)
 
 
 def _demand(holds: bool) -> None:  # noqa: FBT001 - what is demanded
@@ -240,7 +309,8 @@ def _keep(
     """Add facts as one batch, with its line in the audit. Raises BrokenData."""
     changes = []
     for sheet, given in rows:
-        row = {**dict.fromkeys(sheet.columns, ""), "campaign": hand.campaign, **given}
+        mine = {"campaign": hand.campaign} if sheet.is_of_campaign else {}
+        row = {**dict.fromkeys(sheet.columns, ""), **mine, **given}
         changes.append(Change(sheet, sheet.key(row), row, Origin.HAND))
     facts.add_changes(db, changes, origin=Origin.HAND, by=hand.by, at=hand.at)
     record(db, hand.by, what, f"{hand.campaign} {about}".strip(), at=hand.at)

@@ -13,7 +13,7 @@ from campaign.catalogue.picture import read_picture
 from campaign.catalogue.quoted import read_quoted
 from campaign.catalogue.texts import read_texts
 from campaign.catalogue.world import known_state
-from campaign.model.language import TargetKind
+from campaign.model.language import Language, TargetKind
 from campaign.model.statement import (
     Ask,
     Ballot,
@@ -62,6 +62,7 @@ def read_campaign(
     opens, closes = _days(fields)
     codes = fields.texts("languages") or ("en",)
     reviewed = fields.table("reviewed")
+    languages = _languages(folder.parent / "world", codes, world, complaints)
     quoted = tuple(read_quoted(fields))
     return Campaign(
         slug=folder.name,
@@ -78,15 +79,19 @@ def read_campaign(
         asks=asks,
         quoted=quoted,
         ballot=ballot,
-        languages={
-            code: read_language(folder.parent / "world" / code, world.states, complaints)
-            for code in codes
-        },
+        languages=languages,
+        written=languages,
         texts=_texts(folder, codes, asks, quoted, complaints, has_vote=ballot is not None),
         places=read_places(folder / "places.toml", complaints),
         world=world,
         picture=read_picture(fields, folder, complaints),
     )
+
+
+def _languages(
+    folder: Path, codes: Sequence[str], world: World, complaints: Complaints
+) -> Mapping[str, Language]:
+    return {code: read_language(folder / code, world.states, complaints) for code in codes}
 
 
 def _days(fields: Fields) -> tuple[date | None, date | None]:
@@ -119,12 +124,16 @@ def _texts(
 
 
 def _organization(fields: Fields) -> Organization:
-    fields.only("name", "contact", "genuine", "address")
+    fields.only("name", "contact", "genuine", "listed_at", "address")
     address = tuple(line.strip() for line in fields.texts("address"))
     if not all(address):
         fields.complain("address", "has a line with nothing in it", "take the line out")
     return Organization(
-        fields.text("name"), fields.text("contact"), fields.texts("genuine"), address
+        fields.text("name"),
+        fields.text("contact"),
+        fields.texts("genuine"),
+        address,
+        fields.text("listed_at"),
     )
 
 

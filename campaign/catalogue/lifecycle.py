@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.details import YES, is_yes, rows_of_details, with_details
 from campaign.catalogue.fact_tables import Sheets
 from campaign.catalogue.fields import Fields
 from campaign.model.facts import FactTable, Row
-from campaign.model.language import TargetKind
+from campaign.model.language import Language, TargetKind
 from campaign.model.lifecycle import (
     LONGEST_NOTICE,
     LONGEST_REASON,
@@ -24,8 +25,6 @@ from campaign.model.lifecycle import (
 )
 from campaign.model.statement import Ask, Campaign, Texts
 from campaign.rules.letter_sources import sources_hash
-
-YES = "yes"
 
 
 def as_shipped(campaigns: Iterable[Campaign], root: Path, complaints: Complaints) -> Sheets:
@@ -42,6 +41,7 @@ def as_shipped(campaigns: Iterable[Campaign], root: Path, complaints: Complaints
 def _rows(campaign: Campaign) -> Iterator[tuple[FactTable, Row]]:
     yield FactTable.STANDING, {"launched": YES if campaign.launched else ""}
     yield FactTable.DATES, {"opens": _iso(campaign.opens), "closes": _iso(campaign.closes)}
+    yield from rows_of_details(campaign)
     for ask in campaign.asks:
         yield FactTable.NONE_KNOWN, {"ask": ask.id, "as_of": _iso(ask.none_known_as_of)}
     for code, texts in campaign.texts.items():
@@ -59,32 +59,37 @@ def placed(campaigns: Mapping[str, Campaign], row: Row) -> bool:
     campaign = campaigns.get(row.get("campaign", ""))
     return campaign is not None and (
         row.get("ask") in {None, *(ask.id for ask in campaign.asks)}
-        and row.get("language") in {None, *campaign.languages}
+        and row.get("language") in {None, *campaign.written}
         and row.get("kind") in {None, *campaign.default_texts.kinds}
     )
 
 
 def rows_of(sheets: Sheets, sheet: FactTable, campaign: str) -> Mapping[str, Row]:
-    """Return a campaign's facts of a sheet by their keys."""
+    """Return a campaign's facts of a sheet by their keys; all of one that campaigns share."""
     return {key: fields.row() for key, fields in _of(sheets, sheet, campaign).items()}
 
 
 def applied(campaign: Campaign, sheets: Sheets) -> Campaign:
     """Return a campaign with what organizers set; complain about what cannot be."""
     of = {sheet: _of(sheets, sheet, campaign.slug) for sheet in sheets if sheet.is_of_campaign}
-    standing, dates = (of[sheet][campaign.slug] for sheet in (FactTable.STANDING, FactTable.DATES))
+    one = {sheet: of[sheet][campaign.slug] for sheet in of if campaign.slug in of[sheet]}
+    campaign = with_details(campaign, one)
+    standing, dates = one[FactTable.STANDING], one[FactTable.DATES]
+    read = tuple(of[FactTable.READ].values())
     opens, closes = dates.day("opens"), dates.day("closes")
     if opens and closes and closes < opens:
         dates.complain("closes", f"{closes} is before it opens", "write the last day")
+    launched = is_yes(standing, "launched")
     return replace(
         campaign,
-        launched=_launched(standing),
+        launched=launched,
+        languages=_read_by_anybody(campaign, read) if launched else campaign.languages,
         stop=_stop(standing, _said(campaign, of[FactTable.REASONS].values(), LONGEST_REASON)),
         opens=opens,
         closes=closes,
         notice=_notice(campaign, tuple(of[FactTable.NOTICES].values())),
         asks=_asks(campaign.asks, _days(of[FactTable.NONE_KNOWN].values(), "ask")),
-        reviewed=_read_days(campaign, of[FactTable.READ].values()),
+        reviewed=_read_days(campaign, read),
         texts=_texts(campaign.texts, of[FactTable.RISKS].values()),
     )
 
@@ -95,17 +100,24 @@ def _read_days(campaign: Campaign, rows: Iterable[Fields]) -> Mapping[str, date 
     return {
         code: days.get((code, sources_hash(campaign, code))) or day
         for code, day in campaign.reviewed.items()
+        if code in campaign.languages
     }
 
 
+def _read_by_anybody(campaign: Campaign, rows: Iterable[Fields]) -> Mapping[str, Language]:
+    """Return the languages in which somebody ever read the words; all, where nobody did in any."""
+    read = {row.text("language") for row in rows if row.day("as_of")}
+    read |= {code for code, day in campaign.reviewed.items() if day}
+    offered = {code: each for code, each in campaign.languages.items() if code in read}
+    return offered or campaign.languages
+
+
 def _of(sheets: Sheets, sheet: FactTable, campaign: str) -> Mapping[str, Fields]:
-    return {k: each for k, each in sheets[sheet].items() if each.text("campaign") == campaign}
-
-
-def _launched(standing: Fields) -> bool:
-    if standing.text("launched") not in {"", YES}:
-        standing.complain("launched", "is neither yes nor blank", f'write "{YES}" or nothing')
-    return standing.text("launched") == YES
+    return {
+        key: each
+        for key, each in sheets[sheet].items()
+        if not sheet.is_of_campaign or each.text("campaign") == campaign
+    }
 
 
 def _stop(standing: Fields, reasons: Mapping[str, str]) -> Stop | None:

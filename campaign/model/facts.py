@@ -25,6 +25,11 @@ class FactTable(StrEnum):
     ADDRESSES = "addresses"
 
     STANDING = "standing"
+    ORGANIZATION = "organization"
+    GENUINE = "genuine"
+    POST = "post"
+    RELATIVES = "relatives"
+    OFFER = "offer"
     REASONS = "reasons"
     DATES = "dates"
     NOTICES = "notices"
@@ -63,6 +68,11 @@ _COLUMNS = {
         "target", "postal", "email", "website", "language", "source", "as_of", "confirmed",
     ),
     FactTable.STANDING: ("campaign", "launched", "stopped", "since"),
+    FactTable.ORGANIZATION: ("campaign", "name", "contact"),
+    FactTable.GENUINE: ("campaign", "addresses", "listed_at"),
+    FactTable.POST: ("campaign", "lines"),
+    FactTable.RELATIVES: ("campaign", "name", "contact"),
+    FactTable.OFFER: ("campaign", "goal", "languages", "footnotes"),
     FactTable.REASONS: ("campaign", "language", "text"),
     FactTable.DATES: ("campaign", "opens", "closes"),
     FactTable.NOTICES: ("campaign", "language", "text", "until"),
@@ -77,6 +87,11 @@ _KEYS = {
     FactTable.SESSIONS: ("body", "number"),
     FactTable.ADDRESSES: ("target",),
     FactTable.STANDING: ("campaign",),
+    FactTable.ORGANIZATION: ("campaign",),
+    FactTable.GENUINE: ("campaign",),
+    FactTable.POST: ("campaign",),
+    FactTable.RELATIVES: ("campaign",),
+    FactTable.OFFER: ("campaign",),
     FactTable.REASONS: ("campaign", "language"),
     FactTable.DATES: ("campaign",),
     FactTable.NOTICES: ("campaign", "language"),
@@ -92,10 +107,14 @@ WORLD: Final = tuple(sheet for sheet in FactTable if not sheet.is_of_campaign)
 
 
 class Origin(StrEnum):
-    """Where a change came from: changes by hand survive later imports."""
+    """Where a change came from: only changes by hand survive later imports.
+
+    What is confirmed as a source published it stays the source's.
+    """
 
     HAND = "hand"
     IMPORT = "import"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,13 +124,15 @@ class Texts:
 class Organization:
     """The organization that runs the campaign; blank until filled in.
 
-    `address` is where they get post, line by line, as it stands on what they print.
+    `genuine` are the campaign's true web addresses, and `listed_at` is a page of theirs that lists
+    them. `address` is where they get post, line by line, as it stands on what they print.
     """
 
     name: str
     contact: str
     genuine: tuple[str, ...]
     address: tuple[str, ...] = ()
+    listed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ class Campaign:
     """One folder under `letters/`, read and found whole.
 
     `footnotes` says whether letters name the statement and whom they quote as their sources.
+    `written` are all languages that its texts are in, `languages` those that are offered.
     `stop` and `notice` are what organizers set while it runs. `gaps` are what its files lack
     since a later version than their own, a sentence each; what ships is used in their place.
     """
@@ -219,6 +222,7 @@ class Campaign:
     quoted: tuple[QuotedWords, ...]
     ballot: Ballot | None
     languages: Mapping[str, Language]
+    written: Mapping[str, Language]
     texts: Mapping[str, Texts]
     places: Places
     world: World

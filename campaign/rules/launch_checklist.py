@@ -17,6 +17,7 @@ class Requirement(StrEnum):
     NAME = "campaign.toml: organization: name: say who runs the campaign"
     CONTACT = "campaign.toml: organization: contact: say how to reach them"
     GENUINE = "campaign.toml: organization: genuine: list the campaign's true web addresses"
+    POST = "campaign.toml: organization: address: say where you get post"
     RELATIVES = (
         "campaign.toml: relatives: name, contact: say who helps those who look for a missing "
         "relative; ask them first"
@@ -88,6 +89,7 @@ def _organization(campaign: Campaign) -> Iterator[ChecklistItem]:
     yield ChecklistItem(Requirement.NAME, bool(campaign.organization.name))
     yield ChecklistItem(Requirement.CONTACT, bool(campaign.organization.contact))
     yield ChecklistItem(Requirement.GENUINE, bool(campaign.organization.genuine))
+    yield ChecklistItem(Requirement.POST, bool(campaign.organization.address))
     yield ChecklistItem(Requirement.RELATIVES, bool(campaign.relatives.contact))
 
 

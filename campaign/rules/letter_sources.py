@@ -47,7 +47,7 @@ class ChangedText:
 def letter_sources(campaign: Campaign, code: str) -> Sequence[SourceText]:
     """Return every distinct text of a language, in the order of the pages they are read on."""
     found: dict[tuple[str, str], SourceText] = {}
-    for each in _every(campaign, campaign.texts[code], campaign.languages[code]):
+    for each in _every(campaign, campaign.texts[code], campaign.written[code]):
         same = (each.part, each.text)
         if first := found.get(same):
             found[same] = SourceText(first.page, *same, also=(*first.also, each.page))
@@ -81,7 +81,7 @@ def pages_of(sources: Iterable[SourceText]) -> Sequence[str]:
 def _by_place(campaign: Campaign, code: str) -> dict[tuple[str, str], str]:
     if code not in campaign.texts:
         return {}
-    every = _every(campaign, campaign.texts[code], campaign.languages[code])
+    every = _every(campaign, campaign.texts[code], campaign.written[code])
     return {(each.page, each.part): each.text for each in every}
 
 

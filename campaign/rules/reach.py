@@ -22,15 +22,26 @@ OFFICIAL_NAMES: Final = ("en", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The ways that lead to a recipient; with neither, its address has to be looked for."""
+    """The ways that lead to a recipient; with neither, its address has to be looked for.
+
+    Once launched, `unconfirmed_post` and `unconfirmed_email` say what is known and was confirmed by
+    nobody, so that letters do not use it.
+    """
 
     post: bool = False
     email: bool = False
+    unconfirmed_post: bool = False
+    unconfirmed_email: bool = False
 
     @property
     def any_way(self) -> bool:
         """Whether it can be reached at all."""
         return self.post or self.email
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing can be used, and something that is known waits to be confirmed."""
+        return not self.any_way and (self.unconfirmed_post or self.unconfirmed_email)
 
 
 NOWHERE: Final = Reach()
@@ -51,7 +62,13 @@ def known_address(campaign: Campaign, target: Target) -> Address:
 def reach_of(campaign: Campaign, target: Target) -> Reach:
     """Say what is known of a target."""
     address = known_address(campaign, target)
-    return Reach(bool(address.postal), bool(address.email))
+    known = campaign.world.addresses.get(target.slug, address)
+    return Reach(
+        bool(address.postal),
+        bool(address.email),
+        unconfirmed_post=bool(known.postal) and not address.postal,
+        unconfirmed_email=bool(known.email) and not address.email,
+    )
 
 
 def confirmed_reach(campaign: Campaign, target: Target) -> Reach:

@@ -19,6 +19,7 @@ from campaign.web import (
     page_cache,
     security_headers,
     template_helpers,
+    unlaunched,
 )
 from campaign.web.database import db
 from campaign.web.public_data import public
@@ -63,6 +64,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
     compression.init_app(app)
     page_cache.init_app(app)
     security_headers.init_app(app, settings)
+    unlaunched.init_app(app)
     rooms = (
         target_pages,
         writing,

@@ -25,6 +25,7 @@ from campaign.web.organizers.browser_session import is_theirs
 from campaign.web.organizers.failures import failure_page
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
+from campaign.web.unlaunched import listed_campaigns
 
 if TYPE_CHECKING:
     from werkzeug.routing import MapAdapter
@@ -72,10 +73,10 @@ def _expected(error: CampaignError) -> ResponseReturnValue:
 
 
 def _campaign() -> Campaign | None:
-    """Return the campaign of the page that failed; the only one, where there is only one."""
-    campaigns = services.campaigns
-    slug = (request.view_args or {}).get("slug", "")
-    return next(iter(campaigns.values())) if len(campaigns) == 1 else campaigns.get(slug)
+    """Return the campaign of the page that failed; or the only one that is listed."""
+    slug, listed = (request.view_args or {}).get("slug", ""), listed_campaigns()
+    only = next(iter(listed.values())) if len(listed) == 1 else None
+    return services.campaigns.get(slug, only)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -52,6 +52,7 @@ ORGANIZERS: Final = {
     **dict.fromkeys(("note", "postal", "source", "website"), 2 * LONGEST_TEXT),
     "find": LONGEST_SEARCH,
     "searched": LONGEST_SEARCH,
+    **dict.fromkeys(("addresses", "lines"), 2 * LONGEST_TEXT),
     "answer": 16_000,  # a passkey's, with a maker's certificates
     KEPT: 64_000,
     "seen": 4000,  # the numbers of an event's counts
@@ -66,6 +67,7 @@ MOST_OF: Final = {
     "ask": 50,
     "asked": 50,
     "gone": MOST_AT_ONCE,
+    "languages": 50,
     "only": MOST_FIELDS,
     "then": MOST_AT_ONCE,
     "to": 300,

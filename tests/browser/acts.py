@@ -356,6 +356,33 @@ def read_tomorrow(page: Page) -> None:
     press(page, "Mark as read")
 
 
+def say_who_runs_it(page: Page) -> None:
+    """Open the first line of the path, and fill it in."""
+    page.locator("#line-organization summary").click()
+    page.fill("#organization-name", "Quince Society")
+    page.fill("#organization-contact", "hello@quince.example")
+    press(page, "Save who runs the campaign")
+
+
+def say_nothing_of_it(page: Page) -> None:
+    """Leave out who runs a campaign."""
+    page.fill("#organization-name", "")
+    page.fill("#organization-contact", "somewhere")
+    press(page, "Save who runs the campaign")
+
+
+def confirm_nothing(page: Page) -> None:
+    """Take every tick away, and confirm."""
+    for box in page.get_by_role("checkbox", name="Delegations").all():
+        box.uncheck()
+    press(page, "Confirm the ticked groups")
+
+
+def look_up_nowhere(page: Page) -> None:
+    """Say that one looked, and not where."""
+    press(page, "I looked this up today")
+
+
 def launch_unknowing(page: Page) -> None:
     """Launch without saying that one knows what is not done."""
     press(page, "Launch it now")

@@ -14,10 +14,12 @@ from campaign import catalogue
 from campaign.actions import facts, lifecycle
 from campaign.actions.lifecycle import STATE, Edit
 from campaign.catalogue import Catalogue
+from campaign.catalogue.lifecycle import rows_of
 from campaign.errors import BrokenData, NotReady, Overtaken
 from campaign.model.facts import FactTable
 from campaign.model.lifecycle import StopKind
 from campaign.model.statement import Campaign
+from campaign.rules.launch_checklist import asks_to_confirm
 from campaign.store import audit
 from campaign.web import services
 from campaign.web.database import db as sessions
@@ -105,13 +107,15 @@ def test_a_campaign_is_paused_even_while_facts_of_the_world_disagree(
 ) -> None:
     added = {"code": "FR", "start": "2027-06-01", "end": "2029-12-31", "source": "made up"}
     facts.correct_fact(db, made_up, FactTable.MEMBERS, added, by="Pip", at=NOW)
+    lifecycle.launch_campaign(db, made_up, hand(db, made_up), on=TODAY)
     with (letters / "world" / "members.csv").open("a", encoding="utf-8") as file:
         file.write("FR,2027-01-01,2029-12-31,shipped later,,\n")
     upgraded = catalogue.load(letters)
     with pytest.raises(BrokenData, match="FR: 2027-06-01 is before"):
         as_it_is(db, upgraded)
 
-    pause(db, upgraded)
+    how = StopKind.PAUSED
+    lifecycle.stop_campaign(db, upgraded, hand(db, upgraded), how, WHY, on=TODAY)
 
     assert facts.catalogue_with_lifecycle(db, upgraded).campaigns[SLUG].stop
 
@@ -223,3 +227,56 @@ def test_what_is_paused_stays_so_while_other_facts_cannot_be_used(
     visitor = Visitor(app)
     assert "paused since 24 November 2026" in visitor.open("/orchard/").text
     assert visitor.post("/orchard/to/hrc/", {}).status_code == 503
+
+
+def test_a_launched_campaign_never_loses_who_runs_it(
+    db: Session, made_up: Catalogue, letters: Path
+) -> None:
+    file = letters / SLUG / "campaign.toml"
+    file.write_text(file.read_text().replace('"Orchard Letters"', '""', 1))
+    nameless = catalogue.load(letters)
+    rows = {FactTable.ORGANIZATION: {"name": "Quince", "contact": "quince@example.org"}}
+    seen = hand(db, nameless, FactTable.ORGANIZATION)
+    lifecycle.set_details(db, nameless, seen, rows, on=TODAY)
+    lifecycle.launch_campaign(db, nameless, hand(db, nameless), on=TODAY)
+
+    with pytest.raises(BrokenData, match="would be blank while it is launched"):
+        facts.undo_changes(db, nameless, 1, by="Pip", at=NOW)
+
+    assert as_it_is(db, nameless).organization.name == "Quince"
+    del made_up
+
+
+def test_nothing_is_launched_while_facts_contradict_each_other(
+    db: Session, made_up: Catalogue, letters: Path
+) -> None:
+    added = {"code": "FR", "start": "2027-06-01", "end": "2029-12-31", "source": "made up"}
+    facts.correct_fact(db, made_up, FactTable.MEMBERS, added, by="Pip", at=NOW)
+    with (letters / "world" / "members.csv").open("a", encoding="utf-8") as file:
+        file.write("FR,2027-01-01,2029-12-31,shipped later,,\n")
+    upgraded = catalogue.load(letters)
+
+    with pytest.raises(BrokenData, match="FR: 2027-06-01 is before"):
+        lifecycle.launch_campaign(db, upgraded, hand(db, upgraded), on=TODAY)
+
+    assert not facts.catalogue_with_lifecycle(db, upgraded).campaigns[SLUG].launched
+    assert len(facts.list_changes(db)) == 1
+
+
+def test_holders_and_asks_are_looked_up_as_one_change(db: Session, made_up: Catalogue) -> None:
+    now = facts.current_catalogue(db, made_up)
+    seen = lifecycle.fingerprint_of(now, SLUG, *lifecycle.KNOWN)
+    holder = rows_of(now.sheets, FactTable.OFFICERS, SLUG)["hrc 2026-01-01"]
+    ask = asks_to_confirm(now.campaigns[SLUG])[0].id
+    known = lifecycle.LookedUp([holder], {ask: False}, "the Council's own page")
+    edit = Edit(SLUG, "Pip", NOW, seen)
+
+    lifecycle.confirm_known(db, made_up, edit, known, day=TODAY)
+
+    campaign = as_it_is(db, made_up)
+    assert campaign.ask(ask).none_known_as_of == TODAY
+    assert campaign.world.officers[0].confirmed == TODAY
+    with pytest.raises(Overtaken):
+        lifecycle.confirm_known(db, made_up, edit, known, day=TODAY)
+    assert facts.undo_changes(db, made_up, 1, by="Pip", at=NOW)
+    assert as_it_is(db, made_up) == made_up.campaigns[SLUG]

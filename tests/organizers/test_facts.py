@@ -267,10 +267,11 @@ def test_a_fact_can_be_checked_by_one_press_and_stays_so_while_it_is_the_same(ad
         "checked the fact addresses high-commissioner" in ada.browser.open("/organizers/audit").text
     )
 
-    assert "Checked on 24 November 2026." in save(ada, OFFICE, note="Asked by telephone.").text
+    # the form gave it the day of its source, which is the same
+    assert "Confirmed as of that day." in save(ada, OFFICE, note="Asked by telephone.").text
     assert "Not checked yet." in save(ada, OFFICE, email="office@example.org").text
     page = save(ada, OFFICE, email="new@example.org", checked="yes")
-    assert "Checked on 24 November 2026." in page.text
+    assert "Confirmed as of that day." in page.text
 
 
 def keep_without_source(app: Flask) -> None:

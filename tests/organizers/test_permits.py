@@ -33,6 +33,7 @@ VALUES = {
     "to": "hrc-kr",
     "spoken": "en",
     "which": "every",
+    "detail": "organization",
 }
 WHO = [None, *Role]
 

@@ -53,7 +53,9 @@ def test_what_is_known_of_an_address_is_how_it_can_be_reached(
 def test_once_launched_what_nobody_confirmed_is_no_way(orchard: Campaign) -> None:
     launched = replace(orchard, launched=True)
     assert reach_of(orchard, KOREA) == Reach(post=True, email=True)
-    assert reach_of(launched, KOREA) == Reach()
+    assert reach_of(launched, KOREA) == Reach(unconfirmed_post=True, unconfirmed_email=True)
+    assert reach_of(launched, KOREA).waits
+    assert not reach_of(orchard, KOREA).waits
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from campaign.web.page_cache import made_once
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
 from campaign.web.supporters.several_form import MOST_AT_ONCE
+from campaign.web.unlaunched import listed_campaigns
 
 pages = Blueprint("target_pages", __name__)
 
@@ -26,11 +27,10 @@ FEW_SECONDS = 60
 @pages.get("/")
 def campaigns() -> ResponseReturnValue:
     """Lead to the campaign, or list them all when there are several."""
-    if len(services.campaigns) == 1:
-        return redirect(url_for("target_pages.start", slug=next(iter(services.campaigns))))
-    return cacheable(
-        render_template("supporters/campaigns.html", campaigns=services.campaigns.values())
-    )
+    listed = listed_campaigns()
+    if len(listed) == 1:
+        return redirect(url_for("target_pages.start", slug=next(iter(listed))))
+    return cacheable(render_template("supporters/campaigns.html", campaigns=listed.values()))
 
 
 @pages.get("/<slug>/")

@@ -8,6 +8,11 @@ from campaign.model.facts import FactTable
 
 SHEETS: Final = {
     FactTable.STANDING: lazy_gettext("How a campaign stands"),
+    FactTable.ORGANIZATION: lazy_gettext("Who runs the campaign"),
+    FactTable.GENUINE: lazy_gettext("True web addresses"),
+    FactTable.POST: lazy_gettext("Where post arrives"),
+    FactTable.RELATIVES: lazy_gettext("Who helps those who look for a relative"),
+    FactTable.OFFER: lazy_gettext("Goal, languages and footnotes"),
     FactTable.REASONS: lazy_gettext("Why no letters are taken"),
     FactTable.DATES: lazy_gettext("First and last day of a campaign"),
     FactTable.NOTICES: lazy_gettext("Notice at the top of every page"),
@@ -21,6 +26,14 @@ COLUMNS: Final = {
     "launched": lazy_gettext("Launched"),
     "stopped": lazy_gettext("Stopped"),
     "since": lazy_gettext("Since"),
+    "name": lazy_gettext("Name"),
+    "contact": lazy_gettext("How to reach them"),
+    "addresses": lazy_gettext("True web addresses"),
+    "listed_at": lazy_gettext("Page that lists them"),
+    "lines": lazy_gettext("Address"),
+    "goal": lazy_gettext("Goal"),
+    "languages": lazy_gettext("Languages offered"),
+    "footnotes": lazy_gettext("Footnotes"),
     "opens": lazy_gettext("First day"),
     "closes": lazy_gettext("Last day"),
     "until": lazy_gettext("Last day"),
@@ -31,4 +44,5 @@ COLUMNS: Final = {
     "sources": lazy_gettext("Mark of the words"),
     "number": lazy_gettext("Number"),
 }
+LINES: Final = frozenset({"addresses", "lines"})
 DAYS: Final = frozenset({"since", "opens", "closes", "until"})

@@ -61,7 +61,7 @@ def undo_change(number: int) -> ResponseReturnValue:
 
 def _are_many(batch: ChangeBatch) -> bool:
     """Say whether facts of one sheet were changed that are better looked at in tables."""
-    return batch.origin is Origin.IMPORT and batch.changes > FEW
+    return batch.origin is not Origin.HAND and batch.changes > FEW
 
 
 def _page(number: int, in_the_way: tuple[Complaint, ...] = ()) -> str:
@@ -75,4 +75,5 @@ def _page(number: int, in_the_way: tuple[Complaint, ...] = ()) -> str:
         differences=differences,
         kinds=say.by_kind(differences) if _are_many(batch) else {},
         in_the_way=in_the_way,
+        trying=[each for each in services.campaigns.values() if not each.launched],
     )

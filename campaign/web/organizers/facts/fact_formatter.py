@@ -61,7 +61,7 @@ class FactFormatter:
         if column in named.CHOICES and text in set(TargetKind):
             return escape(self.plain(column, text))
         lines = Markup("<br>").join(
-            line.strip() for line in text.split("|" if column == "postal" else "\n")
+            line.strip() for line in text.split("|" if column in named.LINES else "\n")
         )
         return Markup('<bdi lang="und" dir="auto">{}</bdi>').format(lines)
 

@@ -11,6 +11,7 @@ from campaign.errors import BrokenData, Overtaken
 from campaign.letter import clean
 from campaign.model.facts import Difference, Fact, FactTable, Row, SeenFact, digest
 from campaign.web.database import db
+from campaign.web.locale import fold
 from campaign.web.organizers import permits
 from campaign.web.organizers.facts import labels
 from campaign.web.organizers.facts.forms import FactForm, fact_form
@@ -70,7 +71,8 @@ def confirm_fact(sheet: FactTable, key: str) -> ResponseReturnValue:
     except BrokenData as error:
         form.refuse(error, formatter())
         return _page(form, found), 422
-    return redirect(url_for("facts_edit.show_fact", sheet=sheet, key=key), 303)
+    goes_on = request.form.get("then") == "next" and _next_unchecked(sheet, key)
+    return redirect(url_for("facts_edit.show_fact", sheet=sheet, key=goes_on or key), 303)
 
 
 @pages.post("/facts/<sheet:sheet>/<key>/remove")
@@ -109,6 +111,31 @@ def _keep(form: FactForm, key: str | None) -> ResponseReturnValue:
     ), 422
 
 
+def _next_unchecked(sheet: FactTable, key: str) -> str | None:
+    """Return the fact after this one that somebody has to check, the first where it was the last.
+
+    It is in the order of the facts' names, and has something to check.
+    """
+    if "confirmed" not in sheet.columns:
+        return None
+    facts, say = fact_history.facts_of_table(db.session, services.shipped, sheet), formatter()
+    named = {each: fold(str(say.plain(sheet.named_by[0], each.split()[0]))) for each in facts}
+    found = [
+        each
+        for each, fact in facts.items()
+        if each != key and not fact.row["confirmed"] and _can_be_checked(fact)
+    ]
+    ordered = sorted(found, key=lambda each: (named[each], each))
+    mine = (named.get(key, ""), key)
+    return next((e for e in ordered if (named[e], e) > mine), next(iter(ordered), None))
+
+
+def _can_be_checked(fact: Fact) -> bool:
+    """Say whether there is something to compare, and no term that is over."""
+    ended = fact.row.get("end", "") and fact.row["end"] < services.today().isoformat()
+    return not ended and any(fact.row.get(name) for name in ("postal", "email", "name"))
+
+
 def _there(form: FactForm, key: str | None) -> Fact | None:
     """Return what stands in the way of a form: the fact of its new key, or of its old one."""
     facts = fact_history.facts_of_table(db.session, services.shipped, form.sheet)
@@ -128,6 +155,7 @@ def _page(form: FactForm, found: Fact | None, typed: Row | None = None) -> str:
         found=found,
         typed=typed,
         digest=digest(found.row) if found else "",
+        following=_next_unchecked(form.sheet, key) if found else None,
         shipped=Difference(form.sheet, key, shipped, found.row) if found and shipped else None,
         story=fact_history.history_of_fact(db.session, services.shipped, form.sheet, key),
     )

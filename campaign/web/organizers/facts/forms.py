@@ -74,7 +74,7 @@ class FactForm(OrganizerForm):
         key = self.sheet.key({name: self[name].data or "" for name in self.columns()})
         mine, typed = f"{self.sheet} {key}", set(self.columns()) - labels.FIXED
         for complaint in error.complaints:
-            if complaint.clash and CLASHING[complaint.clash] is self.sheet:
+            if complaint.clash and CLASHING.get(complaint.clash) is self.sheet:
                 self.start.errors = [*self.start.errors, speaker.clash(complaint)]
             elif complaint.key == mine and complaint.name in typed:
                 self[complaint.name].errors = [str(labels.MISTAKES[complaint.name])]

@@ -1,5 +1,6 @@
 """Bringing in files of facts: shown to everybody first, taken when somebody approves."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -12,7 +13,8 @@ from campaign.actions import fact_imports
 from campaign.catalogue import fetch as fetching
 from campaign.errors import BrokenData, Complaint, OverCapacity, Overtaken
 from campaign.letter import clean
-from campaign.model.facts import fingerprint
+from campaign.model.facts import FactFile, FactTable, fingerprint
+from campaign.rules.staleness import ADDRESS_LASTS
 from campaign.web.database import db
 from campaign.web.organizers import permits
 from campaign.web.organizers.facts import labels
@@ -87,7 +89,14 @@ def take_import(number: int) -> ResponseReturnValue:
     by, shown = permits.me().organizer.email, request.form.get("shown", "")
     try:
         batch = fact_imports.approve_import(
-            db.session, services.shipped, number, shown=shown, only=only, by=by, at=services.now()
+            db.session,
+            services.shipped,
+            number,
+            shown=shown,
+            only=only,
+            by=by,
+            at=services.now(),
+            confirm=request.form.get("confirm") == "yes",
         )
     except Overtaken:
         return _file(number, overtaken=True), 409
@@ -138,6 +147,19 @@ def _files(form: FileForm, complaints: tuple[Complaint, ...] = ()) -> str:
     )
 
 
+def _published(intake: FactFile) -> Sequence[str]:
+    """Return the days on which the addresses in a file were published, from the first on."""
+    if intake.sheet is not FactTable.ADDRESSES:
+        return ()
+    return sorted({row["as_of"] for row in intake.rows.values() if row["as_of"]})
+
+
+def _is_recent(intake: FactFile) -> bool:
+    """Say whether it is the United Nations' directory, and of this year."""
+    days = _published(intake)
+    return intake.whole and bool(days) and days[0] >= str(services.today() - ADDRESS_LASTS)
+
+
 def _file(
     number: int,
     in_the_way: tuple[Complaint, ...] = (),
@@ -157,6 +179,8 @@ def _file(
         waiting=found,
         kinds=say.by_kind(differences),
         shown=fingerprint(differences),
+        published=_published(found.intake),
+        is_recent=_is_recent(found.intake),
         in_the_way=in_the_way,
         nothing=nothing,
         overtaken=overtaken,

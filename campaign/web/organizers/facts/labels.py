@@ -90,6 +90,8 @@ STATES: Final = frozenset({"code", "state"})
 CHOICES: Final = {"office": OFFICES, "body": BODIES}
 LONG: Final = {"postal": 6, "source": 2, "note": 4}
 """Columns that want more than a line, and how many."""
+LINES: Final = frozenset({"postal"}) | campaign_labels.LINES
+"""Columns whose lines have strokes between them."""
 FIXED: Final = frozenset({"target"})
 """Columns that are not typed: one comes to the form from a list of what there is."""
 BESIDE: Final = frozenset({"source", "as_of", "confirmed", "note"})
@@ -133,6 +135,10 @@ CLASHES: Final = {
         "this State voted on %(first)s, so it must have a term in the Human Rights Council that "
         "day."
     ),
+    Clash.UNNAMED: lazy_gettext(
+        "a launched campaign has to say who runs it and how to reach them. Correct that instead of "
+        "undoing it."
+    ),
 }
 """The words for facts that clash; each speaks of the two values that do not go together."""
 CLASHING: Final = {
@@ -141,6 +147,7 @@ CLASHING: Final = {
     Clash.SEATS: "start",
     Clash.HOLDERS: "office",
     Clash.SESSIONS: "number",
+    Clash.UNNAMED: "campaign",
 }
 """The column of who or what facts clash about."""
 

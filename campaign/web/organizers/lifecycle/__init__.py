@@ -2,6 +2,26 @@
 
 from typing import Final
 
-from campaign.web.organizers.lifecycle import campaign_page, letters, reading, stages, texts
+from campaign.web.organizers.lifecycle import (
+    addresses,
+    campaign_page,
+    details,
+    known,
+    launch_path,
+    letters,
+    reading,
+    stages,
+    texts,
+)
 
-ROOMS: Final = (campaign_page, letters, reading, stages, texts)
+ROOMS: Final = (
+    launch_path,
+    details,
+    known,
+    addresses,
+    campaign_page,
+    letters,
+    reading,
+    stages,
+    texts,
+)

@@ -13,7 +13,8 @@ from campaign.model.lifecycle import StopKind
 from campaign.model.organizer import Role
 from campaign.rules import launch_checklist
 from campaign.web.database import db
-from campaign.web.organizers.lifecycle import checklist
+from campaign.web.organizers.lifecycle import launch_steps as steps
+from campaign.web.organizers.lifecycle.detail_forms import FORMS
 from campaign.web.organizers.lifecycle.forms import DatesForm, NoticeForm, in_languages
 from campaign.web.organizers.lifecycle.saving import (
     back,
@@ -38,7 +39,8 @@ def show_campaign(slug: str) -> ResponseReturnValue:
         shown=campaign,
         owns=me().organizer.role.covers(Role.OWNER),
         can={how: actions.may_stop_campaign(campaign, how, services.today()) for how in StopKind},
-        lines=checklist.checklist_lines(campaign),
+        path=steps.steps_of(campaign),
+        forms=FORMS,
         seen=seen_fingerprint(slug, NoticeForm),
         known=launch_checklist.asks_to_confirm(campaign),
         risks=[row for row in risks.values() if row["language"] in campaign.languages],

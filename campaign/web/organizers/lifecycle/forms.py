@@ -139,7 +139,7 @@ class LaunchForm(VersionedForm):
 class ReopenForm(VersionedForm):
     """Until when a campaign goes on."""
 
-    sheets = STATE
+    sheets: ClassVar[tuple[FactTable, ...]] = STATE
     closes = DayField(lazy_gettext("Last day"), validators=[Optional()])
 
     def validate_closes(self, field: Field) -> None:

@@ -85,7 +85,7 @@ def show_changes(slug: str, language: str) -> ResponseReturnValue:
     return render_template(
         "organizers/lifecycle/changed-texts.html",
         shown=newest,
-        spoken=newest.languages[language],
+        spoken=newest.written[language],
         changed=[
             (_place(newest, language, each), *_word_by_word(each.before, each.after))
             for each in changed_texts(before, newest, language)
@@ -146,7 +146,7 @@ def _texts(slug: str, language: str, number: int, form: ReadForm) -> str:
     return render_template(
         "organizers/lifecycle/read-texts.html",
         shown=newest,
-        spoken=newest.languages[language],
+        spoken=newest.written[language],
         title=page_label(page),
         asks=_by_ask(newest, language, [each for each in sources if each.page == page]),
         number=number,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -32,6 +33,7 @@ def saved(
     page: Callable[[], str],
     act: Callable[..., None],
     onward: str = "campaign_page.show_campaign",
+    **there: Any,  # noqa: ANN401 - as addresses have it
 ) -> ResponseReturnValue:
     """Act and go on to a page; or show the form's page again, saying what is in the way.
 
@@ -44,7 +46,7 @@ def saved(
     except Overtaken:
         form.overtake(seen_fingerprint(slug, type(form)))
         return page(), HTTPStatus.CONFLICT
-    return back(slug, onward)
+    return back(slug, onward, **there)
 
 
 def was_looked_at(form: VersionedForm, page: Callable[..., str]) -> ResponseReturnValue:
@@ -56,6 +58,10 @@ def was_looked_at(form: VersionedForm, page: Callable[..., str]) -> ResponseRetu
     return page(looking=True)
 
 
-def back(slug: str, place: str = "campaign_page.show_campaign") -> ResponseReturnValue:
-    """Go back to the campaign's page, or to another one about it."""
-    return redirect(url_for(place, slug=slug), HTTPStatus.SEE_OTHER)
+def back(
+    slug: str,
+    place: str = "campaign_page.show_campaign",
+    **there: Any,  # noqa: ANN401
+) -> ResponseReturnValue:
+    """Go back to the campaign's page, or to another one about it; `there` is in its address."""
+    return redirect(url_for(place, slug=slug, **there), HTTPStatus.SEE_OTHER)

@@ -1,16 +1,21 @@
 """Launching, pausing, closing and going on: what only owners do, each on a page of its own."""
 
 from functools import partial
+from http import HTTPStatus
 from typing import Final
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from campaign.actions import lifecycle as actions
-from campaign.errors import NotReady
+from campaign.actions.facts import current_catalogue
+from campaign.errors import BrokenData, Complaint, NotReady
 from campaign.model.lifecycle import StopKind
 from campaign.rules import staleness
-from campaign.web.organizers.lifecycle import checklist
+from campaign.web.database import db
+from campaign.web.organizers.facts import labels
+from campaign.web.organizers.facts.front_page import formatter
+from campaign.web.organizers.lifecycle import launch_steps as steps
 from campaign.web.organizers.lifecycle.forms import LaunchForm, ReopenForm, StopForm, in_languages
 from campaign.web.organizers.lifecycle.saving import saved, seen_fingerprint
 from campaign.web.services import services
@@ -26,7 +31,7 @@ def show_launch(slug: str) -> ResponseReturnValue:
     campaign = services.latest_campaign(slug)
     if campaign.launched:
         raise NotReady
-    todo = checklist.open_checklist_lines(campaign)
+    todo = steps.open_steps(campaign)
     form = LaunchForm(complete=not todo, data={"seen": seen_fingerprint(slug, LaunchForm)})
     return _launch_page(slug, form)
 
@@ -34,9 +39,12 @@ def show_launch(slug: str) -> ResponseReturnValue:
 @pages.post("/<slug>/campaign/launch")
 def launch_campaign(slug: str) -> ResponseReturnValue:
     """Launch."""
-    form = LaunchForm(complete=not checklist.open_checklist_lines(services.latest_campaign(slug)))
+    form = LaunchForm(complete=not steps.open_steps(services.latest_campaign(slug)))
     act = partial(actions.launch_campaign, on=services.today())
-    return saved(slug, form, partial(_launch_page, slug, form), act)
+    try:
+        return saved(slug, form, partial(_launch_page, slug, form), act)
+    except BrokenData:
+        return _launch_page(slug, form), HTTPStatus.CONFLICT
 
 
 @pages.get("/<slug>/campaign/<any(pause, close):how>")
@@ -82,10 +90,22 @@ def _launch_page(slug: str, form: LaunchForm) -> str:
         "organizers/lifecycle/launch.html",
         shown=campaign,
         form=form,
-        lines=checklist.open_checklist_lines(campaign),
+        lines=steps.open_steps(campaign),
         lacks=actions.lacks_requirements(campaign, services.today()),
+        clashes=_clashes(),
+        say=formatter(),
+        named=labels,
         coverage=staleness.coverage(campaign, services.today()),
     )
+
+
+def _clashes() -> tuple[Complaint, ...]:
+    """Return what facts contradict each other in: nothing is launched meanwhile."""
+    try:
+        current_catalogue(db.session, services.shipped)
+    except BrokenData as error:
+        return error.complaints
+    return ()
 
 
 def _stop_page(slug: str, how: str, form: StopForm) -> str:
