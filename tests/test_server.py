@@ -21,6 +21,7 @@ from campaign.server.connection import LARGEST_BODY as MOST_GATHERED
 from campaign.settings import ROOT
 from campaign.wakeup import Wakeup
 from campaign.web.security_headers import LARGEST_BODY
+from tests.conftest import COUNTED
 from tests.pages import read_form
 from tests.server_process import Server, ending, family, serving
 from tests.soundness import HEADERS, parse
@@ -72,7 +73,7 @@ def test_it_ends_cleanly_and_starts_again_with_what_it_counted(tmp_path: Path) -
     form: dict[str, tuple[str, ...]] = {}
     counted: dict[str, int] = {}
     for way, how in (("pdf", signal.SIGTERM), ("txt", signal.SIGINT)):
-        with serving(tmp_path) as server:
+        with serving(tmp_path, first=COUNTED) as server:
             form = form or fields(server)  # the second time, from before
             counted[way] = 1  # and "pdf" no second time
             for each in counted:

@@ -53,6 +53,11 @@ def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
     return {count.way.value: count.times for count in read_counts(db, campaign, CountTable.WAY)}
 
 
+def tried(db: Session, campaign: Campaign) -> Mapping[Way, int]:
+    """Return how often each thing was tried before the launch; it is in no other figure."""
+    return {count.way: count.times for count in tally.read_tried(db, campaign.slug)}
+
+
 def on_paper(db: Session, campaign: Campaign) -> OnPaper:
     """Return what was counted by hand and accepted; it is in no other figure."""
     return paper_counts.sum_counts(db, campaign.slug)

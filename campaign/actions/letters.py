@@ -10,7 +10,7 @@ from campaign.letter.compose import compose
 from campaign.model.language import TargetKind
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign, Vote
-from campaign.model.tally import Dimension, Happening, PageWord, TallyKey
+from campaign.model.tally import BEFORE_LAUNCH, Dimension, Happening, PageWord, TallyKey
 from campaign.rules import targets
 from campaign.rules.sessions import is_outgoing
 
@@ -142,6 +142,11 @@ def _dimensions(target: Target, choices: Choices) -> Sequence[tuple[Dimension, s
     ]
 
 
+def mark_of(campaign: Campaign, occasion: Occasion) -> str:
+    """Return under which mark something is counted: what is tried before the launch has its own."""
+    return occasion.marked if campaign.launched else BEFORE_LAUNCH
+
+
 def _happening(
     campaign: Campaign,
     target: Target,
@@ -149,8 +154,9 @@ def _happening(
     way: Way,
     occasion: Occasion,
 ) -> Happening:
+    marked = mark_of(campaign, occasion)
     keys = (
-        TallyKey(campaign.slug, by.period(occasion.day), way, by, value, occasion.marked)
+        TallyKey(campaign.slug, by.period(occasion.day), way, by, value, marked)
         for by, value in seen
     )
     return Happening(occasion.page, target.slug, tuple(keys))

@@ -10,6 +10,9 @@ from campaign.model.letter import Way
 FEWEST_SHOWN = 5
 """The smallest count by country or language that is shown: fewer could point at somebody."""
 
+BEFORE_LAUNCH: Final = "before launch"
+"""The mark of what was tried before a campaign's launch: it is in no figure but one of its own."""
+
 
 class Dimension(StrEnum):
     """One way of looking at the counts; they are never crossed with each other."""
@@ -66,7 +69,10 @@ _DIMENSIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class TallyKey:
-    """The key of one count; `marked` names the rule that took it for automatic, or is empty."""
+    """The key of one count.
+
+    `marked` names the rule that took it for automatic, or is BEFORE_LAUNCH, or empty.
+    """
 
     campaign: str
     period: date

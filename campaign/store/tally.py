@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Executable, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.model.letter import Way
-from campaign.model.tally import Count, DateSpan, Dimension, TallyKey
+from campaign.model.tally import BEFORE_LAUNCH, Count, DateSpan, Dimension, TallyKey
 from campaign.store.tables import TallyRow, TallyTotalRow
 
 INSERT: Final[dict[str, Callable[..., Any]]] = {
@@ -41,12 +41,44 @@ def add_to_tally(db: Session, keys: Iterable[TallyKey], *, times: int = 1) -> No
 def read_tally(
     db: Session, campaign: str, dimension: Dimension, *, with_marked: bool = False
 ) -> Sequence[Count]:
-    """Return the counts of one dimension over all time, by value and way."""
+    """Return the counts of one dimension over all time, by value and way.
+
+    What was tried before the launch is in none.
+    """
     query = select(TallyTotalRow.value, TallyTotalRow.way, func.sum(TallyTotalRow.times))
     query = query.where(TallyTotalRow.campaign == campaign, TallyTotalRow.dimension == dimension)
     query = query.group_by(TallyTotalRow.value, TallyTotalRow.way)
     query = query.order_by(TallyTotalRow.value, TallyTotalRow.way)
-    return _counts(db, query if with_marked else query.where(TallyTotalRow.marked == ""))
+    is_tried = TallyTotalRow.marked == BEFORE_LAUNCH
+    return _counts(db, query.where(~is_tried if with_marked else TallyTotalRow.marked == ""))
+
+
+def read_tried(db: Session, campaign: str) -> Sequence[Count]:
+    """Return how often each thing was tried before the launch."""
+    query = select(TallyTotalRow.value, TallyTotalRow.way, TallyTotalRow.times).where(
+        TallyTotalRow.campaign == campaign,
+        TallyTotalRow.dimension == Dimension.ALL,
+        TallyTotalRow.marked == BEFORE_LAUNCH,
+    )
+    return _counts(db, query.order_by(TallyTotalRow.way))
+
+
+def set_apart_as_tried(db: Session, campaign: str) -> None:
+    """Put all counts of a campaign under the mark of what was tried before its launch."""
+    of_rows = (TallyRow.campaign == campaign, TallyRow.marked != BEFORE_LAUNCH)
+    found = db.execute(select(TallyRow.__table__).where(*of_rows)).mappings().all()
+    wanted = (*WHAT, "period", "times")
+    rows = [{**{n: row[n] for n in wanted}, "marked": BEFORE_LAUNCH} for row in found]
+    rows.sort(key=_place)
+    if rows:
+        _add_to_totals(db, rows)
+        _add_to_periods(db, rows)
+    db.execute(delete(TallyRow).where(*of_rows))
+    db.execute(
+        delete(TallyTotalRow).where(
+            TallyTotalRow.campaign == campaign, TallyTotalRow.marked != BEFORE_LAUNCH
+        )
+    )
 
 
 def read_tally_until(
@@ -79,7 +111,8 @@ def read_tally_by_day(
     query = query.group_by(TallyRow.period, TallyRow.way).order_by(TallyRow.period, TallyRow.way)
     if span:
         query = query.where(TallyRow.period.between(span.first, span.last))
-    return _counts(db, query if with_marked else query.where(TallyRow.marked == ""))
+    is_tried = TallyRow.marked == BEFORE_LAUNCH
+    return _counts(db, query.where(~is_tried if with_marked else TallyRow.marked == ""))
 
 
 def read_each_day(
@@ -99,6 +132,7 @@ def read_span(db: Session, campaign: str) -> DateSpan | None:
     """Return the first and the last day on which anything was counted, if anything was."""
     query = select(func.min(TallyRow.period), func.max(TallyRow.period))
     query = query.where(TallyRow.campaign == campaign, TallyRow.dimension == Dimension.ALL)
+    query = query.where(TallyRow.marked != BEFORE_LAUNCH)
     first, last = db.execute(query).one()
     return DateSpan(first, last) if first else None
 

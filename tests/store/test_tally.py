@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import accumulate
@@ -15,7 +16,7 @@ from campaign.actions.count_writer import CountWriter
 from campaign.actions.letters import Occasion
 from campaign.model.letter import Choices, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign
-from campaign.model.tally import Count, DateSpan, Dimension, TallyKey
+from campaign.model.tally import BEFORE_LAUNCH, Count, DateSpan, Dimension, TallyKey
 from campaign.rules.targets import find_target
 from campaign.store import migrate, tally
 from campaign.store.tables import TallyRow
@@ -291,3 +292,39 @@ def test_a_letter_is_given_without_a_database(
     written.end()
     with Session(empty) as db:
         assert counts.totals(db, real) == {"pdf": 1}
+
+
+# --- Before the launch ---------------------------------------------------------------------------
+
+
+@pytest.mark.before_launch
+def test_what_is_tried_before_the_launch_is_in_a_figure_of_its_own_alone(
+    engine: Engine, real: Campaign, target: Target
+) -> None:
+    take(engine, real, target, TUESDAY, country="BR")
+    take(engine, replace(real, launched=True), target, TUESDAY, country="BR")
+
+    with Session(engine) as db:
+        assert counts.tried(db, real) == {Way.PDF: 1}
+        assert counts.totals(db, real) == {"pdf": 1}
+        marked = tally.read_tally(db, real.slug, Dimension.ALL, with_marked=True)
+        assert [count.times for count in marked] == [1]
+
+
+def test_all_that_was_counted_is_set_apart_at_the_launch(engine: Engine) -> None:
+    before = [key(day=MONDAY), key(day=TUESDAY), key(day=TUESDAY, marked="quick")]
+    add(engine, *before, key(day=TUESDAY, marked=BEFORE_LAUNCH), key(campaign="two"))
+    with Session(engine) as db:
+        tally.set_apart_as_tried(db, "one")
+        db.commit()
+
+    assert rows(engine) == {
+        ("target", "hrc", "pdf", MONDAY, BEFORE_LAUNCH, 1),
+        ("target", "hrc", "pdf", TUESDAY, BEFORE_LAUNCH, 3),
+        ("target", "hrc", "pdf", TUESDAY, "", 1),  # of the other one
+    }
+    with Session(engine) as db:
+        assert tally.read_tally(db, "one", Dimension.TARGET, with_marked=True) == []
+        assert len(tally.read_tally(db, "two", Dimension.TARGET)) == 1
+        so_far = select(TallyRow.so_far).where(TallyRow.campaign == "one").order_by(TallyRow.period)
+        assert list(db.scalars(so_far)) == [1, 4]

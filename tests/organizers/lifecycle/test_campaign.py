@@ -94,6 +94,21 @@ def test_once_launched_letters_use_only_what_somebody_confirmed(
     assert "Mission of the Orchard" not in after.text
 
 
+@pytest.mark.before_launch
+def test_public_figures_begin_at_zero_and_the_desk_shows_what_was_tried(
+    ada: Browser, visitor: Visitor
+) -> None:
+    visitor.submit(visitor.open(TO).form(SHOW), SHOW)
+    assert visitor.counts("orchard") == {}
+    assert "Tried so far 1 letter checked" in ada.open("/organizers/orchard/launch/").text
+
+    launch(ada)
+
+    assert visitor.counts("orchard") == {}
+    visitor.submit(visitor.open(TO).form(SHOW), SHOW)
+    assert visitor.counts("orchard") == {"prepared": 1}
+
+
 def test_what_is_launched_is_not_launched_again(ada: Browser) -> None:
     form = ada.open(f"{HOME}/launch").form("Launch it now").fill(known="yes")
     launch(ada)

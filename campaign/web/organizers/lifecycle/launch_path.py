@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from campaign.actions import counts
+from campaign.model.letter import Way
 from campaign.model.organizer import Role
 from campaign.rules import staleness
+from campaign.web.database import db
 from campaign.web.organizers.lifecycle import addresses, details, known
 from campaign.web.organizers.lifecycle import launch_steps as steps
 from campaign.web.organizers.lifecycle.detail_forms import FORMS
@@ -41,6 +44,7 @@ def show_path(slug: str) -> ResponseReturnValue:
             complete=not steps.open_steps(campaign),
             data={"seen": seen_fingerprint(slug, LaunchForm)},
         ),
+        tried=counts.tried(db.session, campaign).get(Way.PREPARED, 0),
         groups=addresses.groups_of(campaign),
         confirming=addresses.ConfirmForm(formdata=None, data={"seen": addresses.seen_now()}),
         coverage=staleness.coverage(campaign, services.today()),
