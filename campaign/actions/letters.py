@@ -68,7 +68,7 @@ def examples(campaign: Campaign, on: date) -> Sequence[Example]:
         found.setdefault((target.kind, campaign.vote_of(target), outgoing), target)
     return [
         Example(target, vote, language, at_home)
-        for language in campaign.languages
+        for language in campaign.written
         for (_, vote, _), target in found.items()
         for at_home in ((False, True) if target.state else (False,))
     ]

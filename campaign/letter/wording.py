@@ -18,7 +18,7 @@ class Wording:
     def __init__(self, campaign: Campaign, target: Target, choices: Choices, on: date) -> None:
         """Find the texts. Raises KeyError for an ask or a language the campaign does not have."""
         self.campaign, self.target, self.on = campaign, target, on
-        self.language = campaign.languages[choices.language]
+        self.language = campaign.written[choices.language]
         self.texts = campaign.texts[choices.language]
         self.kind, self.vote = self.texts.kinds[target.kind], campaign.vote_of(target)
         self.is_outgoing = is_outgoing(campaign.world, target, on)

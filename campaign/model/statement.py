@@ -202,7 +202,8 @@ class Campaign:
     """One folder under `letters/`, read and found whole.
 
     `footnotes` says whether letters name the statement and whom they quote as their sources.
-    `written` are all languages that its texts are in, `languages` those that are offered.
+    `written` are all languages that its texts are in, `languages` those that are offered:
+    once launched, of those chosen, which `reviewed` has, the ones that somebody has read.
     `stop` and `notice` are what organizers set while it runs. `gaps` are what its files lack
     since a later version than their own, a sentence each; what ships is used in their place.
     """

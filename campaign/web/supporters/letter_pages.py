@@ -145,7 +145,7 @@ def check_page(
     campaign: Campaign, form: LetterForm, letter: Letter, *, printing: bool = False
 ) -> str:
     """Return the page on which the letter is checked and taken."""
-    language = campaign.languages[letter.language]
+    language = campaign.written[letter.language]
     signs = fonts.signs_of(unprintable(letter))
     mail = composed_email(campaign, letter.target, form)
     return render_template(

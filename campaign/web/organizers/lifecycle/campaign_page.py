@@ -43,7 +43,7 @@ def show_campaign(slug: str) -> ResponseReturnValue:
         forms=FORMS,
         seen=seen_fingerprint(slug, NoticeForm),
         known=launch_checklist.asks_to_confirm(campaign),
-        risks=[row for row in risks.values() if row["language"] in campaign.languages],
+        risks=[row for row in risks.values() if row["language"] in campaign.written],
         sources=rows_of(services.latest().sheets, FactTable.NONE_KNOWN, slug),
         made=actions.change_stamps(db.session, slug),
     )

@@ -243,7 +243,7 @@ class OfferForm(DatesForm, DetailForm):
             "goal": str(campaign.goal or ""),
             "opens": campaign.opens,
             "closes": campaign.closes,
-            "languages": list(campaign.languages),
+            "languages": list(campaign.reviewed),
             "footnotes": campaign.footnotes,
         }
 

@@ -78,7 +78,7 @@ def steps_of(campaign: Campaign) -> Sequence[Step]:
             name,
             str(title),
             SAID[name](campaign, _mine(items, name)),
-            MINUTES[name] * (len(campaign.languages) if name == READ else 1),
+            MINUTES[name] * (len(campaign.reviewed) if name == READ else 1),
             _is_done(campaign, name, _mine(items, name)),
         )
         for number, (name, title) in enumerate(NAMES.items(), 1)
@@ -158,7 +158,7 @@ def _offer(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
     said = [
         ngettext("%(num)s letter", "%(num)s letters", campaign.goal) if campaign.goal else "",
         gettext("until %(day)s", day=closes) if closes else "",
-        _verbatim(", ".join(each.name for each in campaign.languages.values())),
+        _verbatim(", ".join(campaign.written[code].name for code in campaign.reviewed)),
         gettext("with footnotes") if campaign.footnotes else gettext("no footnotes"),
     ]
     return _joined(said)
@@ -186,7 +186,7 @@ def _known(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
 
 
 def _read(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
-    left = [campaign.languages[item.about].name for item in mine if not item.is_done]
+    left = [campaign.written[item.about].name for item in mine if not item.is_done]
     if not left:
         return gettext("Read in every language that is offered")
     said = escape(gettext("By somebody who did not write them:"))

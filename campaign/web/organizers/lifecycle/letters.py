@@ -53,7 +53,7 @@ def show_letter(slug: str, to: str, spoken: str, which: str) -> ResponseReturnVa
     """Show a letter: with every ask, to who lives there, or as supporters first get it."""
     campaign, day = services.newest_campaign(slug), services.today()
     target = targets.find_target(campaign, to, day)
-    if spoken not in campaign.languages or (which == "home" and not target.state):
+    if spoken not in campaign.written or (which == "home" and not target.state):
         abort(404)
     return render_template(
         "organizers/lifecycle/letter.html",

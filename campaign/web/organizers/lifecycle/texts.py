@@ -101,7 +101,7 @@ def _risk_page(
         "organizers/lifecycle/risk.html",
         shown=campaign,
         kind=TargetKind(kind),
-        spoken=campaign.languages[language],
+        spoken=campaign.written[language],
         now=now,
         made=actions.change_stamps(db.session, slug).get(
             (FactTable.RISKS, FactTable.RISKS.key(now))
