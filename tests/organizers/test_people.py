@@ -110,7 +110,7 @@ def test_a_new_password_counts_from_now_on_and_ends_other_sessions(person: MakeP
     assert other.browser.get("/organizers/").status_code == 303
     ada.sign_out()
     ada.sign_in(ada.recovery[0], status=422, password=PASSWORD)
-    assert ada.sign_in(ada.recovery[0], password=OTHER).heading == "The organizers’ desk"
+    assert ada.sign_in(ada.recovery[0], password=OTHER).heading == "Today"
 
 
 def test_another_app_takes_the_place_of_the_first(person: MakePerson) -> None:
@@ -128,7 +128,7 @@ def test_another_app_takes_the_place_of_the_first(person: MakePerson) -> None:
     ada.sign_in(status=422)
     ada.sign_in(right, status=422)
     ada.secret, ada.ahead = new, 1
-    assert ada.sign_in().heading == "The organizers’ desk"
+    assert ada.sign_in().heading == "Today"
 
 
 def test_new_recovery_codes_make_the_old_ones_worthless(person: MakePerson) -> None:
@@ -139,7 +139,7 @@ def test_new_recovery_codes_make_the_old_ones_worthless(person: MakePerson) -> N
 
     ada.sign_in(ada.recovery[0], status=422)
 
-    assert ada.sign_in(recovery_on(page)[0]).heading == "The organizers’ desk"
+    assert ada.sign_in(recovery_on(page)[0]).heading == "Today"
 
 
 def test_sessions_are_listed_and_ended(person: MakePerson) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from campaign.model import organizer
 from campaign.model.organizer import Role
-from campaign.web.organizers import NAVIGATION, permits
+from campaign.web.organizers import CAMPAIGN, NAVIGATION, permits
 from campaign.web.organizers.browser_session import is_theirs
 from tests.conftest import AppWith
 from tests.organizers.browser import Browser
@@ -97,12 +97,24 @@ def test_a_route_that_nobody_decided_on_does_not_start(app_with: AppWith) -> Non
     assert Browser(app).get("/organizers/stray").status_code == 403
 
 
-def test_the_line_at_the_top_leads_where_one_may_go(person: MakePerson) -> None:
+def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
     shown = {}
     for role in Role:
         page = person(f"{role}@example.org", role).browser.open("/organizers/")
-        shown[role] = [text for text, _ in page.links(".organizers-nav")]
+        shown[role] = [text for text, _ in page.links(".organizers-nav ul")]
 
-    assert shown[Role.OWNER] == [str(text) for text in NAVIGATION.values()]
-    assert shown[Role.ORGANIZER] == ["Start", "Facts", "Audit", "My account"]
-    assert shown[Role.VIEWER] == ["Start", "Facts", "My account"]
+    today, *others = (str(text) for text in NAVIGATION.values())
+    assert shown[Role.OWNER] == [today, *(str(text) for text in CAMPAIGN.values()), *others]
+    assert shown[Role.ORGANIZER] == [
+        "Today",
+        "Launch",
+        "Counts",
+        "Print",
+        "Paper",
+        "Letters",
+        "Campaign",
+        "Facts",
+        "Audit",
+        "My account",
+    ]
+    assert shown[Role.VIEWER] == ["Today", "Counts", "Paper", "Facts", "My account"]

@@ -52,7 +52,7 @@ def test_password_and_code_let_in_and_the_way_out_is_for_good(person: MakePerson
 
     assert ada.sign_out().heading == "Sign in"
     assert ada.browser.get("/organizers/").status_code == 303
-    assert ada.sign_in().heading == "The organizers’ desk"
+    assert ada.sign_in().heading == "Today"
 
     assert ada.browser.cookie().value != before
     stolen = Browser(ada.browser.app, Cookie=f"organizer={before}")
@@ -134,9 +134,9 @@ def test_who_guesses_keeps_nobody_out(person: MakePerson) -> None:
 
     guess(elsewhere(ada))
 
-    assert elsewhere(ada).sign_in(ada.recovery[0]).heading == "The organizers’ desk"
+    assert elsewhere(ada).sign_in(ada.recovery[0]).heading == "Today"
     guess(elsewhere(ada))
-    assert ada.sign_in().heading == "The organizers’ desk"
+    assert ada.sign_in().heading == "Today"
 
 
 def test_the_right_code_of_an_app_waits_as_wrong_ones_do(person: MakePerson) -> None:
@@ -162,7 +162,7 @@ def test_a_mistyped_password_costs_no_code(person: MakePerson) -> None:
 
     ada.sign_in(code, status=422, password="wrong")  # noqa: S106
 
-    assert ada.sign_in(code).heading == "The organizers’ desk"
+    assert ada.sign_in(code).heading == "Today"
 
 
 def test_guesses_make_nobody_hash_passwords(
@@ -326,7 +326,7 @@ def test_over_https_the_cookie_is_bound_to_this_host(person: MakePerson) -> None
     ada = person(base_url="https://localhost")
     cookie = ada.browser.cookie()
 
-    assert ada.sign_in().heading == "The organizers’ desk"
+    assert ada.sign_in().heading == "Today"
     assert (cookie.secure, cookie.http_only, cookie.same_site) == (True, True, "Lax")
     assert (cookie.path, cookie.domain, cookie.origin_only) == ("/", "localhost", True)
 

@@ -73,7 +73,7 @@ def test_a_code_taken_while_it_was_ahead_does_not_block_those_of_today(
     set_right()
 
     code = code_of(app, ada)
-    assert elsewhere(ada).sign_in(code).heading == "The organizers’ desk"
+    assert elsewhere(ada).sign_in(code).heading == "Today"
     elsewhere(ada).sign_in(code, status=422)
 
 
@@ -89,7 +89,7 @@ def test_a_session_opened_while_it_was_ahead_has_ended(
     set_right()
 
     assert there.browser.get("/organizers/").status_code == 303
-    assert ada.sign_in(ada.recovery[0]).heading == "The organizers’ desk"
+    assert ada.sign_in(ada.recovery[0]).heading == "Today"
 
 
 @pytest.mark.parametrize("by", FAR, ids=str)

@@ -6,13 +6,15 @@ NAVIGATION;
 in CAMPAIGN, if it is about one campaign, whose `slug` is then in its address.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Flask, g, request
 from flask_babel import lazy_gettext
 
 from campaign.actions import paper_count_review
+from campaign.model.statement import Campaign
 from campaign.web.database import db
 from campaign.web.organizers import (
     accounts,
@@ -29,6 +31,7 @@ from campaign.web.organizers import (
 )
 from campaign.web.services import services
 
+LAUNCH: Final = "launch_path.show_path"
 ROOMS: Final = (
     home,
     audit,
@@ -40,21 +43,22 @@ ROOMS: Final = (
     *lifecycle.ROOMS,
 )
 NAVIGATION: Final = {
-    "home.home": lazy_gettext("Start"),
+    "home.home": lazy_gettext("Today"),
     "facts.front_page": lazy_gettext("Facts"),
     "organizers_page.people": lazy_gettext("People"),
     "audit.audit": lazy_gettext("Audit"),
     "account.account": lazy_gettext("My account"),
 }
-"""What the line at the top of each page leads to, for those who may go there."""
+"""What the side of each page leads to, for those who may go there."""
 CAMPAIGN: Final = {
+    LAUNCH: lazy_gettext("Launch"),
     "counts.overview": lazy_gettext("Counts"),
     "printing.show_evening_form": lazy_gettext("Print"),
     "paper_counts.list_events": lazy_gettext("Paper"),
     "letters_review.list_letters": lazy_gettext("Letters"),
     "campaign_page.show_campaign": lazy_gettext("Campaign"),
 }
-"""What the line below it leads to, on the pages of one campaign."""
+"""What it leads to for one campaign: the launch before it, all else at any time."""
 
 
 def init_app(app: Flask) -> None:
@@ -77,10 +81,36 @@ def _who_is_here() -> dict[str, Any]:
         "signed_in": signed_in,
         "may": permits.may,
         "navigation": _offered(NAVIGATION) if signed_in else {},
-        "campaign_navigation": _offered(CAMPAIGN) if signed_in else {},
+        "campaigns_here": list(_campaigns(campaign)) if signed_in else [],
+        "here_is": _place() if signed_in else "",
         "shown_slug": campaign.slug if campaign else None,
         "waiting": waiting,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPlaces:
+    """A campaign in the side: where it leads to, nothing where another one is open."""
+
+    campaign: Campaign
+    places: Mapping[str, Any]
+
+
+def _campaigns(shown: Campaign | None) -> Iterator[CampaignPlaces]:
+    """Yield every campaign; only the one that is shown unfolds, or the only one."""
+    every = services.campaigns.values()
+    places = _offered(CAMPAIGN)
+    for each in every:
+        is_open = len(every) == 1 or (shown and each.slug == shown.slug)
+        mine = {p: t for p, t in places.items() if not (each.launched and p == LAUNCH)}
+        yield CampaignPlaces(each, mine if is_open else {})
+
+
+def _place() -> str:
+    """Return the name of the part of the desk that one is in."""
+    room = (request.endpoint or "").partition(".")[0]
+    named = {place.partition(".")[0]: text for place, text in (NAVIGATION | CAMPAIGN).items()}
+    return str(named.get(room, ""))
 
 
 def _offered(places: Mapping[str, Any]) -> Mapping[str, Any]:

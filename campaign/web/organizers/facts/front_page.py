@@ -63,6 +63,12 @@ def front_page() -> ResponseReturnValue:
     )
 
 
+def tasks_of(on: date) -> Sequence[Task]:
+    """Return what is stale on a day, or soon will be, the most urgent first."""
+    world = next(iter(services.campaigns.values())).world
+    return list(_tasks(staleness.stale_facts(world, on), formatter()))
+
+
 def formatter() -> FactFormatter:
     """Return who says facts in the language of the page."""
     return FactFormatter(next(iter(services.campaigns.values())))

@@ -35,6 +35,7 @@ def show_path(slug: str) -> ResponseReturnValue:
         path=path,
         left=left,
         done=next((each for each in path if each.name == done), None),
+        opened=request.args.get("open", ""),
         following=_following(left, done),
         owns=me().organizer.role.covers(Role.OWNER),
         forms={name: details.form_of(slug, name, fresh=True) for name in FORMS},
