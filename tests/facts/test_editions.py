@@ -149,6 +149,20 @@ def test_it_waits_until_the_new_words_are_read_in_every_language(
     assert summary(as_it_is(db, changed)).startswith("الآن")
 
 
+def test_a_language_that_nobody_read_is_not_offered_once_launched(
+    db: Session, start: Start
+) -> None:
+    first = start()
+    assert set(as_it_is(db, first).languages) == {"ar", "en"}
+
+    launch(db, first)
+    assert set(as_it_is(db, first).languages) == {"en"}, "its file says that it was read"
+    assert as_it_is(db, first).reviewed["ar"] is None
+
+    read(db, first, "ar")
+    assert set(as_it_is(db, first).languages) == {"ar", "en"}
+
+
 def test_an_owner_can_take_words_unread_and_take_that_back(db: Session, start: Start) -> None:
     first = start()
     read(db, first, "en", "ar")

@@ -152,3 +152,24 @@ def test_supporters_get_the_words_that_were_read_until_the_new_ones_are(
     assert "used words that nobody had read: orchard no. 2" in ada.open("/organizers/audit").text
     assert "Supporters still get" not in ada.open(LETTERS).text
     assert "Now and here," in Visitor(app).open("/orchard/to/hrc/").text
+
+
+def test_the_path_to_the_launch_names_what_is_older_than_the_program(
+    ada: Browser, app: Flask, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    assert "older than this program" not in ada.open(f"{ORCHARD}launch/").text
+    before = services_of(app).shipped
+    request.addfinalizer(lambda: setattr(services_of(app), "shipped", before))
+    letters = Path(shutil.copytree(TEST_LETTERS, tmp_path / "letters"))
+    file = letters / "orchard" / "en" / "hrc.md"
+    file.write_text(file.read_text(encoding="utf-8").partition("# short")[0], encoding="utf-8")
+    with file.open("a", encoding="utf-8") as out:
+        out.write("# risk\n\nIt may be kept.\n")
+    services_of(app).shipped = catalogue.load(letters)
+    with app.app_context():
+        editions.keep_editions(db.session, services_of(app).shipped, at=services.now())
+
+    page = ada.open(f"{ORCHARD}launch/")
+
+    assert "2 places of your texts are older than this program" in page.text
+    assert "orchard/en/hrc.md: short: has no text (write # short and a paragraph)" in page.text

@@ -187,10 +187,10 @@ def _known(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
 
 def _read(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
     left = [campaign.written[item.about].name for item in mine if not item.is_done]
-    if not left:
-        return gettext("Read in every language that is offered")
     said = escape(gettext("By somebody who did not write them:"))
-    return said + " " + _verbatim(", ".join(left))
+    names = said + " " + _verbatim(", ".join(left))
+    read = names if left else gettext("Read in every language that is offered")
+    return _joined((read, gettext("some are older than this program") if campaign.gaps else ""))
 
 
 def _launch(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
