@@ -153,6 +153,16 @@ def test_the_ways_to_send_a_letter_come_soon_and_all_of_it_is_a_press_away(
     until(lambda: page.locator("#take").evaluate(IN_SIGHT))
 
 
+def test_the_button_to_the_next_letter_says_it_in_words_apart(
+    server: Server, open_page: OpenPage
+) -> None:
+    url = f"{server.url}/uyghur-assessment/to/hrc-kr/?then=hrc-mx"
+    page = open_page(url, scripts=False, **SMALL_PHONE)
+    acts.check(page)
+
+    assert page.get_by_role("button", name=acts.NEXT).inner_text() == "Next: Mexico (2 of 2)"
+
+
 def test_what_an_email_holds_is_open_where_it_was_asked_for(
     server: Server, open_page: OpenPage
 ) -> None:
