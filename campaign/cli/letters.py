@@ -103,7 +103,7 @@ def check(statement: Path | None) -> None:
 )
 @out_option("preview.pdf")
 @plainly
-def preview(  # noqa: PLR0913 - its options
+def preview(
     *,
     slug: str | None,
     paper: str,

@@ -54,9 +54,7 @@ def out_option(
     )
 
 
-def writable_file(
-    context: click.Context, option: click.Parameter, out: Path | None
-) -> Path | None:
+def writable_file(context: click.Context, option: click.Parameter, out: Path | None) -> Path | None:
     """Return a file that can be written. Raises BadParameter before anything is made."""
     del context, option
     if out is None:
