@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from campaign.settings import ROOT
 
@@ -69,6 +70,10 @@ def serving_as_shipped(folder: Path, program: str = MAIN, **environ: str) -> Ite
         yield from _serve(folder, port, program, environ)
 
 
+MAKING = Lock()
+"""Held while the folder is made: servers are started by several threads at once."""
+
+
 @cache
 def _folder() -> "TemporaryDirectory[str]":
     return TemporaryDirectory()
@@ -76,7 +81,8 @@ def _folder() -> "TemporaryDirectory[str]":
 
 def compiled() -> str:
     """Return the folder where templates are kept compiled: or each server compiles all it shows."""
-    return _folder().name
+    with MAKING:
+        return _folder().name
 
 
 def _serve(folder: Path, port: int, program: str, environ: Mapping[str, str]) -> Iterator[Server]:

@@ -226,6 +226,19 @@ def test_the_preview_has_every_kind_of_letter_with_every_vote(
     assert "{" not in text
 
 
+def test_the_preview_has_every_short_email_too(environ: dict[str, str], tmp_path: Path) -> None:
+    out, emails = tmp_path / "proofs.pdf", tmp_path / "emails.txt"
+
+    result = run(environ, "preview", "--out", str(out), "--email", str(emails))
+
+    assert result.output.splitlines()[1] == f"52 emails in {emails}"
+    each = emails.read_text(encoding="utf-8").split(f"\n{'-' * 72}\n")
+    assert len(each) == 52
+    assert all(" respectfully ask you" in email and "{" not in email for email in each)
+    assert sum("Thank you for voting" in email for email in each) == 12
+    assert any("\n\nHRC64: request for a debate on OHCHR’s Xinjiang" in email for email in each)
+
+
 def test_the_preview_fits_an_envelopes_window(environ: dict[str, str], tmp_path: Path) -> None:
     out = tmp_path / "proofs.pdf"
     asked = ("--window", "din-5008-b", "--folds", "--sender", "Orchard Letters")

@@ -6,7 +6,7 @@ from datetime import date
 
 from campaign.actions.count_writer import CountWriter
 from campaign.errors import NotCounted
-from campaign.letter.compose import compose
+from campaign.letter.compose import compose, compose_email
 from campaign.model.language import TargetKind
 from campaign.model.letter import Choices, Letter, Sender, SignAs, Target, Way
 from campaign.model.statement import Campaign, Vote
@@ -81,14 +81,30 @@ def proofs(campaign: Campaign, wanted: Iterable[Example], on: date) -> Sequence[
     ]
 
 
+def email_proofs(campaign: Campaign, wanted: Iterable[Example], on: date) -> Sequence[Letter]:
+    """Compose the short emails of letters to be read, one for each ask: an email has one."""
+
+    def email(each: Example, ask: str) -> Letter:
+        sender = _writer(each.target, at_home=each.at_home)
+        return compose_email(
+            campaign, each.target, Choices((ask,), each.language, sender=sender), on
+        )
+
+    return [email(each, ask) for each in wanted for ask in _asks(campaign, each.target, on)]
+
+
 def model(campaign: Campaign, target: Target, language: str, on: date, *, at_home: bool) -> Letter:
     """Compose a letter with every ask there is for a target, to be cut down to those chosen.
 
     `at_home` is for a writer who lives in the delegation's country.
     """
-    sender = Sender(SignAs.COUNTRY, country=target.state or "") if at_home else Sender()
+    sender = _writer(target, at_home=at_home)
     choices = Choices(_asks(campaign, target, on), language, sender=sender)
     return compose(campaign, target, choices, on)
+
+
+def _writer(target: Target, *, at_home: bool) -> Sender:
+    return Sender(SignAs.COUNTRY, country=target.state or "") if at_home else Sender()
 
 
 def proof(campaign: Campaign, target: Target, on: date, language: str = "") -> Letter:

@@ -9,12 +9,14 @@ import click
 
 from campaign import create_app
 from campaign.actions.editions import keep_editions
-from campaign.actions.letters import examples, proof, proofs
+from campaign.actions.letters import email_proofs, examples, proof, proofs
 from campaign.catalogue import load
 from campaign.cli.application import open_application
 from campaign.cli.base import main, one, plainly, settings
 from campaign.cli.organizers import first_owner
-from campaign.cli.print_options import counted, foldable, out_option
+from campaign.cli.print_options import counted, foldable, out_option, writable_file
+from campaign.letter import text
+from campaign.model.letter import Letter
 from campaign.model.world import COUNCIL_SEATS
 from campaign.press import Paper, Press, Sheet, Window
 from campaign.rules import launch_checklist
@@ -25,6 +27,8 @@ from campaign.web import security_headers
 from campaign.web.database import db
 from campaign.web.services import services
 
+APART: Final = f"\n\n{'-' * 72}\n\n"
+"""What stands between one email to read and the next."""
 MEASURE: Final = "This line is 100 mm long if the printer keeps to the actual size."
 
 
@@ -63,8 +67,8 @@ def migrate_database() -> None:
 def check(statement: Path | None) -> None:
     """Name every mistake in letters/, and what is missing before each campaign's launch."""
     given = settings()
-    text = statement.read_text(encoding="utf-8") if statement else None
-    catalogue = load(given.letters, text, are_gaps_mistakes=True)
+    words = statement.read_text(encoding="utf-8") if statement else None
+    catalogue = load(given.letters, words, are_gaps_mistakes=True)
     for day in (given.today(), date(given.today().year + 1, 1, 1)):
         if seats := catalogue.world.open_seats(day):
             of_all = f"{seats} of {COUNCIL_SEATS} seats of {day.year}"
@@ -91,18 +95,41 @@ def check(statement: Path | None) -> None:
 )
 @click.option("--folds", is_flag=True, help="Mark where to fold.")
 @click.option("--sender", multiple=True, help="A line of whom the letter is from; repeat it.")
+@click.option(
+    "--email",
+    type=click.Path(path_type=Path),
+    callback=writable_file,
+    help="Write the short emails too, as text, into this file.",
+)
 @out_option("preview.pdf")
 @plainly
 def preview(
-    *, slug: str | None, paper: str, window: str, folds: bool, sender: tuple[str, ...], out: Path
+    *,
+    slug: str | None,
+    paper: str,
+    window: str,
+    folds: bool,
+    sender: tuple[str, ...],
+    email: Path | None,
+    out: Path,
 ) -> None:
     """Write every letter, for each kind of target, vote and language, into one PDF."""
     given = settings()
     campaign, today = one(load(given.letters).campaigns, slug), given.today()
-    letters = proofs(campaign, examples(campaign, today), today)
+    wanted = examples(campaign, today)
+    letters = proofs(campaign, wanted, today)
     sheet = foldable(Sheet(Paper(paper), Window(window), folds, sender, MEASURE))
     out.write_bytes(Press(waiting=None).several(letters, sheet))
     click.echo(f"{counted(len(letters), 'letter')} in {out}")
+    if email:
+        emails = email_proofs(campaign, wanted, today)
+        email.write_text(APART.join(map(_to_read, emails)) + "\n", encoding="utf-8")
+        click.echo(f"{counted(len(emails), 'email')} in {email}")
+
+
+def _to_read(email: Letter) -> str:
+    """Return whom an email is to, its subject and its text."""
+    return "\n\n".join(("\n".join(email.addressee), email.subject, text.body(email)))
 
 
 @main.command()

@@ -49,14 +49,16 @@ def out_option(
         type=click.Path(path_type=Path),
         default=default,
         show_default=True,
-        callback=_folder if folder else _file,
+        callback=_folder if folder else writable_file,
         help="The folder to write into." if folder else "The PDF to write.",
     )
 
 
-def _file(context: click.Context, option: click.Parameter, out: Path) -> Path:
+def writable_file(context: click.Context, option: click.Parameter, out: Path | None) -> Path | None:
     """Return a file that can be written. Raises BadParameter before anything is made."""
     del context, option
+    if out is None:
+        return None
     if out.is_dir():
         raise click.BadParameter(f"{out} is a folder (name a file in it, such as {out}/x.pdf)")
     if not out.parent.is_dir():

@@ -45,7 +45,7 @@ SUPPORTERS: Final = {
     "find": LONGEST_SEARCH,
     "searched": LONGEST_SEARCH,
     "note": 2 * LONGEST_NOTE,
-    "to_postal": 2 * MOST_ADDRESS_LINES * LONGEST_ADDRESS_LINE,
+    **dict.fromkeys(("found_before", "to_postal"), 2 * MOST_ADDRESS_LINES * LONGEST_ADDRESS_LINE),
     "reply_to": 2 * MOST_REPLY_LINES * LONGEST_ADDRESS_LINE,
 }
 ORGANIZERS: Final = {
@@ -66,6 +66,7 @@ MOST_OF_ONE: Final = 10
 MOST_OF: Final = {
     "ask": 50,
     "asked": 50,
+    "found_before": MOST_AT_ONCE,
     "gone": MOST_AT_ONCE,
     "languages": 50,
     "only": MOST_FIELDS,

@@ -41,6 +41,7 @@ JUDGED: Final = (*product(("en",), ALL_STATES), *product(("ar",), STATES))
 """Organizers' pages in one language: in the other, their code, sizes and words are looked at, and
 all rules twice would take the suite minutes."""
 MEASURED: Final = tuple(product(("no scripts", "ar"), ALL_STATES))
+ENLARGED: Final = tuple(product(("en",), ALL_STATES))
 CHECKED: Final = tuple(product(("ar",), ALL_STATES))
 SEARCHED: Final = [("en", state) for state in STATES if state.name in {"choose", "another"}]
 
@@ -128,6 +129,16 @@ def test_no_page_scrolls_sideways_and_all_is_large_enough_for_a_thumb(shown: Sho
     shown.page.set_viewport_size(READERS[shown.reader]["viewport"])
 
     assert list(misfits(shown.page)) == []
+
+
+@in_states(ENLARGED)
+def test_text_of_twice_its_size_lets_no_page_scroll_sideways(shown: Shown) -> None:
+    shown.page.set_viewport_size(SMALL_PHONE)
+    shown.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    width = shown.page.evaluate("document.documentElement.scrollWidth")
+    shown.page.evaluate("document.documentElement.style.fontSize = ''")
+
+    assert width <= SMALL_PHONE["width"]
 
 
 @in_states(JUDGED)

@@ -137,6 +137,46 @@ def test_to_change_ones_words_leads_to_them_and_a_search_to_what_it_finds(
     assert page.locator("#found").inner_text() == "Found: 3."
 
 
+def test_the_ways_to_send_a_letter_come_soon_and_all_of_it_is_a_press_away(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", scripts=False, **SMALL_PHONE)
+    acts.check_in_full(page)
+    assert page.locator("#take").bounding_box()["y"] < 1500
+    assert page.evaluate("document.documentElement.scrollHeight") < 4000
+
+    page.get_by_role("link", name="Read the whole letter").click()
+
+    letter = page.locator(acts.LETTER)
+    assert letter.evaluate("each => each.scrollHeight <= each.clientHeight + 1")
+    page.get_by_role("link", name="Choose how to send it").click()
+    until(lambda: page.locator("#take").evaluate(IN_SIGHT))
+
+
+def test_the_button_to_the_next_letter_says_it_in_words_apart(
+    server: Server, open_page: OpenPage
+) -> None:
+    url = f"{server.url}/uyghur-assessment/to/hrc-kr/?then=hrc-mx"
+    page = open_page(url, scripts=False, **SMALL_PHONE)
+    acts.check(page)
+
+    assert page.get_by_role("button", name=acts.NEXT).inner_text() == "Next: Mexico (2 of 2)"
+
+
+def test_what_an_email_holds_is_open_where_it_was_asked_for(
+    server: Server, open_page: OpenPage
+) -> None:
+    page = open_page(f"{server.url}/uyghur-assessment/to/hrc-kr/", scripts=False, **SMALL_PHONE)
+    acts.check_in_full(page)
+    page.locator("#email > summary").click()
+    assert page.locator("#mail").is_visible()
+
+    acts.choose(page, "form", "full")
+    acts.press(page, "Show what the email holds")
+
+    assert page.get_by_text("The email holds the whole letter").is_visible()
+
+
 def test_another_language_of_the_page_keeps_what_was_typed(
     sites: Sites, open_page: OpenPage
 ) -> None:

@@ -115,7 +115,7 @@ def test_briefings_and_debates_are_asked_for_beyond_remarks_in_regular_updates(
     for target, ask, letter in every_letter(real):
         if ask.id == ask_id:
             body = text.body(letter)
-            assert re.search(r"devoted\s+to\s+(it|the)", body), target.slug
+            assert re.search(r"devoted\s+to\s+(it|the|your)", body), target.slug
             assert re.search(r"beyond\s+remarks\s+in\s+regular\s+(updates|reports)", body)
     assert "beyond remarks in regular" in real.default_texts.asks[ask_id].none_known
 

@@ -107,8 +107,9 @@ def test_it_does_not_go_to_the_next_of_several(app: Flask) -> None:
     assert form.values["to_email"] == ("",)
     assert "I bake." in form.values["note"][0]
     letter = visitor.submit(form, SHOW)
-    assert "Apple Lane" not in letter.response.text
-    assert "garden.example" not in letter.response.text
+    assert "Apple Lane" not in letter.text
+    assert "garden.example" not in letter.text
+    assert b"Apple Lane" not in taken(visitor, letter, "Text (.txt)")
 
 
 def test_it_does_not_go_to_somebody_else_with_the_same_words(app: Flask) -> None:

@@ -163,6 +163,30 @@ def test_an_address_that_was_found_for_one_goes_to_no_other(visitor: Visitor) ->
     assert second.form(SHOW).values.get("to_postal", ("",)) == ("",)
 
 
+def test_an_address_that_was_found_comes_back_with_the_letter_it_was_found_for(
+    visitor: Visitor,
+) -> None:
+    found = "Villa Example\n1211 Geneva 19\nSwitzerland"
+    form = start(visitor, 3).form(SHOW).fill(to_postal=found, to_email="mission@example.org")
+    page = checked(visitor, form)
+    for lines in ("Casa Example\n1211 Geneva 20\nSwitzerland", ""):
+        onward = next_button(page)
+        form = visitor.submit(page.form(onward), onward).form(SHOW)
+        page = checked(visitor, form.fill(to_postal=lines))
+    end = visitor.submit(page.form("I posted it"), "I posted it")
+
+    for name, lines, mail in (
+        ("Mexico", "Casa Example\n1211 Geneva 20\nSwitzerland", ""),
+        ("Republic of Korea", found, "mission@example.org"),
+    ):
+        back = f"Back to the letter to: {name}"
+        form = visitor.submit(end.form(back), back).form(SHOW)
+        assert (form.values["to_postal"], form.values["to_email"]) == ((lines,), (mail,))
+        page = checked(visitor, form)
+        assert lines.partition("\n")[0] in page.text
+        end = visitor.submit(page.form("I posted it"), "I posted it")
+
+
 def test_at_the_end_the_list_says_what_became_of_each_and_leads_back_to_any(
     visitor: Visitor,
 ) -> None:

@@ -15,6 +15,7 @@ from wtforms import TextAreaField, ValidationError
 from campaign.letter import clean
 from campaign.model.email_address import is_address
 from campaign.model.letter import LONGEST_ADDRESS_LINE
+from campaign.model.world import Address
 
 UNFIT: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
@@ -49,6 +50,17 @@ class LinesField(TextAreaField):
         """Return the lines that hold something."""
         found = (clean.line(line) for line in (self.data or "").split("\n"))
         return tuple(line for line in found if line)
+
+
+def in_a_field(found: Address) -> str:
+    """Return an address as a hidden field holds it: whose it is, its email address, its lines."""
+    return "\n".join((found.target, found.email, *found.postal))
+
+
+def from_a_field(value: str) -> Address:
+    """Return the address that a hidden field holds."""
+    target, email, *postal = (*map(clean.line, value.splitlines()), "", "")
+    return Address(target, tuple(filter(None, postal)), email)
 
 
 def is_sent_from_elsewhere() -> bool:

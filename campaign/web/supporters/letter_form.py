@@ -44,6 +44,8 @@ from campaign.web.supporters.address_fields import (
     check_emails_within,
     check_lines,
     check_no_email,
+    from_a_field,
+    in_a_field,
     is_sent_from_elsewhere,
 )
 from campaign.web.supporters.several_form import LISTS, MOST_MORE, SeveralForm
@@ -121,17 +123,28 @@ class LetterForm(SeveralForm):
 
     def _take_found(self, target: Target) -> None:
         """Keep an address that was found for this target, where a better one may still be found."""
+        if is_sent_from_elsewhere():
+            self.to_postal.data = self.to_email.data = self.reply_to.data = ""
+            self.found_before.data = []
+        elif self.found_for.data not in {"", target.slug}:
+            self._change_found(target)
         sure = reach.confirmed_reach(self._campaign, target)
         self.takes_postal, self.takes_email = not sure.post, not sure.email
-        from_elsewhere = is_sent_from_elsewhere()
-        is_theirs = self.found_for.data in {"", target.slug} and not from_elsewhere
-        if not (is_theirs and self.takes_postal):
+        if sure.post:
             self.to_postal.data = ""
-        if not (is_theirs and self.takes_email):
+        if sure.email:
             self.to_email.data = ""
-        if from_elsewhere:
-            self.reply_to.data = ""
         self.found_for.data = target.slug
+
+    def _change_found(self, target: Target) -> None:
+        """Lay aside what was found for another of several, and take up what was for this target."""
+        aside = {each.target: each for each in map(from_a_field, self.found_before.data or ())}
+        before = self._found()
+        if self.letters_in_all > 1 and (before.postal or before.email):
+            aside[before.target] = before
+        found = aside.pop(target.slug, NOTHING_FOUND)
+        self.to_postal.data, self.to_email.data = "\n".join(found.postal), found.email
+        self.found_before.data = [in_a_field(each) for each in aside.values()]
 
     def _found(self) -> Address:
         """Return the address that the writer found."""

@@ -19,7 +19,7 @@ MOST_MORE: Final = MOST_AT_ONCE - 1
 """The most delegations that can wait for their letters after the one being written."""
 SAID_AT_ONCE: Final = (Way.SENT, Way.POSTED)
 """What can be said of a letter that has just been taken."""
-LISTS: Final = ("ask", "then", "gone", "asked")
+LISTS: Final = ("ask", "then", "gone", "asked", "found_before")
 """The fields that come once for each of their values."""
 
 
@@ -45,11 +45,13 @@ class SeveralForm(TokenForm):
     """Those after this letter (`then`), those before it (`gone`), and what is only asked of them.
 
     `asked` are asks that were chosen and do not concern this target: they come back where they do.
+    `found_before` are addresses that the writer found for others: they come back to their letters.
     """
 
     then = SelectMultipleField(validate_choice=False)
     gone = SelectMultipleField(validate_choice=False)
     asked = SelectMultipleField(validate_choice=False)
+    found_before = SelectMultipleField(validate_choice=False)
 
     @property
     def past(self) -> Sequence[PastLetter]:
