@@ -98,12 +98,12 @@ def show_changes(slug: str, language: str) -> ResponseReturnValue:
 @pages.post("/<slug>/letters/taken/")
 def take_unread(slug: str) -> ResponseReturnValue:
     """Let letters have the words that wait, though nobody has read them."""
+    language = services.latest_campaign(slug).default_language.code
     newest = editions.newest_edition(db.session, slug)
     if newest is None or slug not in services.latest().waiting:
         return redirect(url_for(LETTERS, slug=slug), HTTPStatus.SEE_OTHER)
     form = TakeForm()
     act = partial(lifecycle.take_unread, number=newest.number)
-    language = services.latest_campaign(slug).default_language.code
     return saved(slug, form, lambda: _last(slug, language, _form(slug, language)), act, LETTERS)
 
 
