@@ -1,6 +1,7 @@
 """Campaigns that are not launched: under a public name only who knows their address finds them."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -27,6 +28,8 @@ def listed_campaigns() -> Mapping[str, Campaign]:
 
 
 def _ask_to_leave_out(response: Response) -> Response:
+    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return response  # who knows what is broken, and nobody keeps that page
     slug = (request.view_args or {}).get("slug")
     campaign = services.campaigns.get(slug) if slug else None
     if campaign and not campaign.launched and not is_theirs(request.path):

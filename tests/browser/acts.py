@@ -361,14 +361,14 @@ def say_who_runs_it(page: Page) -> None:
     page.locator("#line-organization summary").click()
     page.fill("#organization-name", "Quince Society")
     page.fill("#organization-contact", "hello@quince.example")
-    press(page, "Save who runs the campaign")
+    press(page, "Save")
 
 
 def say_nothing_of_it(page: Page) -> None:
     """Leave out who runs a campaign."""
     page.fill("#organization-name", "")
     page.fill("#organization-contact", "somewhere")
-    press(page, "Save who runs the campaign")
+    press(page, "Save")
 
 
 def confirm_nothing(page: Page) -> None:

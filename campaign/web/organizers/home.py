@@ -37,7 +37,7 @@ FIGURES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Errand:
     """Something that waits for an organizer: what it is, and where it is done."""
 
     what: str
@@ -89,7 +89,7 @@ def _campaign(campaign: Campaign) -> CampaignToday:
     )
 
 
-def _waiting(campaigns: Sequence[Campaign], due: Sequence[Task]) -> Iterator[Waiting]:
+def _waiting(campaigns: Sequence[Campaign], due: Sequence[Task]) -> Iterator[Errand]:
     for each in campaigns:
         if number := paper_count_review.count_proposals(db.session, each):
             said = ngettext(
@@ -98,20 +98,20 @@ def _waiting(campaigns: Sequence[Campaign], due: Sequence[Task]) -> Iterator[Wai
                 number,
             )
             place = url_for("paper_counts.list_events", slug=each.slug)
-            yield Waiting(said, place, gettext("Compare and accept"), each)
+            yield Errand(said, place, gettext("Compare and accept"), each)
         if each.launched and None in each.reviewed.values() and _reads_letters():
             said = gettext("Letters are offered in a language in which nobody has read them.")
             place = url_for("letters_review.list_letters", slug=each.slug)
-            yield Waiting(said, place, gettext("Read them"), each)
+            yield Errand(said, place, gettext("Read them"), each)
     for file in fact_imports.list_pending_imports(db.session, now=services.now()):
         if permits.may("imports.show_import"):
             said = gettext("A file of facts waits for approval.")
-            yield Waiting(
+            yield Errand(
                 said, url_for("imports.show_import", number=file.id), gettext("Look at it")
             )
     if now := [task for task in due if task.days <= 0]:
         said = ngettext("%(num)d fact needs a look.", "%(num)d facts need a look.", len(now))
-        yield Waiting(said, url_for("facts.front_page"), gettext("Look after facts"))
+        yield Errand(said, url_for("facts.front_page"), gettext("Look after facts"))
 
 
 def _reads_letters() -> bool:

@@ -56,7 +56,8 @@ def test_a_group_is_confirmed_at_once_and_undone_at_once(ada: Browser) -> None:
     page = ada.open("/organizers/facts/changes/2")
     undo = next(b.text for f in page.forms for b in f.buttons if b.text.startswith("Undo"))
     ada.press(page.form(undo), undo)
-    assert ada.open(ADDRESSES).form(GROUPS).values == {**form.values}
+    again = ada.open(ADDRESSES).form(GROUPS).values
+    assert (again["group"], again["seen"]) == (form.values["group"], form.values["seen"])
 
 
 def test_rows_are_confirmed_one_by_one(ada: Browser) -> None:
