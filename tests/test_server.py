@@ -205,7 +205,7 @@ def test_an_answer_has_the_headers_and_no_others_that_tell_of_us(server: Server)
     }
     assert {name.casefold() for name in answer.headers} - {n.casefold() for n in HEADERS} == {
         "cache-control", "connection", "content-length", "content-type", "date", "etag", "server",
-        "vary",
+        "vary", "x-robots-tag",
     }  # fmt: skip
 
 
