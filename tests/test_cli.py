@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copytree
 
@@ -131,7 +131,8 @@ def counted(app: Flask) -> None:
     ]
     with app.app_context(), Session(db.engine) as session:
         for way, dimension, value, marked, times in keys:
-            key = TallyKey(REAL, dimension.period(DAY), way, dimension, value, marked)
+            day = DAY - timedelta(weeks=1) if dimension.is_weekly else DAY  # it is over
+            key = TallyKey(REAL, dimension.period(day), way, dimension, value, marked)
             tally.add_to_tally(session, [key], times=times)
         session.commit()
 

@@ -3,29 +3,57 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from campaign.actions.counts import Figures, read_counts
+from campaign.actions.weekly_counts import WeeklyCounts, read_weekly_counts
 from campaign.model.letter import Target, Way
 from campaign.model.statement import Campaign, PassageRole
-from campaign.model.tally import Count, CountTable, DateSpan
+from campaign.model.tally import Count, CountTable, DateSpan, LetterSteps, letter_steps
 from campaign.rules import targets
 from campaign.store import paper_counts, tally
+
+FROM_DAYS: Final = {CountTable.STEPS, CountTable.STEPS_BY_DAY}
+"""Tables that follow from others."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountOverview:
-    """All tables that are looked at; `none` are the delegations of today without any letter."""
+    """All tables that are looked at; `none` are the delegations of today without any letter.
+
+    Those `weekly` are of all whole weeks, whatever the span. `marked` is how much of what happened
+    on these days is in no figure, by what marked it.
+    """
 
     span: DateSpan
     tables: Mapping[CountTable, Figures]
+    weekly: Mapping[CountTable, WeeklyCounts]
     none: Sequence[Target]
+    marked: Mapping[str, int]
 
     @property
     def totals(self) -> Mapping[Way, int]:
         """How often each thing happened; what did not is left out."""
         return self.tables[CountTable.WAY].get("", {})
+
+    @property
+    def steps(self) -> LetterSteps:
+        """How far letters got."""
+        return letter_steps(self.totals)
+
+    @property
+    def days(self) -> Mapping[date, LetterSteps]:
+        """How far they got on each day, from the first with a count to the last."""
+        counted = {
+            date.fromisoformat(day): ways for day, ways in self.tables[CountTable.DAY].items()
+        }
+        if not counted:
+            return {}
+        first, length = min(counted), (max(counted) - min(counted)).days + 1
+        days = [first + timedelta(days=number) for number in range(length)]
+        return {day: letter_steps(counted.get(day, {})) for day in days}
 
 
 def overview_of(
@@ -33,28 +61,37 @@ def overview_of(
 ) -> CountOverview:
     """Return what was counted from a day to another; from the first count to today, if not said."""
     span = span_of(db, campaign, since=since, until=until, today=today)
-    looked_at = [table for table in CountTable if not table.is_long]
-    tables = {each: read_table(db, campaign, each, span, today=today) for each in looked_at}
+    looked_at = [each for each in CountTable if not each.is_long and each not in FROM_DAYS]
+    weekly = {
+        each: read_weekly_counts(db, campaign, each.dimension, today=today)
+        for each in looked_at
+        if each.dimension.is_weekly
+    }
+    tables = {
+        each: read_table(db, campaign, each, span, today=today)
+        for each in looked_at
+        if each not in weekly
+    }
     return CountOverview(
         span=span,
         tables=tables,
+        weekly=weekly,
         none=[
             target
             for target in targets.offered_targets(campaign, today)
             if target.kind.is_delegation
             and not tables[CountTable.TARGET][target.slug].get(Way.PREPARED)
         ],
+        marked=tally.read_marked(db, campaign.slug, span),
     )
 
 
 def read_table(
     db: Session, campaign: Campaign, table: CountTable, span: DateSpan, *, today: date
 ) -> Figures:
-    """Return the figures of one table, of a span of days.
+    """Return the figures of one table that is not by week, of a span of days.
 
-    Those by target and by ask have the ones of today even where nothing was counted. Countries
-    and languages are of all weeks, whatever the span: figures of two spans could be subtracted
-    from each other, and what is left could be one person.
+    Those by target and by ask have the ones of today even where nothing was counted.
     """
     if table is CountTable.ON_PAPER:
         return paper_counts.sum_counts(db, campaign.slug, span)
@@ -79,18 +116,6 @@ def each_day(
 ) -> Iterator[tuple[date, Count]]:
     """Yield every count of a long table, as many as there are."""
     return tally.read_each_day(db, campaign.slug, table.dimension, span)
-
-
-def course(db: Session, campaign: Campaign, way: Way, span: DateSpan) -> Sequence[tuple[str, int]]:
-    """Return how often one thing happened on each day of a span, with the days of nothing."""
-    counted = {
-        count.value: count.times
-        for count in tally.read_tally_by_day(db, campaign.slug, span)
-        if count.way is way
-    }
-    length = (span.last - span.first).days + 1
-    days = ((span.first + timedelta(days=number)).isoformat() for number in range(length))
-    return [(day, counted.get(day, 0)) for day in days]
 
 
 def _known(campaign: Campaign, table: CountTable, today: date) -> Iterable[str]:

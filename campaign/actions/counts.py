@@ -5,7 +5,7 @@ finished day: or who watches somebody's line and the figures could see which of 
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from campaign.actions.transaction import reading
 from campaign.model.letter import Way
 from campaign.model.paper_counts import PaperCountKind
 from campaign.model.statement import Campaign
-from campaign.model.tally import FEWEST_SHOWN, Count, CountTable, DateSpan
+from campaign.model.tally import Count, CountTable, DateSpan
 from campaign.store import paper_counts, tally
 
 OnPaper = Mapping[str, Mapping[PaperCountKind, int]]
@@ -36,16 +36,15 @@ def read_counts(
 ) -> Sequence[Count]:
     """Return the counts of one table of those that are not on paper, of a span of days or of all.
 
-    By country or language they are of all weeks, and small ones are put together. What was marked
-    is counted in only where all days are asked for.
+    Those by country or language are read by `weekly_counts`. What was marked is counted in only
+    where all days are asked for.
     """
     slug, by = campaign.slug, table.dimension
     if table is CountTable.DAY:
         return tally.read_tally_by_day(db, slug, span, with_marked=with_marked)
-    if span and not by.is_weekly:
+    if span:
         return tally.read_tally_within(db, slug, by, span)
-    counts = tally.read_tally(db, slug, by, with_marked=with_marked)
-    return hide_small(counts) if by.is_weekly else counts
+    return tally.read_tally(db, slug, by, with_marked=with_marked)
 
 
 def totals(db: Session, campaign: Campaign) -> Mapping[str, int]:
@@ -108,32 +107,3 @@ def public_totals_by(
     for count in tally.read_tally_until(db, campaign.slug, by.dimension, last):
         found.setdefault(count.value, {})[count.way.value] = count.times
     return found
-
-
-def hide_small(counts: Iterable[Count]) -> Sequence[Count]:
-    """Put counts together under the value "other" that are too small to be shown.
-
-    A count under five could point at somebody, and a hidden one can be worked out from the total
-    when it is alone: so the next smallest join it until "other" is five or more of at least two
-    values. What cannot be hidden so is left out.
-    """
-    by_way: dict[Way, list[Count]] = {}
-    for count in counts:
-        by_way.setdefault(count.way, []).append(count)
-    return [count for each in by_way.values() for count in _hide_small(each)]
-
-
-def _hide_small(counts: Sequence[Count]) -> Sequence[Count]:
-    """Hide the small counts of one way."""
-    by_size = sorted(counts, key=lambda count: (count.times, count.value))
-    hidden = [count for count in by_size if count.times < FEWEST_SHOWN]
-    if not hidden:
-        return counts
-    for count in by_size[len(hidden) :]:
-        if len(hidden) > 1 and sum(each.times for each in hidden) >= FEWEST_SHOWN:
-            break
-        hidden.append(count)
-    other = Count("other", hidden[0].way, sum(each.times for each in hidden))
-    shown = [count for count in counts if count not in hidden]
-    enough = len(hidden) > 1 and other.times >= FEWEST_SHOWN
-    return [*shown, other] if enough else shown

@@ -24,7 +24,7 @@ from campaign.model.language import TargetKind
 from campaign.model.lifecycle import StopKind
 from campaign.model.statement import Campaign
 from campaign.rules import launch_checklist
-from campaign.store import facts, tally
+from campaign.store import count_moves, facts, published_weeks, tally
 from campaign.store.locks import Lock, take_lock
 
 STATE: Final = (FactTable.STANDING, FactTable.REASONS, FactTable.DATES)
@@ -101,7 +101,10 @@ def launch_campaign(db: Session, shipped: Catalogue, hand: Edit, *, on: date) ->
         shipped.with_changes(facts.read_changes(db))
         _keep(db, shipped, hand, [(FactTable.STANDING, {"launched": YES})], AuditEvent.LAUNCHED)
         take_lock(db, Lock.TALLY)
-        tally.set_apart_as_tried(db, hand.campaign)  # an older version counted it with all else
+        # An older version counted, showed and moved it with all else.
+        tally.set_apart_as_tried(db, hand.campaign)
+        published_weeks.forget_weeks(db, hand.campaign)
+        count_moves.end_moves(db, hand.campaign, at=hand.at)
 
 
 def may_stop_campaign(campaign: Campaign, how: StopKind, on: date) -> bool:

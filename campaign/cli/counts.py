@@ -8,8 +8,9 @@ from typing import Final
 import click
 
 from campaign.actions.counts import OnPaper, on_paper, read_counts, sum_up
+from campaign.actions.weekly_counts import WeeklyCounts, read_weekly_counts
 from campaign.cli.application import open_application
-from campaign.cli.base import main, one, plainly
+from campaign.cli.base import main, one, plainly, settings
 from campaign.exports.csv_lines import write_lines
 from campaign.model.tally import Count, CountTable
 from campaign.web.database import db
@@ -37,14 +38,18 @@ Rows = list[tuple[str, ...]]
 def counts(slug: str | None, by: str, form: str | None, *, with_marked: bool) -> None:
     """Print how often letters were prepared, taken, sent ...: in times, not people.
 
-    By country and language, counts under 5 are put together as "other", or left out. Letters that
-    were counted by hand are in no other figure: see --by paper.
+    By country and language they are of whole weeks, without what was marked; what is not shown by
+    name is "other", and "not stated" has no country. Letters that were counted by hand are in no
+    other figure: see --by paper.
     """
     with open_application() as catalogue:
         campaign = one(catalogue.campaigns, slug)
         by_hand = on_paper(db.session, campaign)
         if VIEWS[by] is CountTable.ON_PAPER:
             found = _paper(by_hand)
+        elif VIEWS[by].dimension.is_weekly:
+            dimension, today = VIEWS[by].dimension, settings().today()
+            found = _weekly(by, read_weekly_counts(db.session, campaign, dimension, today=today))
         else:
             counted = read_counts(db.session, campaign, VIEWS[by], with_marked=with_marked)
             found = _rows(by, counted)
@@ -61,6 +66,18 @@ def _paper(by_hand: OnPaper) -> Rows:
         for kind, times in kinds.items()
     )
     return [("target", "on paper", "times"), *rows]
+
+
+def _weekly(by: str, counts: WeeklyCounts) -> Rows:
+    """Return a row for each figure that is shown by country or language."""
+    named = {value or "not stated": figures for value, figures in counts.rows.items()}
+    rows = [
+        (value, way, str(figure))
+        for value, figures in {**named, "other": counts.others}.items()
+        for way, figure in figures.items()
+        if isinstance(figure, int) and figure
+    ]
+    return [(by, "way", "times"), *sorted(rows)]
 
 
 def _rows(by: str, counts: Sequence[Count]) -> Rows:

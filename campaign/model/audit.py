@@ -53,6 +53,8 @@ class AuditEvent(StrEnum):
     COUNT_ACCEPTED = "accepted count on paper"
     COUNT_DECLINED = "declined count on paper"
     COUNT_CORRECTED = "corrected count on paper"
+    COUNTS_TAKEN_OUT = "took counts out"
+    COUNTS_PUT_IN = "put counts in"
     PRINTED = "asked to print"
     PRINTING_STOPPED = "stopped printing"
     PRINT_DELETED = "deleted what was printed"

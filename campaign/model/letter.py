@@ -52,6 +52,21 @@ class Way(StrEnum):
     REPLIED = "replied"
     RETURNED = "returned"
 
+    @property
+    def is_said(self) -> bool:
+        """Whether the supporter says so, of a letter of which nothing comes along."""
+        return self in {Way.SENT, Way.POSTED, Way.REPLIED, Way.RETURNED}
+
+    @property
+    def says_sent(self) -> bool:
+        """Whether the supporter says that the letter is on its way."""
+        return self in {Way.SENT, Way.POSTED}
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a letter was taken away in it."""
+        return self is not Way.PREPARED and not self.is_said
+
 
 class LetterPart(StrEnum):
     """The part that a paragraph plays in its letter.

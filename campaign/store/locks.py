@@ -13,6 +13,7 @@ class Lock(IntEnum):
     FACTS = 5105108
     TALLY = 5105109
     PEOPLE = 5105110
+    WEEKS = 5105111
 
 
 def take_lock(db: Session, turn: Lock) -> None:

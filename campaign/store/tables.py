@@ -67,6 +67,69 @@ class TallyTotalRow(TalliedRow, TableBase):
     __tablename__ = "tally_total"
 
 
+class PublishedWeekRow(TableBase):
+    """The last week that organizers were shown by country and language, and weeks left out so far.
+
+    A week is left out while counts of one of its days are taken out.
+    """
+
+    __tablename__ = "published_week"
+
+    campaign: Mapped[str] = mapped_column(primary_key=True)
+    week: Mapped[date] = mapped_column(primary_key=True)
+    left_out: Mapped[bool]
+
+
+class PublishedCountRow(TableBase):
+    """A count by country or language as it is shown. It only grows, by five or more at once."""
+
+    __tablename__ = "published_count"
+
+    campaign: Mapped[str] = mapped_column(primary_key=True)
+    dimension: Mapped[str] = mapped_column(primary_key=True)
+    way: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(BigInteger)
+
+
+class PublishedTotalRow(TableBase):
+    """What those of one way are in all, and whether a larger count may be hidden among them."""
+
+    __tablename__ = "published_total"
+
+    campaign: Mapped[str] = mapped_column(primary_key=True)
+    dimension: Mapped[str] = mapped_column(primary_key=True)
+    way: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(BigInteger)
+    held: Mapped[bool]
+
+
+class CountMoveRow(NumberedRow, TableBase):
+    """Counts of a day that were taken out, or counted in; `marked` is as which they stood."""
+
+    __tablename__ = "count_move"
+
+    campaign: Mapped[str] = mapped_column(index=True)
+    day: Mapped[date]
+    marked: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str]
+    undone_at: Mapped[datetime | None]
+
+
+class MovedCountRow(TableBase):
+    """How many times were moved of each count of a day."""
+
+    __tablename__ = "moved_count"
+
+    move: Mapped[int] = mapped_column(ForeignKey("count_move.id"), primary_key=True)
+    dimension: Mapped[str] = mapped_column(primary_key=True)
+    way: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(BigInteger)
+
+
 class DaySaltRow(TableBase):
     """What the key of a day is made from, under which what its pages led to is remembered."""
 

@@ -12,7 +12,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from campaign.model.letter import Way
-from campaign.model.tally import BEFORE_LAUNCH, Count, DateSpan, Dimension, TallyKey
+from campaign.model.tally import (
+    BEFORE_LAUNCH,
+    TAKEN_OUT,
+    Count,
+    DateSpan,
+    Dimension,
+    TallyKey,
+)
 from campaign.store.tables import TallyRow, TallyTotalRow
 
 INSERT: Final[dict[str, Callable[..., Any]]] = {
@@ -30,8 +37,12 @@ WHAT: Final = ("campaign", "dimension", "way", "value", "marked")
 
 def add_to_tally(db: Session, keys: Iterable[TallyKey], *, times: int = 1) -> None:
     """Add to the count of every key, in its period and over all time; keys may come repeatedly."""
-    counted = Counter(keys)
-    rows = [{**asdict(key), "times": many * times} for key, many in counted.items()]
+    change_tally(db, {key: many * times for key, many in Counter(keys).items()})
+
+
+def change_tally(db: Session, changes: Mapping[TallyKey, int]) -> None:
+    """Add to the count of every key, or take away from it what is below zero."""
+    rows = [{**asdict(key), "times": times} for key, times in changes.items()]
     rows.sort(key=_place)
     if rows:
         _add_to_totals(db, rows)
@@ -50,7 +61,7 @@ def read_tally(
     query = query.group_by(TallyTotalRow.value, TallyTotalRow.way)
     query = query.order_by(TallyTotalRow.value, TallyTotalRow.way)
     is_tried = TallyTotalRow.marked == BEFORE_LAUNCH
-    return _counts(db, query.where(~is_tried if with_marked else TallyTotalRow.marked == ""))
+    return group_counts(db, query.where(~is_tried if with_marked else TallyTotalRow.marked == ""))
 
 
 def read_tried(db: Session, campaign: str) -> Sequence[Count]:
@@ -60,7 +71,7 @@ def read_tried(db: Session, campaign: str) -> Sequence[Count]:
         TallyTotalRow.dimension == Dimension.ALL,
         TallyTotalRow.marked == BEFORE_LAUNCH,
     )
-    return _counts(db, query.order_by(TallyTotalRow.way))
+    return group_counts(db, query.order_by(TallyTotalRow.way))
 
 
 def set_apart_as_tried(db: Session, campaign: str) -> None:
@@ -112,7 +123,49 @@ def read_tally_by_day(
     if span:
         query = query.where(TallyRow.period.between(span.first, span.last))
     is_tried = TallyRow.marked == BEFORE_LAUNCH
-    return _counts(db, query.where(~is_tried if with_marked else TallyRow.marked == ""))
+    return group_counts(db, query.where(~is_tried if with_marked else TallyRow.marked == ""))
+
+
+def read_day(db: Session, campaign: str, day: date, marked: str) -> Sequence[tuple[TallyKey, int]]:
+    """Return every count of a day that a rule marked, or that none did."""
+    row = TallyRow
+    query = select(row.way, row.dimension, row.value, row.times).where(
+        row.campaign == campaign, row.period == day, row.marked == marked, row.times != 0
+    )
+    daily = [each for each in Dimension if not each.is_weekly]
+    return [
+        (TallyKey(campaign, day, Way(way), Dimension(by), value, marked), times)
+        for way, by, value, times in db.execute(query.where(row.dimension.in_(daily)))
+    ]
+
+
+def read_by_mark(db: Session, campaign: str) -> Sequence[tuple[date, str, Way, int]]:
+    """Return how often each thing happened on each day by what marked it, over all targets.
+
+    What was taken out, or tried before the launch, is left out.
+    """
+    row = TallyRow
+    query = select(row.period, row.marked, row.way, row.times).where(
+        row.campaign == campaign,
+        row.dimension == Dimension.ALL,
+        row.marked.not_in([TAKEN_OUT, BEFORE_LAUNCH]),
+        row.times != 0,
+    )
+    rows = db.execute(query.order_by(row.period, row.marked, row.way))
+    return [(day, marked, Way(way), times) for day, marked, way, times in rows]
+
+
+def read_marked(db: Session, campaign: str, span: DateSpan) -> Mapping[str, int]:
+    """Return how many counts of a span of days are in no figure, by what marked them."""
+    row = TallyRow
+    query = select(row.marked, func.sum(row.times)).where(
+        row.campaign == campaign,
+        row.dimension == Dimension.ALL,
+        row.marked != "",
+        row.period.between(span.first, span.last),
+    )
+    rows = db.execute(query.group_by(row.marked))
+    return {marked: int(times) for marked, times in rows if times}
 
 
 def read_each_day(
@@ -122,6 +175,7 @@ def read_each_day(
     query = select(TallyRow.value, TallyRow.way, TallyRow.period, TallyRow.times)
     query = query.where(TallyRow.campaign == campaign, TallyRow.dimension == dimension)
     query = query.where(TallyRow.marked == "", TallyRow.period.between(span.first, span.last))
+    query = query.where(TallyRow.times != 0)
     query = query.order_by(TallyRow.way, TallyRow.value, TallyRow.period)
     with db.execute(query.execution_options(yield_per=AT_ONCE)) as rows:  # closed when left, too
         for value, way, day, times in rows:
@@ -144,8 +198,7 @@ def _looked_up(
     query = select(TallyTotalRow.value, TallyTotalRow.way, times.label("looked_up"))
     query = query.where(TallyTotalRow.campaign == campaign, TallyTotalRow.dimension == dimension)
     query = query.where(TallyTotalRow.marked == "")
-    counts = _counts(db, query.order_by(TallyTotalRow.value, TallyTotalRow.way))
-    return [count for count in counts if count.times]
+    return group_counts(db, query.order_by(TallyTotalRow.value, TallyTotalRow.way))
 
 
 def _so_far(day: date) -> ColumnElement[int]:
@@ -211,5 +264,8 @@ def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in (*WHAT, "period"))
 
 
-def _counts(db: Session, query: Select[Any, str, int]) -> Sequence[Count]:
-    return [Count(str(value), Way(way), int(total)) for value, way, total in db.execute(query)]
+def group_counts(db: Session, query: Select[Any, str, int]) -> Sequence[Count]:
+    """Return the counts that a query has as value, way and times; those of none are left out."""
+    return [
+        Count(str(value), Way(way), int(total)) for value, way, total in db.execute(query) if total
+    ]

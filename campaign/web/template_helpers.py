@@ -3,14 +3,15 @@
 import hashlib
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import format_date, format_decimal, gettext
+from flask_babel import format_date, gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -35,7 +36,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "signs": fonts.signs_of,
         "day": in_page_language(_day),
         "month": in_page_language(_month),
-        "number": in_page_language(format_decimal),
+        "number": in_page_language(_number),
         "region": in_page_language(_region),
         "vote": in_page_language(vote_name),
         "care": in_page_language(_care),
@@ -93,6 +94,16 @@ def in_language(language: Language) -> Markup:
 def _digest(file: Path) -> str:
     """Return a short name for a file's content, so that browsers may keep it for long."""
     return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _number(number: float) -> str:
+    return _number_in(interface(), number)
+
+
+@lru_cache(4096)
+def _number_in(locale: Locale, number: float) -> str:
+    """Return a number as it is written in a language; a page of counts has thousands."""
+    return format_decimal(number, locale=locale)
 
 
 def _day(day: date) -> str:

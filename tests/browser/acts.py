@@ -492,6 +492,11 @@ def search_whom_to_print_for(page: Page) -> None:
     press(page, SEARCH)
 
 
+def take_out_without_a_reason(page: Page) -> None:
+    """Take a day's counts out, and do not say why."""
+    press(page, "Take counts out")
+
+
 def correct_badly(page: Page) -> None:
     """Write an address of which nothing can be used."""
     field(page, "email").last.fill("a; b")

@@ -77,6 +77,16 @@ DESK_STATES = (
     of_campaign("desk: counts", ""),
     of_campaign("desk: counts, nothing", "?from=2026-01-01&to=2026-01-02"),
     of_campaign("desk: counts, mistake", "?from=x&to=y", status=422),
+    of_campaign("desk: counts of a machine", "counted/"),
+    of_campaign("desk: take counts out", "counted/day?day=2026-11-22&marked="),
+    of_campaign(
+        "desk: take counts out, mistake",
+        "counted/day?day=2026-11-22&marked=",
+        acts.take_out_without_a_reason,
+        422,
+    ),
+    of_campaign("desk: take counts out, gone", "counted/day?day=2026-01-01", status=409),
+    of_campaign("desk: counts taken out again", "counted/moves/1"),
     # Looking after it
     of_campaign("desk: letters", "letters/"),
     of_campaign("desk: letters, none", "letters/?kind=hrc&vote=for"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from campaign.actions import editions, fact_imports, facts, lifecycle
+from campaign.actions import count_moves, editions, fact_imports, facts, lifecycle
 from campaign.actions.lifecycle import Edit
 from campaign.actions.print_jobs import queue
 from campaign.actions.print_jobs.bundle import Bundle
@@ -20,7 +20,7 @@ from campaign.model.lifecycle import StopKind
 from campaign.model.organizer import Invitation, Link, Role, StoredCredentials
 from campaign.model.paper_counts import PaperCount, PaperCountKind, PaperCountState
 from campaign.model.print_jobs import DocumentKind
-from campaign.model.tally import Dimension, TallyKey
+from campaign.model.tally import CountMove, Dimension, TallyKey
 from campaign.settings import ROOT
 from campaign.store import organizers, paper_counts, sessions, tally
 from tests.conftest import TODAY
@@ -37,6 +37,13 @@ COUNTED = {
     "high-commissioner": {Way.PREPARED: 64, Way.PDF: 38, Way.EML: 7, Way.REPLIED: 1},
 }
 """What supporters did on each of some days, a little less on each earlier one."""
+COUNTRIES = {
+    ("hrc-kr", Way.PREPARED): {Dimension.COUNTRY: "KR"},
+    ("hrc-mx", Way.PREPARED): {Dimension.COUNTRY: "MX"},
+    ("hrc-kr", Way.PDF): {Dimension.COUNTRY: "KR"},
+    ("high-commissioner", Way.EML): {Dimension.COUNTRY: "FR"},
+}
+"""Where those who did it live, where they say so."""
 DAYS = 9
 OTHER_BROWSERS = tuple(f"word-of-another-browser-{number}" for number in range(len(RECOVERY)))
 """What other browsers of the owner's keep, one for each such time: afterwards it is another."""
@@ -72,6 +79,7 @@ def furnish(instance: Path) -> None:
         _count(db)
         _count_on_paper(db)
         db.commit()
+        _move_counts(db)
         _print(db)
     engine.dispose()
 
@@ -135,11 +143,26 @@ def _count(db: Session) -> None:
         for way, times in ways.items():
             for ago in range(DAYS):
                 day = TODAY - timedelta(days=ago)
-                of = {Dimension.ALL: "", Dimension.TARGET: to, Dimension.LANGUAGE: "en"}
+                of = {Dimension.ALL: "", Dimension.TARGET: to}
+                if not way.is_said:
+                    of |= {Dimension.LANGUAGE: "en", **COUNTRIES.get((to, way), {})}
                 keys = [
                     TallyKey(SLUG, by.period(day), way, by, value, "") for by, value in of.items()
                 ]
                 tally.add_to_tally(db, keys, times=max(1, times - ago * 3))
+
+
+def _move_counts(db: Session) -> None:
+    """Let a day have counts that were too quick, and count those of another in."""
+    days = [TODAY - timedelta(days=ago) for ago in (3, 5)]
+    for day in days:
+        tally.add_to_tally(
+            db, [TallyKey(SLUG, day, Way.PREPARED, Dimension.ALL, "", "quick")], times=4
+        )
+    db.commit()
+    campaign, by = load(ROOT / "letters").campaigns[SLUG], "owner@example.org"
+    move = CountMove(SLUG, days[-1], "quick", by, utc_now(), "a class wrote at once")
+    count_moves.move_counts(db, campaign, move, seen="prepared=4")
 
 
 def _count_on_paper(db: Session) -> None:

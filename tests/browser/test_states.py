@@ -11,7 +11,7 @@ from tests.browser.organizers import ALL_STATES
 NOT_PAGES = {
     "static", "sharing.code", "public_data.counts", "public_data.healthz", "public_data.readyz",
     "public_data.robots", "public_data.favicon", "pictures.card", "pictures.picture",
-    "counts.chart", "counts.download", "paper_counts.link_code", "audit.download",
+    "counts.download", "counts.download_long", "paper_counts.link_code", "audit.download",
     "letters_review.download", "fact_tables.download_table", "printing.download",
 }  # fmt: skip
 """What one can open and is for machines."""

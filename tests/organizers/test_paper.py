@@ -455,9 +455,10 @@ def test_the_overview_has_them_apart_and_of_the_chosen_days(app: Flask, ada: Bro
     propose(app, event="YORK-1")
 
     def rows(days: str = "") -> list[dict[str, object]]:
-        found = ada.get(f"/organizers/{REAL}/by-on-paper.json{days}").json
+        found = ada.get(f"/organizers/{REAL}/counts.json{days}").json
         assert found is not None
-        return [{name: row[name] for name in ("target", *PaperCountKind)} for row in found["rows"]]
+        counted = found["tables"]["by-on-paper"]["rows"]
+        return [{name: row[name] for name in ("target", *PaperCountKind)} for row in counted]
 
     assert rows() == [
         {"target": "hrc-kr", "signed": 17, "handed_over": 15},
@@ -468,8 +469,9 @@ def test_the_overview_has_them_apart_and_of_the_chosen_days(app: Flask, ada: Bro
     ]
     page = ada.open(f"/organizers/{REAL}/?from=2026-09-01&to=2026-10-31")
     assert "Nothing was counted on these days." in page.text
-    table = page.find("[aria-labelledby=by-on-paper]")
+    table = page.find("table[aria-labelledby=by-on-paper]")
     assert words(table.query("tbody tr")[0]).endswith("17 0")
+    assert words(table.query("tbody tr")[-1]) == "In all 17 0"
     assert "1 event waits to be accepted." in page.text
     assert "Shown: 1 October 2026 to" in ada.open(f"/organizers/{REAL}/").text
 

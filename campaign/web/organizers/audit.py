@@ -33,14 +33,14 @@ def audit() -> ResponseReturnValue:
     return render_template("organizers/audit.html", entries=entries[:ON_A_PAGE], more=more)
 
 
-@pages.get("/audit/entries.<any(csv, json, xlsx):form>")
+@pages.get(f"/audit/entries.<{downloads.FORMS}:form>")
 def download(form: str) -> ResponseReturnValue:
     """Give all of it as a file."""
     now = services.now()
-    about = {
+    notes = {
         "counted": (gettext("What is listed"), gettext("what organizers did, the newest first")),
         "to": (gettext("To"), now.date().isoformat()),
-        "made": (gettext("Made (UTC)"), now.isoformat(timespec="seconds")),
+        "made": (gettext("Made (UTC)"), now.isoformat(" ", "seconds")),
     }
     columns = {
         "number": gettext("Number"),
@@ -49,12 +49,15 @@ def download(form: str) -> ResponseReturnValue:
         "what": gettext("What"),
         "about": gettext("About"),
     }
-    return downloads.sent(Table(about, columns, _rows()), form, f"{now:%Y-%m-%dT%H%M}-audit")
+    table = Table("audit", gettext("Audit"), columns, _rows())
+    book = downloads.book(gettext("Audit"), notes, [table])
+    return downloads.sent(book, form, f"{now:%Y-%m-%dT%H%M}-audit")
 
 
 def _rows() -> Iterator[tuple[Cell, ...]]:
     before: int | None = None
     while entries := actions.read_page(db.session, before=before, most=AT_ONCE):
         for each in entries:
-            yield each.id, each.at.isoformat(), each.who, each.what.value, each.about
+            at = each.at.replace(microsecond=0)
+            yield each.id, at, each.who, each.what.value, each.about
         before = entries[-1].id

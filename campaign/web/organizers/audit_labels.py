@@ -54,6 +54,8 @@ EVENTS: Final = {
     AuditEvent.COUNT_ACCEPTED: lazy_gettext("accepted letters on paper:"),
     AuditEvent.COUNT_DECLINED: lazy_gettext("declined letters on paper:"),
     AuditEvent.COUNT_CORRECTED: lazy_gettext("corrected letters on paper:"),
+    AuditEvent.COUNTS_TAKEN_OUT: lazy_gettext("took counts out:"),
+    AuditEvent.COUNTS_PUT_IN: lazy_gettext("put counts in:"),
     AuditEvent.PRINTED: lazy_gettext("asked to print"),
     AuditEvent.PRINTING_STOPPED: lazy_gettext("stopped the printing of"),
     AuditEvent.PRINT_DELETED: lazy_gettext("deleted what was printed:"),

@@ -1,15 +1,18 @@
 """Organizers launch, pause and close a campaign and set what it says; supporters see it at once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
 from campaign.actions import invitations
 from campaign.cli.fact_imports import utc_now
+from campaign.model.letter import Way
 from campaign.model.organizer import Role
+from campaign.model.tally import Dimension, TallyKey
+from campaign.store import tally
 from campaign.web.database import db
-from tests.conftest import AppWith
+from tests.conftest import TODAY, AppWith
 from tests.organizers.browser import Browser, Person
 from tests.organizers.conftest import MakePerson
 from tests.pages import Page, Visitor
@@ -110,6 +113,27 @@ def test_public_figures_begin_at_zero_and_the_desk_shows_what_was_tried(
     assert visitor.counts("orchard") == {}
     visitor.submit(visitor.open(TO).form(SHOW), SHOW)
     assert visitor.counts("orchard") == {"prepared": 1}
+
+
+def test_what_an_older_version_showed_and_moved_before_the_launch_is_forgotten(
+    app: Flask, ada: Browser
+) -> None:
+    day = TODAY - timedelta(weeks=1)
+    kinds = {Dimension.ALL: "", Dimension.LANGUAGE: "en", Dimension.COUNTRY: "KR"}
+    keys = [
+        TallyKey("orchard", by.period(day), Way.PDF, by, value, "") for by, value in kinds.items()
+    ]
+    with app.app_context():
+        tally.add_to_tally(db.session, keys, times=50)
+        db.session.commit()
+    assert "Republic of Korea" in ada.open("/organizers/orchard/").text
+    page = ada.open(f"/organizers/orchard/counted/day?day={day}&marked=")
+    ada.press(page.form("Take counts out").fill(reason="a trial"), "Take counts out")
+
+    launch(ada)
+
+    assert "There is nothing to show of whole weeks yet." in ada.open("/organizers/orchard/").text
+    assert "Put back" not in ada.open("/organizers/orchard/counted/").text
 
 
 def test_what_is_launched_is_not_launched_again(ada: Browser) -> None:

@@ -1,232 +1,69 @@
-"""Tables of what is counted, in the language of the page."""
+"""Tables of what is counted, in the language of the page: on it and to take away."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
-from babel import Locale
 from flask_babel import gettext, lazy_gettext
 
 from campaign.actions.count_overview import CountOverview
-from campaign.actions.counts import Figures
-from campaign.model.letter import Target, Way
+from campaign.actions.counts import sum_up
+from campaign.actions.weekly_counts import WeeklyCounts
+from campaign.model.letter import Way
 from campaign.model.statement import Campaign
-from campaign.model.table import Cell, Table
-from campaign.model.tally import Count, CountTable, DateSpan
-from campaign.rules import targets
-from campaign.web import template_helpers
-from campaign.web.locale import interface, page_texts
-from campaign.web.organizers.counts.labels import WAYS
+from campaign.model.table import Blank, Cell, Table
+from campaign.model.tally import (
+    NOT_STATED,
+    Count,
+    CountTable,
+    DateSpan,
+    Figure,
+    LetterSteps,
+    NotShown,
+)
+from campaign.web.organizers.counts.labels import MEANINGS, NOT_SHOWN, TITLES, WAYS
+from campaign.web.organizers.counts.names import COLUMNS, OTHERS
 from campaign.web.organizers.paper_counts.labels import PAPER
-from campaign.web.supporters import target_choice
 
-Namer = Callable[[str], tuple[str, ...]]
-"""Gives the cells that name a row, from its value."""
+Row = tuple[Cell, ...]
 DAYS: Final = {"day": lazy_gettext("Day (UTC)")}
-RECIPIENTS: Final = {
-    "target": lazy_gettext("Short name"),
-    "name": lazy_gettext("Recipient"),
-    "body": lazy_gettext("Where"),
+TOTALS: Final = {
+    "way": lazy_gettext("Way"),
+    "what": lazy_gettext("What"),
+    "times": lazy_gettext("Times"),
+    "meaning": lazy_gettext("What it means"),
 }
-ASKS: Final = {"ask": lazy_gettext("Short name"), "name": lazy_gettext("What is asked")}
-WAY: Final = {"way": lazy_gettext("Way"), "what": lazy_gettext("What")}
-TIMES: Final = {"times": lazy_gettext("Times")}
+STEPS: Final = {
+    "step": lazy_gettext("Short name"),
+    "name": lazy_gettext("Step"),
+    "times": lazy_gettext("Times"),
+    "rate": lazy_gettext("Per 100"),
+    "base": lazy_gettext("Its base"),
+}
+STEPS_BY_DAY: Final = {
+    **DAYS,
+    "checked": lazy_gettext("Checked"),
+    "taken": lazy_gettext("Taken"),
+    "taken_per_100": lazy_gettext("Taken per 100 checked"),
+    "said_sent": lazy_gettext("Said to be sent"),
+    "said_per_100": lazy_gettext("Said per 100 taken"),
+}
 
 
-def table(
-    name: CountTable,
-    campaign: Campaign,
-    figures: Figures,
-    span: DateSpan,
-    made: datetime,
-    ways: Iterable[Way] = Way,
-) -> Table:
-    """Return one of the tables, with a column for each way, or on paper for each kind."""
-    counted: Mapping[Any, object] = PAPER
-    if name is CountTable.WAY:
-        totals = figures.get("", {})
-        figures, counted = {way: {"times": totals.get(way, 0)} for way in ways}, TIMES
-    elif name is not CountTable.ON_PAPER:
-        counted = {way: WAYS[way] for way in ways}
-    named = TABLES[name].namer(campaign, span.last)
-    columns = {**TABLES[name].columns, **{str(each): head for each, head in counted.items()}}
-    rows: list[tuple[Cell, ...]] = [
-        (*named(value), *(times.get(each, 0) for each in counted))
-        for value, times in figures.items()
-    ]
-    return Table(_about(name, campaign, span, made), _said(columns), rows)
-
-
-@dataclass(frozen=True, slots=True)
-class TableLine:
-    """A row as people read it: what it is called, if need be where it is, and its figures."""
-
-    name: str
-    where: str
-    figures: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTable:
-    """A table on a page: `heads` are of the name and of each figure."""
-
-    heads: Sequence[str]
-    lines: Sequence[TableLine]
-
-
-def on_page(name: CountTable, table: Table) -> ShownTable:
-    """Return a table as people read it, without the short names that programs go by.
-
-    Of recipients, countries and languages the one with most comes first. Delegations without any
-    are left out, since the page names them by themselves.
-    """
-    heads = list(table.columns.values())
-    words = len(TABLES[name].columns)
-    lines = [
-        TableLine(*_called(row[:words]), tuple(int(cell) for cell in row[words:]))
-        for row in table.rows
-    ]
-    lines = [line for line in lines if any(line.figures) or not line.where]
-    if name not in {CountTable.DAY, CountTable.ASK}:
-        lines.sort(key=lambda line: line.figures, reverse=True)
-    return ShownTable([heads[words > 1], *heads[words:]], lines)
-
-
-def _called(words: Sequence[Cell]) -> tuple[str, str]:
-    """Return what a row is called, and where it is if its words say so."""
-    name, where, *_ = [*map(str, words[1:] or words), ""]
-    return name, where
-
-
-def long_table(
-    name: CountTable,
-    campaign: Campaign,
-    counts: Iterable[tuple[date, Count]],
-    span: DateSpan,
-    made: datetime,
-) -> Table:
-    """Return a table with a row for each count of each day, which come one at a time."""
-    columns = _said({**DAYS, **TABLES[name].columns, **WAY, **TIMES})
-    rows = _long_rows(TABLES[name].namer(campaign, span.last), counts)
-    return Table(_about(name, campaign, span, made), columns, rows)
-
-
-def _long_rows(namer: Namer, counts: Iterable[tuple[date, Count]]) -> Iterator[tuple[Cell, ...]]:
-    ways = {way: _way(way) for way in WAYS}
-    for day, count in counts:
-        yield (day.isoformat(), *namer(count.value), *ways[count.way], count.times)
-
-
-def _way(way: Way) -> tuple[str, str]:
-    return way.value, str(WAYS[way])
-
-
-def _said(columns: Mapping[str, object]) -> Mapping[str, str]:
-    """Return heads in the language of the page."""
-    return {name: str(head) for name, head in columns.items()}
-
-
-def _about(
-    name: CountTable, campaign: Campaign, span: DateSpan, made: datetime
-) -> Mapping[str, tuple[str, str]]:
-    said = {
-        "campaign": (gettext("Campaign"), campaign.slug),
-        "counted": (gettext("What is counted"), f"{TABLES[name].title}: {_what(name)}"),
-        "from": (gettext("From"), span.first.isoformat()),
-        "to": (gettext("To"), span.last.isoformat()),
-        "made": (gettext("Made (UTC)"), made.isoformat(timespec="seconds")),
+def tables_of(found: CountOverview, campaign: Campaign) -> Mapping[CountTable, Table]:
+    """Return every table but the long ones, in their order."""
+    makers: Mapping[CountTable, Callable[[CountTable, CountOverview, Campaign], Table]] = {
+        CountTable.WAY: _totals,
+        CountTable.STEPS: _steps,
+        CountTable.STEPS_BY_DAY: _steps_by_day,
+        CountTable.DAY: _by_day,
+        CountTable.TARGET: _by_value,
+        CountTable.ASK: _by_value,
+        CountTable.COUNTRY: _by_week,
+        CountTable.LANGUAGE: _by_week,
+        CountTable.ON_PAPER: _on_paper,
     }
-    if name.dimension.is_weekly:
-        said["from"] = (gettext("From"), gettext("the beginning"))
-        said["to"] = (gettext("To"), made.date().isoformat())
-        said["hidden"] = (
-            gettext("What is not shown"),
-            gettext("Counts under 5 are put together as “other”, or left out."),
-        )
-    return said
-
-
-def _what(name: CountTable) -> str:
-    if name is CountTable.ON_PAPER:
-        return gettext("letters that were counted by hand and accepted. No other table has them.")
-    return gettext("how many times each thing happened. Times, not people; they do not add up.")
-
-
-def recipients(campaign: Campaign, on: date) -> Namer:
-    """Return what tells a target's short name, its name and where it is from its slug."""
-    known = targets.all_targets(campaign)
-
-    @cache
-    def said(slug: str) -> tuple[str, ...]:
-        if slug not in known:
-            return slug, slug, ""
-        name = target_choice.choice_of(campaign, known[slug], on).name
-        body = (
-            template_helpers.body_of_one(known[slug].kind) if known[slug].kind.is_delegation else ""
-        )
-        return slug, name, body
-
-    return said
-
-
-def _ways(_campaign: Campaign, _on: date) -> Namer:
-    return lambda way: _way(Way(way))
-
-
-def _days(_campaign: Campaign, _on: date) -> Namer:
-    return lambda day: (day,)
-
-
-def _asks(campaign: Campaign, _on: date) -> Namer:
-    _, texts = page_texts(campaign)
-    return _named({each: text.label for each, text in texts.asks.items()})
-
-
-def _countries(campaign: Campaign, _on: date) -> Namer:
-    language, _ = page_texts(campaign)
-    return _named({**language.territories, "other": gettext("other")})
-
-
-def _languages(_campaign: Campaign, _on: date) -> Namer:
-    return _named({**Locale.parse(str(interface())).languages, "other": gettext("other")})
-
-
-def _named(names: Mapping[str, str]) -> Namer:
-    return lambda value: (value, names.get(value, value))
-
-
-@dataclass(frozen=True, slots=True)
-class TableWords:
-    """How a table is called, the heads of the cells that name a row, and what fills these."""
-
-    title: object
-    columns: Mapping[str, object]
-    namer: Callable[[Campaign, date], Namer]
-
-
-TABLES: Final = {
-    CountTable.WAY: TableWords(lazy_gettext("In all"), WAY, _ways),
-    CountTable.DAY: TableWords(lazy_gettext("By day"), DAYS, _days),
-    CountTable.TARGET: TableWords(lazy_gettext("By recipient"), RECIPIENTS, recipients),
-    CountTable.ASK: TableWords(lazy_gettext("By what is asked"), ASKS, _asks),
-    CountTable.COUNTRY: TableWords(
-        lazy_gettext("By country"),
-        {"country": lazy_gettext("Code"), "name": lazy_gettext("Country")},
-        _countries,
-    ),
-    CountTable.LANGUAGE: TableWords(
-        lazy_gettext("By language of the letter"),
-        {"language": lazy_gettext("Code"), "name": lazy_gettext("Language")},
-        _languages,
-    ),
-    CountTable.ON_PAPER: TableWords(lazy_gettext("On paper"), RECIPIENTS, recipients),
-    CountTable.TARGET_BY_DAY: TableWords(
-        lazy_gettext("By recipient and day"), RECIPIENTS, recipients
-    ),
-    CountTable.ASK_BY_DAY: TableWords(lazy_gettext("By what is asked and day"), ASKS, _asks),
-}
+    return {name: make(name, found, campaign) for name, make in makers.items()}
 
 
 def used(found: CountOverview) -> Sequence[Way]:
@@ -234,8 +71,205 @@ def used(found: CountOverview) -> Sequence[Way]:
     return [way for way in WAYS if found.totals.get(way)]
 
 
-def named(campaign: Campaign, target: Target, on: date) -> tuple[str, str]:
-    """Return what a delegation is called, and where it is."""
-    return target_choice.choice_of(campaign, target, on).name, template_helpers.body_of_one(
-        target.kind
+def without_unrecorded(table: Table) -> tuple[Table, Sequence[str]]:
+    """Return a table without the columns of what is not recorded in it, and the heads of these."""
+    rows = list(table.rows)
+    unrecorded = {
+        name: head
+        for number, (name, head) in enumerate(table.columns.items())
+        if rows and _is_unrecorded(rows[0][number])
+    }
+    kept = [number for number, name in enumerate(table.columns) if name not in unrecorded]
+    columns = {name: head for name, head in table.columns.items() if name not in unrecorded}
+    return (
+        _table(
+            CountTable(table.name.removeprefix("by-")),
+            columns,
+            [tuple(row[number] for number in kept) for row in rows],
+            codes=table.codes,
+            sums=[tuple(row[number] for number in kept) for row in table.sums],
+        ),
+        list(unrecorded.values()),
     )
+
+
+def long_table(
+    name: CountTable, campaign: Campaign, counts: Iterable[tuple[date, Count]], span: DateSpan
+) -> Table:
+    """Return a table with a row for each count of each day, which come one at a time."""
+    heads, namer = COLUMNS[name]
+    columns = {
+        **heads,
+        **DAYS,
+        "way": TOTALS["way"],
+        "what": TOTALS["what"],
+        "times": TOTALS["times"],
+    }
+    words = {way: (way.value, str(WAYS[way])) for way in WAYS}
+    naming = namer(campaign, span.last)
+
+    def rows() -> Iterator[Row]:
+        for day, count in counts:
+            yield (*naming(count.value), day, *words[count.way], count.times)
+
+    return _table(name, columns, rows())
+
+
+def _totals(name: CountTable, found: CountOverview, _campaign: Campaign) -> Table:
+    rows = [
+        (way.value, str(WAYS[way]), found.totals[way], str(MEANINGS[way])) for way in used(found)
+    ]
+    return _table(name, TOTALS, rows, codes=1)
+
+
+def _steps(name: CountTable, found: CountOverview, _campaign: Campaign) -> Table:
+    steps = found.steps
+    rows: list[Row] = [
+        ("checked", gettext("Checked"), steps.checked, Blank("base", gettext("is the base")), ""),
+        (
+            *("taken", gettext("Taken, in any way"), steps.taken, _rate(steps.taken_per_100)),
+            gettext("checked (%(times)d of %(base)d)", times=steps.taken, base=steps.checked),
+        ),
+        (
+            *("said", gettext("Said to be sent"), steps.said_sent, _rate(steps.said_per_100)),
+            gettext("taken (%(times)d of %(base)d)", times=steps.said_sent, base=steps.taken),
+        ),
+    ]
+    is_empty = not (steps.checked or steps.taken or steps.said_sent)
+    return _table(name, STEPS, [] if is_empty else rows, codes=1, has_blanks=True)
+
+
+def _steps_by_day(name: CountTable, found: CountOverview, _campaign: Campaign) -> Table:
+    rows = [(day, *_step_cells(steps)) for day, steps in found.days.items()][::-1]
+    sums = [(gettext("All these days"), *_step_cells(found.steps))] if rows else []
+    return _table(name, STEPS_BY_DAY, rows, sums=sums, has_blanks=True)
+
+
+def _step_cells(steps: LetterSteps) -> Row:
+    return (
+        *(steps.checked, steps.taken, _rate(steps.taken_per_100)),
+        *(steps.said_sent, _rate(steps.said_per_100)),
+    )
+
+
+def _by_day(name: CountTable, found: CountOverview, _campaign: Campaign) -> Table:
+    ways, days = used(found), found.tables[name]
+    rows: list[Row] = [
+        (date.fromisoformat(day), *(times.get(way, 0) for way in ways))
+        for day, times in sorted(days.items(), reverse=True)
+    ]
+    sums = [(gettext("All these days"), *(found.totals[way] for way in ways))] if rows else []
+    return _table(name, {**DAYS, **_heads(ways)}, rows, sums=sums)
+
+
+def _by_value(name: CountTable, found: CountOverview, campaign: Campaign) -> Table:
+    """Return the figures of each recipient or request; the one with most comes first."""
+    heads, namer = COLUMNS[name]
+    ways, naming = used(found), namer(campaign, found.span.last)
+    rows: list[Row] = [
+        (*naming(value), *(_recorded(name, way, times.get(way, 0)) for way in ways))
+        for value, times in found.tables[name].items()
+    ]
+    if name is CountTable.TARGET:
+        rows.sort(key=lambda row: _size(row[len(heads) :]), reverse=True)
+    columns = {**heads, **_heads(ways)}
+    return _table(name, columns, rows if ways else [], codes=1, has_blanks=not name.has_outcomes)
+
+
+def _by_week(name: CountTable, found: CountOverview, campaign: Campaign) -> Table:
+    """Return what is shown by country or language: by name, then others, then not stated."""
+    heads, namer = COLUMNS[name]
+    weekly, naming = found.weekly[name], namer(campaign, found.span.last)
+    ways = [way for way in WAYS if weekly.totals.get(way) or way in used(found)]
+
+    def row(value: str, figures: Mapping[Way, Figure]) -> Row:
+        return (*naming(value), *(_recorded(name, way, figures.get(way, 0)) for way in ways))
+
+    by_name = [row(value, each) for value, each in weekly.rows.items() if value != NOT_STATED]
+    by_name.sort(key=lambda each: _size(each[len(heads) :]), reverse=True)
+    rows = [*by_name, *_rest(weekly, row)]
+    total = [_recorded(name, way, weekly.totals.get(way, 0)) for way in ways]
+    sums: list[Row] = [("", gettext("In all"), *total)] if rows else []
+    columns = {**heads, **_heads(ways)}
+    return _table(name, columns, rows, codes=1, sums=sums, has_blanks=True)
+
+
+def _rest(weekly: WeeklyCounts, row: Callable[[str, Mapping[Way, Figure]], Row]) -> Iterator[Row]:
+    """Yield the rows of what is not shown by name, and of what has none."""
+    has_others = any(isinstance(each, int) and each for each in weekly.others.values())
+    if has_others or (weekly.rows and any(weekly.others.values())):
+        yield row(OTHERS, weekly.others)
+    if NOT_STATED in weekly.rows:
+        yield row(NOT_STATED, weekly.rows[NOT_STATED])
+
+
+def _on_paper(name: CountTable, found: CountOverview, campaign: Campaign) -> Table:
+    heads, namer = COLUMNS[name]
+    naming, counted = namer(campaign, found.span.last), found.tables[name]
+    rows: list[Row] = [
+        (*naming(value), *(times.get(kind, 0) for kind in PAPER))
+        for value, times in counted.items()
+    ]
+    rows.sort(key=lambda row: _size(row[len(heads) :]), reverse=True)
+    totals = sum_up(counted)
+    sums = [("", gettext("In all"), "", *(totals[kind] for kind in PAPER))] if rows else []
+    columns = {**heads, **{kind.value: head for kind, head in PAPER.items()}}
+    return _table(name, columns, rows, codes=1, sums=sums)
+
+
+def _table(
+    name: CountTable,
+    columns: Mapping[str, object],
+    rows: Iterable[Row],
+    *,
+    codes: int = 0,
+    sums: Sequence[Row] = (),
+    has_blanks: bool = False,
+) -> Table:
+    return Table(
+        name=f"by-{name}",
+        title=str(TITLES[name]),
+        columns={each: str(head) for each, head in columns.items()},
+        rows=rows,
+        codes=codes,
+        sums=sums,
+        nothing=nothing(name),
+        has_blanks=has_blanks,
+    )
+
+
+def nothing(name: CountTable) -> str:
+    """Return what is said where a table has no rows."""
+    if name.dimension.is_weekly:
+        return gettext("There is nothing to show of whole weeks yet.")
+    if name is CountTable.ON_PAPER:
+        return gettext("No letters on paper were counted on these days.")
+    return gettext("Nothing was counted on these days.")
+
+
+def _heads(ways: Iterable[Way]) -> Mapping[str, object]:
+    return {way.value: WAYS[way] for way in ways}
+
+
+def _recorded(name: CountTable, way: Way, figure: Figure) -> Cell:
+    """Return a figure as a cell; what becomes of letters is not recorded in every table."""
+    if way.is_said and not name.has_outcomes:
+        figure = NotShown.NOT_RECORDED
+    return _blank(figure) if isinstance(figure, NotShown) else figure
+
+
+def _rate(rate: int | None) -> Cell:
+    return _blank(NotShown.NO_BASE) if rate is None else rate
+
+
+def _blank(why: NotShown) -> Blank:
+    return Blank(why.value, str(NOT_SHOWN[why]))
+
+
+def _is_unrecorded(cell: Cell) -> bool:
+    return isinstance(cell, Blank) and cell.why == NotShown.NOT_RECORDED
+
+
+def _size(cells: Iterable[Cell]) -> tuple[int, ...]:
+    """Return what a row is sorted by: what is not shown comes after 0."""
+    return tuple(cell if isinstance(cell, int) else -1 for cell in cells)

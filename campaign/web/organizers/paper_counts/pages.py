@@ -16,7 +16,7 @@ from campaign.press import qr
 from campaign.rules import targets
 from campaign.web import number_fields
 from campaign.web.database import db
-from campaign.web.organizers.counts import tables
+from campaign.web.organizers.counts import names
 from campaign.web.organizers.paper_counts.forms import (
     CorrectionForm,
     EntryForm,
@@ -241,7 +241,7 @@ def _page(template: str, campaign: Campaign, **values: object) -> str:
     return render_template(
         template,
         shown=campaign,
-        recipient=tables.recipients(campaign, services.today()),
+        recipient=names.recipients(campaign, services.today()),
         joined=joined,
         **values,
     )
