@@ -12,7 +12,9 @@ ROLES: Final = {
     Role.ORGANIZER: lazy_gettext(
         "Organizer: sees the counts, prints, and looks after facts and addresses"
     ),
-    Role.OWNER: lazy_gettext("Owner: does all that, invites people, launches and closes"),
+    Role.OWNER: lazy_gettext(
+        "Owner: sees and does what all others can, invites people, launches and closes"
+    ),
 }
 
 
