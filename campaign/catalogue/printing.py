@@ -14,6 +14,8 @@ from campaign.model.placeholders import CAMPAIGN, CONTACT, COUNTRIES, LETTERS, N
 
 COUNTED: Final = ("letters", "countries")
 """The parts that say how many: a subheading for each plural of the language."""
+LATER: Final = ("town",)
+"""The parts that earlier versions did not want; without them, what they are for is left out."""
 LISTS: Final = ("tally_how",)
 """The parts that may have several paragraphs."""
 HEADINGS: Final = {
@@ -48,7 +50,10 @@ def read_printing(file: Path, locale: Locale, complaints: Complaints) -> Printin
     words: dict[str, Any] = {
         name: part.single(heading, KNOWN.get(name, frozenset()))
         for name, heading in PARTS.items()
-        if name not in (*COUNTED, *LISTS)
+        if name not in (*COUNTED, *LISTS, *LATER)
+    }
+    words |= {
+        name: part.later_single(PARTS[name], "", KNOWN.get(name, frozenset())) for name in LATER
     }
     words |= {name: part.required(PARTS[name]) for name in LISTS}
     words |= {name: _counted(part, name, plurals) for name in COUNTED}

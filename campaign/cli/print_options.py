@@ -19,7 +19,8 @@ from campaign.cli.base import one, settings
 from campaign.errors import CannotPrint, ExcludedTarget, NotAMember, UnknownTarget
 from campaign.model import paper_counts
 from campaign.model.language import Language
-from campaign.model.letter import Target
+from campaign.model.letter import ByHand, Target
+from campaign.model.print_occasion import Dated
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Sheet, Window
 from campaign.rules import targets
@@ -134,6 +135,31 @@ def layout_options(command: Callable[..., None]) -> Callable[..., None]:
         paper_option,
     ):
         run = option(run)
+    return run
+
+
+def evening_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command with a layout what an evening's letters say, as one value by its names."""
+
+    @wraps(command)
+    def run(layout: Layout, **given: Any) -> None:  # noqa: ANN401 - whatever the command takes
+        dated, room = Dated(given.pop("dated")), given.pop("room") or [ByHand.SIGNATURE]
+        by_hand = tuple(each for each in ByHand if each in room)
+        event = event_code(given.pop("event"))
+        command(layout, about={"event": event, "dated": dated, "by_hand": by_hand}, **given)
+
+    for option in (
+        click.option(
+            "--room", multiple=True, type=click.Choice([each.value for each in ByHand]),
+            help="What there is room for, such as name; repeat. By default signature.",
+        ),
+        click.option(
+            "--dated", type=click.Choice([each.value for each in Dated]), default="day",
+            show_default=True, help="The day, a line to fill in, or none.",
+        ),
+        event_option,
+    ):  # fmt: skip
+        option(run)
     return run
 
 

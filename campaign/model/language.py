@@ -147,6 +147,7 @@ class PrintingTexts:
     delivered_by: str
     date: str
     name: str
+    town: str
     signature: str
     stamp: str
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from babel.dates import format_date
 from flask import Flask
 from sqlalchemy import update
 from werkzeug.test import TestResponse
@@ -21,7 +22,7 @@ from campaign.store.tables import PrintJobRow
 from campaign.wakeup import Wakeup
 from campaign.web.database import db
 from campaign.worker import PrintWorker, now
-from tests.builders import TEST_LETTERS, folded, read_pdf
+from tests.builders import TEST_LETTERS, TODAY, folded, read_pdf
 from tests.organizers.browser import Browser, Person
 from tests.organizers.conftest import MakePerson
 from tests.pages import Form, Page, Visitor
@@ -107,7 +108,7 @@ def test_an_evenings_papers_are_asked_for_made_and_taken(ada: Browser, worker: P
     assert page.heading == "Ready to print"
     assert "LEEDS-1" in page.text
     assert list(papers(page)) == [
-        "Blank letters, to be signed by hand",
+        "Letters to sign",
         "Address labels",
         "Tally sheet, with a code to scan",
         "Packing list, with sheets and weights",
@@ -129,6 +130,22 @@ def test_blank_letters_are_as_many_as_were_asked_for(ada: Browser, worker: Print
     pages = [folded(each.extract_text()) for each in read_pdf(ada.get(href).data).pages]
     assert sum("Permanent Representative of the Republic of Korea" in each for each in pages) == 12
     assert all("LEEDS-1" in each for each in pages)
+
+
+def test_letters_bear_the_evenings_day_and_the_lines_that_were_ticked(
+    ada: Browser, worker: PrintWorker
+) -> None:
+    day = f"{TODAY + timedelta(days=9)}"
+    page = ask(ada, **EVENING, pieces=["blank"], day=day, by_hand=["signature", "town"])
+    worker.look()
+
+    (href,) = papers(ada.open(page.url)).values()
+
+    pages = [folded(each.extract_text()) for each in read_pdf(ada.get(href).data).pages]
+    shown = format_date(TODAY + timedelta(days=9), "d MMMM y", locale="en")
+    assert all(shown in each for each in pages)
+    assert all("Signature" in each and "Town" in each for each in pages)
+    assert not any("Name, in" in each or each.endswith("Country") for each in pages)
 
 
 def test_the_code_on_the_tally_sheet_opens_the_page_for_the_totals(
@@ -168,6 +185,8 @@ def test_each_of_a_group_gets_a_number_unless_it_has_its_own(ada: Browser) -> No
     ({"copies-hrc-kr": "1", "sender": "a\nb\nc\nd\ne"},
      ["Use up to 4 lines of up to 60 characters."]),
     ({"copies-hrc-kr": "1", "pieces": []}, ["Choose what to print."]),
+    ({"copies-hrc-kr": "1", "day": "2020-01-01"},
+     ["The date of the evening has passed. Choose today or a later day."]),
     ({"copies-hrc-kr": "1", "window": "us-9", "folds": "y"},
      [TOO_HIGH]),
 ])  # fmt: skip

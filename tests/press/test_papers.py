@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from campaign.actions.print_jobs import documents
-from campaign.actions.print_jobs.documents import PrintOccasion, say_number
+from campaign.actions.print_jobs.documents import say_number
 from campaign.model.documents import LetterStack, TallySheet
+from campaign.model.letter import ByHand
+from campaign.model.print_occasion import Dated, PrintOccasion
 from campaign.model.statement import Campaign
-from campaign.press import Paper, Press, Sheet, Window
+from campaign.press import Paper, Press, Sheet, Window, page
 from campaign.press.bulk.copies import print_copies
 from campaign.press.papers import (
     FEW_ROWS,
@@ -41,15 +43,14 @@ SEATS: Final = {
 LONG: Final = ("hrc-gb", "third-committee-gb", "hrc", "hrc-kr", "high-commissioner", "hrc-mx")
 
 
-def occasion(campaign: Campaign, language: str = "en") -> PrintOccasion:
+def occasion(language: str = "en", **given: Any) -> PrintOccasion:  # noqa: ANN401 - as it has them
     """Return an evening in a language."""
-    return PrintOccasion(campaign.languages[language], TODAY, "LEEDS-1")
+    return PrintOccasion(TODAY, language, event="LEEDS-1", link=LINK, **given)
 
 
 def stacks(campaign: Campaign, copies: dict[str, int], language: str = "en") -> list[LetterStack]:
     """Return so many blank letters to each of these."""
-    found = {targets.find_target(campaign, slug, TODAY): number for slug, number in copies.items()}
-    return list(documents.stacks(campaign, found, occasion(campaign, language)))
+    return list(documents.stacks(campaign, occasion(language, copies=copies)))
 
 
 def says(pdf: bytes, texts: Iterable[str]) -> bool:
@@ -75,7 +76,7 @@ def test_a_tally_sheet_is_a_page_with_boxes_for_each_recipient_and_a_code(
 ) -> None:  # fmt: skip
     campaign = {"real": real, "orchard": orchard}[name]
     wanted = stacks(campaign, dict.fromkeys(LONG[:recipients], 1), language)
-    tally = documents.tally(campaign, wanted, occasion(campaign, language), LINK)
+    tally = documents.tally(campaign, wanted, occasion(language))
     pdf = file_of(lambda to: print_tally(press, tally, paper, to))
 
     assert measure.count(pdf) == tally_sheets(recipients) == 1
@@ -91,7 +92,7 @@ def test_a_tally_sheet_of_long_names_has_fewer_boxes_or_small_type_but_no_second
     press: Press, orchard: Campaign, times: int
 ) -> None:
     wanted = stacks(orchard, dict.fromkeys(LONG, 1), "ar")
-    tally = documents.tally(orchard, wanted, occasion(orchard, "ar"), LINK)
+    tally = documents.tally(orchard, wanted, occasion("ar"))
     tally = longer(replace(tally, addressees=tally.addressees * 2), times)
     pdf = file_of(lambda to: print_tally(press, tally, Paper.LETTER, to))
 
@@ -100,7 +101,7 @@ def test_a_tally_sheet_of_long_names_has_fewer_boxes_or_small_type_but_no_second
 
 def test_an_event_is_told_by_its_code_in_large_letters(press: Press, orchard: Campaign) -> None:
     wanted = stacks(orchard, {"hrc-kr": 1}, "ar")
-    tally = documents.tally(orchard, wanted, occasion(orchard, "ar"), LINK)
+    tally = documents.tally(orchard, wanted, occasion("ar"))
     pdf = file_of(lambda to: print_tally(press, tally, Paper.A4, to))
 
     (code,) = [word for word in measure.words(pdf) if word.text == "LEEDS-1"]
@@ -114,7 +115,7 @@ def test_a_packing_list_has_letters_sheets_weights_and_totals_by_country(
     copies = {"hrc-mx": 1200, "hrc-kr": 30, "high-commissioner": 2, "third-committee": 1}
     wanted = stacks(orchard, copies, language)
     listed = documents.packing_list(
-        orchard, wanted, occasion(orchard, language), lambda _: 2, lambda n: grams(n, Paper.A4)
+        orchard, wanted, occasion(language), lambda _: 2, lambda n: grams(n, Paper.A4)
     )
     pdf = file_of(lambda to: print_packing(press, listed, Paper.A4, to))
 
@@ -136,14 +137,12 @@ def test_a_delivery_is_a_letter_and_a_receipt_on_a_page_each(
     press: Press, orchard: Campaign, language: str, window: Window
 ) -> None:
     target = targets.find_target(orchard, "hrc-kr", TODAY)
-    made = documents.delivery(
-        orchard, target, occasion(orchard, language), letters=340, countries=12
-    )
+    made = documents.delivery(orchard, target, occasion(language), letters=340, countries=12)
     on = Sheet(Paper.A4, window)
     pdf = file_of(lambda to: print_deliveries(press, [made, made], on, to, title="x"))
 
     assert measure.count(pdf) == 4
-    for part in (squeezed(page.extract_text()) for page in read_pdf(pdf).pages):
+    for part in (squeezed(each.extract_text()) for each in read_pdf(pdf).pages):
         assert "340" in part
         assert "OrchardLetters" in part
     if window is not Window.NONE:
@@ -159,7 +158,7 @@ def test_a_line_to_measure_stands_on_the_first_cover_letter_only(
     words = orchard.languages["en"].printing.measure
     made = [
         documents.delivery(
-            orchard, targets.find_target(orchard, slug, TODAY), occasion(orchard), letters=3,
+            orchard, targets.find_target(orchard, slug, TODAY), occasion(), letters=3,
             countries=None,
         )
         for slug in ("hrc-kr", "hrc-fr")
@@ -167,7 +166,7 @@ def test_a_line_to_measure_stands_on_the_first_cover_letter_only(
     on = Sheet(Paper.A4, Window.DIN_B, measure=words)
     pdf = file_of(lambda to: print_deliveries(press, made, on, to, title="x"))
 
-    said = [folded(page.extract_text()) for page in read_pdf(pdf).pages]
+    said = [folded(each.extract_text()) for each in read_pdf(pdf).pages]
     assert [words in each for each in said] == [True, False, False, False]
 
 
@@ -175,17 +174,17 @@ def test_letter_and_receipt_each_begin_on_a_sheet_when_both_sides_are_printed(
     press: Press, orchard: Campaign
 ) -> None:
     target = targets.find_target(orchard, "hrc-kr", TODAY)
-    made = documents.delivery(orchard, target, occasion(orchard), letters=340, countries=12)
+    made = documents.delivery(orchard, target, occasion(), letters=340, countries=12)
     pdf = file_of(
         lambda to: print_deliveries(press, [made, made], Sheet(), to, title="x", duplex=True)
     )
 
-    said = [bool(page.extract_text()) for page in read_pdf(pdf).pages]
+    said = [bool(each.extract_text()) for each in read_pdf(pdf).pages]
     assert said == [True, False] * 4
 
 
 def test_a_delivery_says_no_more_than_was_counted(orchard: Campaign) -> None:
-    target, when = targets.find_target(orchard, "hrc-kr", TODAY), occasion(orchard)
+    target, when = targets.find_target(orchard, "hrc-kr", TODAY), occasion()
     known = documents.delivery(orchard, target, when, letters=1, countries=1)
     unknown = documents.delivery(orchard, target, when, letters=1, countries=None)
 
@@ -195,7 +194,7 @@ def test_a_delivery_says_no_more_than_was_counted(orchard: Campaign) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_cover_letter_for_one_letter_is_in_the_singular(orchard: Campaign, language: str) -> None:
-    target, when = targets.find_target(orchard, "hrc-kr", TODAY), occasion(orchard, language)
+    target, when = targets.find_target(orchard, "hrc-kr", TODAY), occasion(language)
     words = orchard.languages[language].printing
     one = documents.delivery(orchard, target, when, letters=1, countries=None)
     two = documents.delivery(orchard, target, when, letters=2, countries=None)
@@ -234,3 +233,61 @@ def test_blank_letters_are_as_many_as_wanted_with_the_events_code_on_each(
     assert not duplex or not any(pages[1::2])
     alone = press.pdf(stacks(orchard, {"hrc-mx": 1})[0].letter, replace(on, measure=""))
     assert pages[-2 if duplex else -1] == text_of(alone)
+
+
+HAND = tuple(each for each in ByHand if each is not ByHand.OWN_WORDS)
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_to_sign_has_the_lines_that_were_ticked_and_20_millimetres_to_sign(
+    press: Press, orchard: Campaign, language: str, paper: Paper
+) -> None:
+    words = orchard.languages[language].printing
+    for by_hand in (HAND, (ByHand.SIGNATURE,), (ByHand.NAME, ByHand.COUNTRY)):
+        wanted = occasion(language, copies={"hrc-kr": 1}, by_hand=by_hand)
+        (stack,) = documents.stacks(orchard, wanted)
+        pdf = press.pdf(stack.letter, Sheet(paper, Window.DIN_B))
+
+        below = text_of(pdf).rpartition(folded(stack.letter.close))[2]
+        shown = {each: getattr(words, each.value) for each in HAND}
+        ticked = [squeezed(shown[each]) in squeezed(below) for each in HAND]
+        assert ticked == [each in by_hand for each in HAND]
+        lines = sorted(
+            each.top for each in measure.strokes(pdf) if 74 < each.right - each.left < 76
+        )
+        assert len(lines) == len(by_hand)
+        if ByHand.SIGNATURE in by_hand:
+            above = [each.bottom for each in measure.lines(pdf, 0) if each.bottom < lines[0]]
+            assert 20 <= lines[0] - max(above) < 26
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("dated", Dated)
+def test_a_letter_to_sign_is_dated_left_to_fill_in_or_has_no_date(
+    orchard: Campaign, language: str, dated: Dated
+) -> None:
+    wanted = occasion(language, copies={"hrc-kr": 1}, dated=dated)
+    (stack,) = documents.stacks(orchard, wanted)
+    html = page(stack.letter)
+
+    assert ("2026" in stack.letter.date_line) is (dated is Dated.DAY)
+    assert ("date-to-fill-in" in html) is (dated is Dated.LINE)
+    assert ("letter-date" in html) is (dated is not Dated.NONE)
+
+
+def test_a_letter_to_sign_may_have_three_lines_of_ones_own(orchard: Campaign) -> None:
+    wanted = occasion(copies={"hrc-kr": 1}, by_hand=(ByHand.OWN_WORDS, ByHand.SIGNATURE))
+    (stack,) = documents.stacks(orchard, wanted)
+
+    assert page(stack.letter).count('to-fill-in"></div>\n  <div class="to-fill-in') >= 1
+    assert orchard.languages["en"].evening.own_words in page(stack.letter)
+
+
+def test_a_line_for_which_a_language_has_no_word_is_left_out(orchard: Campaign) -> None:
+    english = orchard.languages["en"]
+    older = replace(english, printing=replace(english.printing, town=""))
+    campaign = replace(orchard, languages={**orchard.languages, "en": older})
+    (stack,) = documents.stacks(campaign, occasion(copies={"hrc-kr": 1}, by_hand=HAND))
+
+    assert ByHand.TOWN not in [each.what for each in stack.letter.to_fill_in or ()]

@@ -8,18 +8,18 @@ from typing import Final
 
 from campaign.actions.print_jobs import documents
 from campaign.actions.print_jobs.bundle import Bundle
-from campaign.actions.print_jobs.documents import PrintOccasion
-from campaign.errors import CannotPrint, ExcludedTarget, NotAMember, TargetGone, UnknownTarget
+from campaign.errors import CannotPrint
 from campaign.model.documents import LetterStack
-from campaign.model.letter import Letter, Target
+from campaign.model.language import Language
+from campaign.model.letter import Letter
 from campaign.model.print_jobs import DocumentKind
+from campaign.model.print_occasion import PrintOccasion
 from campaign.model.statement import Campaign
 from campaign.press import Press, Window, fonts, unprintable
 from campaign.press.address_size import address_size
 from campaign.press.bulk.copies import print_copies
 from campaign.press.labels import GRIDS, demand_room, print_labels
 from campaign.press.papers import grams, print_deliveries, print_packing, print_tally, tally_sheets
-from campaign.rules import targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +45,30 @@ class DocumentJob:
         self.campaign, self.bundle, self.press, self.to = campaign, bundle, press, to
         self._told = told
 
-    @cached_property
+    @property
     def occasion(self) -> PrintOccasion:
         """Return what all papers have in common."""
-        return _occasion(self.campaign, self.bundle)
+        return self.bundle.occasion
+
+    @property
+    def language(self) -> Language:
+        """Return the language of all papers."""
+        return self.campaign.language(self.occasion.language)
 
     @cached_property
     def stacks(self) -> list[LetterStack]:
         """Return the blank letters. Raises TargetGone."""
-        copies = self.bundle.copies.items()
-        found = {
-            find_recipient(self.campaign, slug, self.bundle): number for slug, number in copies
-        }
-        return list(documents.stacks(self.campaign, found, self.occasion))
+        return list(documents.stacks(self.campaign, self.occasion))
 
     @property
     def title(self) -> str:
         """Return what the file is called by programs that show it."""
-        return self.campaign.texts[self.occasion.language.code].title
+        return self.campaign.texts[self.occasion.language].title
 
     @property
     def measure(self) -> str:
         """Return the words of the line by which people see whether the printer keeps to size."""
-        return self.occasion.language.printing.measure
+        return self.language.printing.measure
 
     def pages(self, printed: Iterable[int]) -> int:
         """Print, and tell after each step; return how many pages there are."""
@@ -103,10 +104,10 @@ def make_document(
 
 def steps_of(bundle: Bundle, piece: DocumentKind) -> int:
     """Return about how many steps a paper takes."""
-    recipients = len(bundle.copies)
+    recipients = len(bundle.occasion.copies)
     return {
         DocumentKind.BLANK: recipients,
-        DocumentKind.LABELS: -(-bundle.letters // GRIDS[bundle.labels].on_a_sheet),
+        DocumentKind.LABELS: -(-bundle.occasion.letters // GRIDS[bundle.labels].on_a_sheet),
         DocumentKind.TALLY: tally_sheets(recipients),
         DocumentKind.PACKING: recipients + 1,
         DocumentKind.COVER: len(bundle.delivered),
@@ -118,13 +119,12 @@ def demand_printable(campaign: Campaign, bundle: Bundle, pieces: Iterable[Docume
 
     Raises TargetGone for whom nobody can write to on that day.
     """
-    wanted, occasion = set(pieces), _occasion(campaign, bundle)
-    if signs := fonts.missing(" ".join((*bundle.sender, bundle.event))):
+    wanted, occasion = set(pieces), bundle.occasion
+    if signs := fonts.missing(" ".join((*bundle.sender, occasion.event))):
         raise CannotPrint(signs)
     for slug in bundle.targets:
-        target = find_recipient(campaign, slug, bundle)
-        (stack,) = documents.stacks(campaign, {target: 1}, occasion)
-        letter = stack.letter
+        target = documents.find_recipient(campaign, slug, occasion)
+        letter = documents.blank_letter(campaign, target, occasion)
         if wanted & {DocumentKind.BLANK, DocumentKind.COVER}:
             address_size(letter, bundle.sheet())
         if DocumentKind.LABELS in wanted and letter.address.postal:
@@ -133,19 +133,11 @@ def demand_printable(campaign: Campaign, bundle: Bundle, pieces: Iterable[Docume
             raise CannotPrint(signs, target=slug)
 
 
-def find_recipient(campaign: Campaign, slug: str, bundle: Bundle) -> Target:
-    """Return a target of a bundle. Raises TargetGone."""
-    try:
-        return targets.find_target(campaign, slug, bundle.on)
-    except (UnknownTarget, ExcludedTarget, NotAMember):
-        raise TargetGone(slug) from None
-
-
 def _blank(work: DocumentJob) -> MadeDocument:
-    on = work.bundle.sheet(work.measure, work.bundle.event)
+    on = work.bundle.sheet(work.measure, work.occasion.event)
     duplex = work.bundle.duplex
     printed = print_copies(work.press, work.stacks, on, work.to, title=work.title, duplex=duplex)
-    return MadeDocument(work.bundle.letters, work.pages(printed))
+    return MadeDocument(work.occasion.letters, work.pages(printed))
 
 
 def _labels(work: DocumentJob) -> MadeDocument:
@@ -160,7 +152,7 @@ def _labels(work: DocumentJob) -> MadeDocument:
 
 
 def _tally(work: DocumentJob) -> MadeDocument:
-    counted = documents.tally(work.campaign, work.stacks, work.occasion, work.bundle.link)
+    counted = documents.tally(work.campaign, work.stacks, work.occasion)
     printed = print_tally(work.press, counted, work.bundle.paper, work.to)
     return MadeDocument(len(work.stacks), work.pages(printed))
 
@@ -182,7 +174,7 @@ def _cover(work: DocumentJob) -> MadeDocument:
     deliveries = (
         documents.delivery(
             work.campaign,
-            find_recipient(work.campaign, slug, work.bundle),
+            documents.find_recipient(work.campaign, slug, work.occasion),
             work.occasion,
             letters=each.letters,
             countries=each.countries,
@@ -203,7 +195,3 @@ MAKERS: Final[dict[DocumentKind, Callable[[DocumentJob], MadeDocument]]] = {
     DocumentKind.PACKING: _packing,
     DocumentKind.COVER: _cover,
 }
-
-
-def _occasion(campaign: Campaign, bundle: Bundle) -> PrintOccasion:
-    return PrintOccasion(campaign.language(bundle.language), bundle.on, bundle.event)

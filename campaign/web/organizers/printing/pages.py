@@ -42,7 +42,7 @@ def request_evening(slug: str) -> ResponseReturnValue:
         return _evening_page(form)
     if not form.validate():
         return _evening_page(form), 422
-    bundle = form.bundle(services.today(), _link(campaign, form))
+    bundle = form.bundle(_link(campaign, form))
     return _begin(campaign, bundle, form) or (_evening_page(form), 422)
 
 
@@ -88,7 +88,7 @@ def download(slug: str, number: int, piece: str) -> ResponseReturnValue:
     )
     response = Response(stream_with_context(parts), mimetype="application/pdf")
     response.content_length = found.size
-    name = "-".join(filter(None, (f"{bundle.on}", slug, bundle.event, piece)))
+    name = "-".join(filter(None, (f"{bundle.occasion.on}", slug, bundle.occasion.event, piece)))
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
     return response
 
