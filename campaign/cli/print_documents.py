@@ -66,6 +66,25 @@ def blank(
     click.echo(f"{counted(made.number, 'letter')} in {out}")
 
 
+@printing.command("cover-sheet")
+@wanted_argument
+@campaign_option
+@language_option
+@layout_options
+@event_option
+@out_option("cover-sheet.pdf")
+@plainly
+def cover_sheet(
+    layout: Layout, wanted: tuple[str, ...], slug: str | None, language: str | None, event: str,
+    out: Path,
+) -> None:  # fmt: skip
+    """A sheet to print first: whether the size is right, how to fold, whether the address shows."""
+    campaign, code = current_campaign(slug), event_code(event)
+    given, to = _laid_out(layout, campaign), _copies(campaign, wanted)
+    _make(DocumentKind.COVER_SHEET, campaign, to, language, given, out, event=code)
+    click.echo(f"{out}")
+
+
 @printing.command()
 @wanted_argument
 @campaign_option
@@ -201,6 +220,6 @@ def _copies(campaign: Campaign, wanted: Iterable[str]) -> dict[str, int]:
 
 
 def _laid_out(layout: Layout, campaign: Campaign) -> dict[str, Any]:
-    sheet = layout.sheet(campaign, campaign.default_language)
+    sheet = layout.sheet(campaign)
     names = ("paper", "window", "folds", "sender")
     return {name: getattr(sheet, name) for name in names}

@@ -91,10 +91,10 @@ class Layout:
     sender: tuple[str, ...]
     return_address: bool
 
-    def sheet(self, campaign: Campaign, language: Language) -> Sheet:
-        """Return the sheet, with a line to measure on the first page of a run."""
-        sender, words = self.sender_of(campaign), language.printing.measure
-        return foldable(Sheet(Paper(self.paper), Window(self.window), self.folds, sender, words))
+    def sheet(self, campaign: Campaign) -> Sheet:
+        """Return the sheet."""
+        sender = self.sender_of(campaign)
+        return foldable(Sheet(Paper(self.paper), Window(self.window), self.folds, sender))
 
     def sender_of(self, campaign: Campaign) -> tuple[str, ...]:
         """Return the lines of whom letters come from, if any; those that were written come first.

@@ -15,6 +15,22 @@ class LetterStack:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverSheet:
+    """The sheet that is printed before others, to see whether they come out right.
+
+    `letter` is one of them. `copies` are the addressees with how many letters each gets, `total` is
+    how many there are.
+    """
+
+    language: Language
+    title: str
+    event: str
+    letter: Letter
+    copies: tuple[tuple[tuple[str, ...], int], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class TallySheet:
     """The sheet on which an evening's letters are counted by hand, with boxes to mark.
 

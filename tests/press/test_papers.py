@@ -1,7 +1,7 @@
 """What goes with letters, read back from the PDFs: tally sheets, packing lists, deliveries."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +9,8 @@ import pytest
 
 from campaign.actions.print_jobs import documents
 from campaign.actions.print_jobs.documents import say_number
-from campaign.model.documents import LetterStack, TallySheet
+from campaign.model.documents import CoverSheet, LetterStack, TallySheet
+from campaign.model.language import PrintingTexts
 from campaign.model.letter import ByHand
 from campaign.model.print_occasion import Dated, PrintOccasion
 from campaign.model.statement import Campaign
@@ -19,6 +20,7 @@ from campaign.press.papers import (
     FEW_ROWS,
     MOST_ROWS,
     grams,
+    print_cover_sheet,
     print_deliveries,
     print_packing,
     print_tally,
@@ -152,24 +154,6 @@ def test_a_delivery_is_a_letter_and_a_receipt_on_a_page_each(
         assert country.is_within(seen)
 
 
-def test_a_line_to_measure_stands_on_the_first_cover_letter_only(
-    press: Press, orchard: Campaign
-) -> None:
-    words = orchard.languages["en"].printing.measure
-    made = [
-        documents.delivery(
-            orchard, targets.find_target(orchard, slug, TODAY), occasion(), letters=3,
-            countries=None,
-        )
-        for slug in ("hrc-kr", "hrc-fr")
-    ]  # fmt: skip
-    on = Sheet(Paper.A4, Window.DIN_B, measure=words)
-    pdf = file_of(lambda to: print_deliveries(press, made, on, to, title="x"))
-
-    said = [folded(each.extract_text()) for each in read_pdf(pdf).pages]
-    assert [words in each for each in said] == [True, False, False, False]
-
-
 def test_letter_and_receipt_each_begin_on_a_sheet_when_both_sides_are_printed(
     press: Press, orchard: Campaign
 ) -> None:
@@ -219,8 +203,8 @@ def test_numbers_are_said_in_the_plurals_of_the_language(orchard: Campaign) -> N
 def test_blank_letters_are_as_many_as_wanted_with_the_events_code_on_each(
     press: Press, orchard: Campaign, tmp_path: Path, *, duplex: bool
 ) -> None:
-    file, words = tmp_path / "blank.pdf", orchard.languages["en"].printing.measure
-    on = Sheet(Paper.A4, Window.DIN_B, folds=True, measure=words, foot="LEEDS-1")
+    file = tmp_path / "blank.pdf"
+    on = Sheet(Paper.A4, Window.DIN_B, folds=True, foot="LEEDS-1")
     wanted = stacks(orchard, {"hrc-kr": 3, "hrc-mx": 2})
     counts = list(print_copies(press, wanted, on, file, title="x", duplex=duplex))
     assert counts == ([6, 4] if duplex else [3, 2])
@@ -229,9 +213,8 @@ def test_blank_letters_are_as_many_as_wanted_with_the_events_code_on_each(
     printed = pages[::2] if duplex else pages
     assert ["Korea" in page for page in printed] == [True] * 3 + [False] * 2
     assert all("LEEDS-1" in page for page in printed)
-    assert [words in page for page in printed] == [True] + [False] * 4
     assert not duplex or not any(pages[1::2])
-    alone = press.pdf(stacks(orchard, {"hrc-mx": 1})[0].letter, replace(on, measure=""))
+    alone = press.pdf(stacks(orchard, {"hrc-mx": 1})[0].letter, on)
     assert pages[-2 if duplex else -1] == text_of(alone)
 
 
@@ -291,3 +274,57 @@ def test_a_line_for_which_a_language_has_no_word_is_left_out(orchard: Campaign) 
     (stack,) = documents.stacks(campaign, occasion(copies={"hrc-kr": 1}, by_hand=HAND))
 
     assert ByHand.TOWN not in [each.what for each in stack.letter.to_fill_in or ()]
+
+
+def cover_of(campaign: Campaign, language: str, copies: dict[str, int]) -> CoverSheet:
+    """Return the sheet that is printed before these letters."""
+    wanted = occasion(language, copies=copies)
+    return documents.cover_sheet(campaign, documents.stacks(campaign, wanted), wanted)
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("window", Window)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cover_sheet_has_the_line_the_folds_and_an_address_in_the_frame_of_its_window(
+    press: Press, orchard: Campaign, language: str, window: Window, paper: Paper
+) -> None:
+    cover = cover_of(orchard, language, {"hrc-mx": 30, "high-commissioner": 12})
+    on = Sheet(paper, window, sender=("Made-up Society", "1 Pear Street"))
+    pdf = file_of(lambda to: print_cover_sheet(press, cover, on, to))
+
+    words = orchard.languages[language].printing
+    assert measure.count(pdf) == 1
+    assert says(pdf, ["LEEDS-1", "30", "12", "42"])
+    assert any(99.5 < each.right - each.left < 100.5 for each in measure.strokes(pdf))
+    assert bool(measure.marks(pdf, 5, 9)) is bool(on.fold_heights)
+    if language == "en":
+        fold = words.cover_sheet_fold if on.fold_heights else words.cover_sheet_no_fold
+        assert says(pdf, [words.cover_sheet, words.measure, fold])
+    if window is not Window.NONE:
+        box = GEOMETRY[window].window(paper)
+        (country,) = [each for each in measure.words(pdf) if each.text == "SWITZERLAND"]
+        assert country.is_within(Placed("", box.left, box.top, box.right, box.bottom))
+
+
+def test_a_cover_sheet_of_many_recipients_says_how_many_letters_there_are_on_one_page(
+    press: Press, real: Campaign
+) -> None:
+    every = [each.slug for each in targets.offered_targets(real, TODAY)]
+    cover = cover_of(real, "en", dict.fromkeys(every, 10))
+    pdf = file_of(lambda to: print_cover_sheet(press, cover, Sheet(window=Window.DIN_B), to))
+
+    assert measure.count(pdf) == 1
+    assert says(pdf, [f"{len(every) * 10:,}"])
+
+
+def test_a_cover_sheet_leaves_out_what_a_language_has_no_words_for(
+    press: Press, orchard: Campaign
+) -> None:
+    cover = cover_of(orchard, "en", {"high-commissioner": 3})
+    names = [each.name for each in fields(PrintingTexts) if each.name.startswith("cover_sheet")]
+    none: dict[str, Any] = dict.fromkeys(names, "")
+    older = replace(cover.language.printing, **none)
+    cover = replace(cover, language=replace(cover.language, printing=older))
+    pdf = file_of(lambda to: print_cover_sheet(press, cover, Sheet(window=Window.DIN_B), to))
+
+    assert says(pdf, [older.measure, cover.title])

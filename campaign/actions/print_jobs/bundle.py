@@ -50,9 +50,9 @@ class Bundle:
     sender: tuple[str, ...] = ()
     label_sheet: Labels | None = None
 
-    def sheet(self, measure: str = "", foot: str = "") -> Sheet:
-        """Return how letters lie on their sheets; see `Sheet` for the words."""
-        return Sheet(self.paper, self.window, self.folds, self.sender, measure, foot)
+    def sheet(self, foot: str = "") -> Sheet:
+        """Return how letters lie on their sheets, with the same words at the foot of each."""
+        return Sheet(self.paper, self.window, self.folds, self.sender, foot=foot)
 
     @property
     def labels(self) -> Labels:

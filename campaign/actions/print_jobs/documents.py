@@ -9,7 +9,14 @@ from babel.numbers import format_decimal
 from campaign.errors import ExcludedTarget, NotAMember, TargetGone, UnknownTarget
 from campaign.letter.compose import address_of, compose
 from campaign.letter.dates import say_date
-from campaign.model.documents import Delivery, LetterStack, PackingList, Parcel, TallySheet
+from campaign.model.documents import (
+    CoverSheet,
+    Delivery,
+    LetterStack,
+    PackingList,
+    Parcel,
+    TallySheet,
+)
 from campaign.model.language import Language
 from campaign.model.letter import (
     ByHand,
@@ -72,6 +79,21 @@ def labels(stacks: Sequence[LetterStack]) -> tuple[Sequence[Letter], Sequence[Le
     known = [stack for stack in stacks if stack.letter.address.postal]
     unknown = [stack.letter for stack in stacks if not stack.letter.address.postal]
     return [stack.letter for stack in known for _ in range(stack.copies)], unknown
+
+
+def cover_sheet(
+    campaign: Campaign, stacks: Sequence[LetterStack], occasion: PrintOccasion
+) -> CoverSheet:
+    """Return what is printed before these letters; one that has an address is shown on it."""
+    known = (stack.letter for stack in stacks if stack.letter.address.postal)
+    return CoverSheet(
+        language=campaign.language(occasion.language),
+        title=campaign.texts[occasion.language].title,
+        event=occasion.event,
+        letter=next(known, stacks[0].letter),
+        copies=tuple((stack.letter.addressee, stack.copies) for stack in stacks),
+        total=sum(stack.copies for stack in stacks),
+    )
 
 
 def tally(campaign: Campaign, stacks: Sequence[LetterStack], occasion: PrintOccasion) -> TallySheet:

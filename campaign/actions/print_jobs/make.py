@@ -1,7 +1,7 @@
 """Making one paper of a bundle into a file: the one way, for the command line and the browser."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -15,11 +15,18 @@ from campaign.model.letter import Letter
 from campaign.model.print_jobs import DocumentKind
 from campaign.model.print_occasion import PrintOccasion
 from campaign.model.statement import Campaign
-from campaign.press import Press, Window, fonts, unprintable
+from campaign.press import Press, fonts, unprintable
 from campaign.press.address_size import address_size
 from campaign.press.bulk.copies import print_copies
 from campaign.press.labels import GRIDS, demand_room, print_labels
-from campaign.press.papers import grams, print_deliveries, print_packing, print_tally, tally_sheets
+from campaign.press.papers import (
+    grams,
+    print_cover_sheet,
+    print_deliveries,
+    print_packing,
+    print_tally,
+    tally_sheets,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,7 @@ def steps_of(bundle: Bundle, piece: DocumentKind) -> int:
     """Return about how many steps a paper takes."""
     recipients = len(bundle.occasion.copies)
     return {
+        DocumentKind.COVER_SHEET: 1,
         DocumentKind.BLANK: recipients,
         DocumentKind.LABELS: -(-bundle.occasion.letters // GRIDS[bundle.labels].on_a_sheet),
         DocumentKind.TALLY: tally_sheets(recipients),
@@ -125,7 +133,7 @@ def demand_printable(campaign: Campaign, bundle: Bundle, pieces: Iterable[Docume
     for slug in bundle.targets:
         target = documents.find_recipient(campaign, slug, occasion)
         letter = documents.blank_letter(campaign, target, occasion)
-        if wanted & {DocumentKind.BLANK, DocumentKind.COVER}:
+        if wanted & {DocumentKind.COVER_SHEET, DocumentKind.BLANK, DocumentKind.COVER}:
             address_size(letter, bundle.sheet())
         if DocumentKind.LABELS in wanted and letter.address.postal:
             demand_room(letter, bundle.labels)
@@ -133,8 +141,16 @@ def demand_printable(campaign: Campaign, bundle: Bundle, pieces: Iterable[Docume
             raise CannotPrint(signs, target=slug)
 
 
+def _cover_sheet(work: DocumentJob) -> MadeDocument:
+    numbers = work.occasion.copies or dict.fromkeys(work.bundle.delivered, 1)
+    stacks = documents.stacks(work.campaign, replace(work.occasion, copies=numbers))
+    sheet = documents.cover_sheet(work.campaign, stacks, work.occasion)
+    printed = print_cover_sheet(work.press, sheet, work.bundle.sheet(), work.to)
+    return MadeDocument(sheet.total, work.pages(printed))
+
+
 def _blank(work: DocumentJob) -> MadeDocument:
-    on = work.bundle.sheet(work.measure, work.occasion.event)
+    on = work.bundle.sheet(work.occasion.event)
     duplex = work.bundle.duplex
     printed = print_copies(work.press, work.stacks, on, work.to, title=work.title, duplex=duplex)
     return MadeDocument(work.occasion.letters, work.pages(printed))
@@ -181,14 +197,13 @@ def _cover(work: DocumentJob) -> MadeDocument:
         )
         for slug, each in work.bundle.delivered.items()
     )
-    # Only where an address is to show in a window it matters how large they are.
-    on = work.bundle.sheet("" if work.bundle.window is Window.NONE else work.measure)
-    duplex = work.bundle.duplex
+    on, duplex = work.bundle.sheet(), work.bundle.duplex
     printed = print_deliveries(work.press, deliveries, on, work.to, title=work.title, duplex=duplex)
     return MadeDocument(len(work.bundle.delivered), work.pages(printed))
 
 
 MAKERS: Final[dict[DocumentKind, Callable[[DocumentJob], MadeDocument]]] = {
+    DocumentKind.COVER_SHEET: _cover_sheet,
     DocumentKind.BLANK: _blank,
     DocumentKind.LABELS: _labels,
     DocumentKind.TALLY: _tally,

@@ -49,6 +49,15 @@ OFFICES: Final = "each-offices"
 """The field under which a number for each office stands."""
 
 
+OF_EVENINGS: Final = (
+    DocumentKind.BLANK,
+    DocumentKind.LABELS,
+    DocumentKind.TALLY,
+    DocumentKind.PACKING,
+)
+"""The papers that organizers choose for an evening; a cover sheet comes with the letters."""
+
+
 class NumbersField(Field):
     """A whole number for each of many, in a control of its own: `copies-hrc-kr`.
 
@@ -164,7 +173,7 @@ class EveningJobForm(EveningDayForm, PrintForm):
     pieces = SelectMultipleField(
         lazy_gettext("What to print"),
         [offered],
-        choices=spoken({p: t for p, t in say.PIECES.items() if p is not DocumentKind.COVER}),
+        choices=spoken({piece: say.PIECES[piece] for piece in OF_EVENINGS}),
         validate_choice=False,
         default=[DocumentKind.BLANK.value, DocumentKind.LABELS.value, DocumentKind.TALLY.value],
     )
@@ -230,7 +239,9 @@ class EveningJobForm(EveningDayForm, PrintForm):
 
     def bundle(self, link: str) -> Bundle:
         """Return what to print, once it is found valid."""
-        wanted = self.pieces.data or ()
+        wanted = {*(self.pieces.data or ())}
+        if DocumentKind.BLANK in wanted:
+            wanted.add(DocumentKind.COVER_SHEET)
         pieces = tuple(piece for piece in DocumentKind if piece in wanted)
         return Bundle(pieces, self.evening(link), **self.laid_out())
 
@@ -266,10 +277,11 @@ class DeliveryJobForm(PrintForm):
 
     def bundle(self, on: date) -> Bundle:
         """Return what to print, once it is found valid."""
+        given = self.laid_out()
+        # Only where an address is to show in a window it matters how large they are.
+        first = () if given["window"] is Window.NONE else (DocumentKind.COVER_SHEET,)
         occasion = PrintOccasion(on, self.language.data)
-        return Bundle(
-            (DocumentKind.COVER,), occasion, delivered=self.delivered(), **self.laid_out()
-        )
+        return Bundle((*first, DocumentKind.COVER), occasion, self.delivered(), **given)
 
 
 def group(target: Target) -> str:

@@ -18,6 +18,7 @@ from campaign.web.services import services
 from campaign.web.supporters import target_choice
 
 PIECES: Final = {
+    DocumentKind.COVER_SHEET: lazy_gettext("Cover sheet: print it first"),
     DocumentKind.BLANK: lazy_gettext("Letters to sign"),
     DocumentKind.LABELS: lazy_gettext("Address labels"),
     DocumentKind.TALLY: lazy_gettext("Tally sheet, with a code to scan"),
@@ -65,6 +66,12 @@ def document_name(campaign: Campaign, slug: str) -> tuple[str, str]:
         return slug, ""
     name = target_choice.choice_of(campaign, target, services.today()).name
     return name, template_helpers.body_of_one(target.kind) if target.kind.is_delegation else ""
+
+
+def job_name(bundle: Bundle) -> str:
+    """Return what a job is called: by its event, or else by its first paper."""
+    papers = [piece for piece in bundle.pieces if piece is not DocumentKind.COVER_SHEET]
+    return bundle.occasion.event or str(PIECES[papers[0]])
 
 
 def summary(bundle: Bundle) -> str:

@@ -1,5 +1,7 @@
 """Printing for an event: what to print, the jobs that print it, and their files."""
 
+from typing import Final
+
 from flask import (
     Blueprint,
     Response,
@@ -25,6 +27,9 @@ from campaign.web.services import services
 from campaign.web.supporters import target_choice
 
 pages = Blueprint("printing", __name__)
+
+PIECES: Final = ", ".join(f"'{piece}'" for piece in DocumentKind)
+"""The papers, as a rule of addresses lists them."""
 
 
 @pages.get("/<slug>/print/")
@@ -80,7 +85,7 @@ def show_job(slug: str, number: int) -> ResponseReturnValue:
     )
 
 
-@pages.get("/<slug>/print/<row:number>/<any(blank, labels, tally, packing, cover):piece>.pdf")
+@pages.get(f"/<slug>/print/<row:number>/<any({PIECES}):piece>.pdf")
 def download(slug: str, number: int, piece: str) -> ResponseReturnValue:
     """Give a paper as a file, a part at a time."""
     found, bundle, parts = queue.read_document(
