@@ -96,22 +96,20 @@ def _frame(window: Box, start: float) -> str:
 
 def print_tally(press: Press, tally: TallySheet, paper: Paper, to: Path) -> Iterator[int]:
     """Print tally sheets into a file, each complete on one page; yield 1 for each."""
-    parts = [
-        tally.addressees[start : start + MOST_ROWS]
-        for start in range(0, len(tally.addressees), MOST_ROWS)
-    ]
-    papers = ((_tallies(tally, part), Sheet(paper), STYLE) for part in parts)
+    starts = range(0, len(tally.addressees), MOST_ROWS)
+    parts = (tally.part(start, start + MOST_ROWS) for start in starts)
+    papers = ((_tallies(part), Sheet(paper), STYLE) for part in parts)
     yield from print_sheets(press, papers, to, title=tally.title)
 
 
-def _tallies(tally: TallySheet, addressees: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+def _tallies(tally: TallySheet) -> tuple[str, ...]:
     """Return the forms that one tally sheet may have: with fewer boxes each, then in small type."""
     code = Markup(qr.svg(tally.link, tally.link).decode())  # noqa: S704 - drawn by us
     template = TEMPLATES.get_template("letter/tally-sheet.html")
-    numbers = (MORE_FIVES, *FIVES) if len(addressees) <= FEW_ROWS else FIVES
+    numbers = (MORE_FIVES, *FIVES) if len(tally.addressees) <= FEW_ROWS else FIVES
     return tuple(
         template.render(
-            tally=replace(tally, addressees=addressees),
+            tally=tally,
             words=tally.language.printing,
             code=code,
             fives=fives,

@@ -55,6 +55,12 @@ def stacks(campaign: Campaign, copies: dict[str, int], language: str = "en") -> 
     return list(documents.stacks(campaign, occasion(language, copies=copies)))
 
 
+def occasion_of(stacks: list[LetterStack], language: str) -> PrintOccasion:
+    """Return the evening that these letters are for."""
+    copies = {stack.letter.target.slug: stack.copies for stack in stacks}
+    return occasion(language, copies=copies)
+
+
 def says(pdf: bytes, texts: Iterable[str]) -> bool:
     """Whether a PDF says each of these, on however many lines."""
     said = squeezed(text_of(pdf))
@@ -78,7 +84,7 @@ def test_a_tally_sheet_is_a_page_with_boxes_for_each_recipient_and_a_code(
 ) -> None:  # fmt: skip
     campaign = {"real": real, "orchard": orchard}[name]
     wanted = stacks(campaign, dict.fromkeys(LONG[:recipients], 1), language)
-    tally = documents.tally(campaign, wanted, occasion(language))
+    tally = documents.tally(campaign, wanted, occasion_of(wanted, language))
     pdf = file_of(lambda to: print_tally(press, tally, paper, to))
 
     assert measure.count(pdf) == tally_sheets(recipients) == 1
@@ -94,16 +100,30 @@ def test_a_tally_sheet_of_long_names_has_fewer_boxes_or_small_type_but_no_second
     press: Press, orchard: Campaign, times: int
 ) -> None:
     wanted = stacks(orchard, dict.fromkeys(LONG, 1), "ar")
-    tally = documents.tally(orchard, wanted, occasion("ar"))
-    tally = longer(replace(tally, addressees=tally.addressees * 2), times)
+    tally = documents.tally(orchard, wanted, occasion_of(wanted, "ar"))
+    tally = replace(tally, addressees=tally.addressees * 2, slugs=tally.slugs * 2)
+    tally = longer(tally, times)
     pdf = file_of(lambda to: print_tally(press, tally, Paper.LETTER, to))
 
     assert measure.count(pdf) == tally_sheets(len(tally.addressees)) == 2
 
 
+def test_the_code_on_a_tally_sheet_names_its_own_recipients_in_its_order(
+    orchard: Campaign,
+) -> None:
+    link = f"{LINK}?to=hrc-mx&to=hrc-kr&to=hrc-fr"
+    wanted = replace(occasion(copies={"hrc-mx": 1, "hrc-kr": 1, "hrc-fr": 1}), link=link)
+    tally = documents.tally(orchard, documents.stacks(orchard, wanted), wanted)
+
+    assert tally.part(0, 2).link == f"{LINK}?to=hrc-mx&to=hrc-kr"
+    assert tally.part(2, 4).link == f"{LINK}?to=hrc-fr"
+    assert tally.part(2, 4).addressees == tally.addressees[2:]
+    assert replace(tally, link="https://example.org/?x=1").part(0, 1).link.endswith("/?x=1")
+
+
 def test_an_event_is_told_by_its_code_in_large_letters(press: Press, orchard: Campaign) -> None:
     wanted = stacks(orchard, {"hrc-kr": 1}, "ar")
-    tally = documents.tally(orchard, wanted, occasion("ar"))
+    tally = documents.tally(orchard, wanted, occasion_of(wanted, "ar"))
     pdf = file_of(lambda to: print_tally(press, tally, Paper.A4, to))
 
     (code,) = [word for word in measure.words(pdf) if word.text == "LEEDS-1"]

@@ -101,7 +101,8 @@ def tally(campaign: Campaign, stacks: Sequence[LetterStack], occasion: PrintOcca
     addressees = tuple(stack.letter.addressee for stack in stacks)
     title = campaign.texts[occasion.language].title
     language = campaign.language(occasion.language)
-    return TallySheet(language, title, occasion.event, occasion.link, addressees)
+    slugs = tuple(occasion.copies)
+    return TallySheet(language, title, occasion.event, occasion.link, addressees, slugs)
 
 
 def packing_list(
