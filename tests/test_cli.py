@@ -461,7 +461,7 @@ def test_letters_bear_the_return_address_of_the_campaign_if_asked_to(
     assert orchard.organization.address[1] not in other
 
 
-def test_cover_letters_and_labels_have_a_line_to_measure_on_their_first_sheet(
+def test_the_line_to_measure_is_on_a_sheet_of_its_own_and_below_labels_but_on_no_letter(
     environ: dict[str, str], tmp_path: Path, orchard: Campaign
 ) -> None:
     at_orchard = {**environ, "CAMPAIGN_LETTERS": str(TEST_LETTERS)}
@@ -474,11 +474,11 @@ def test_cover_letters_and_labels_have_a_line_to_measure_on_their_first_sheet(
         pages = PdfReader(tmp_path / "paper.pdf").pages
         return [line in folded(page.extract_text()) for page in pages]
 
+    window = ("--window", "french")
+    assert printed("cover-sheet", "hrc-kr=30", *window) == [True]
     assert printed("labels", "hrc-kr=30") == [True, False]
-    cover = ("cover", "hrc-kr=3", "hrc-fr=1")
-    assert not any(printed(*cover)), "which matters only for windows"
-    assert printed(*cover, "--window", "french") == [True, False, False, False]
-    assert printed(*cover, "--window", "french", "--duplex") == [True] + [False] * 7
+    assert printed("blank", "hrc-kr=2", *window) == [False] * 2
+    assert printed("cover", "hrc-kr=3", "hrc-fr=1", *window) == [False] * 4
 
 
 def test_a_return_address_that_is_blank_is_refused(environ: dict[str, str], tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Letters counted on paper: a host proposes a count by the link of an event, organizers decide."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -19,10 +20,12 @@ from campaign.model.statement import Campaign
 from campaign.store import paper_counts
 from campaign.store.locks import Lock, take_lock
 
+MENDED: Final = timedelta(hours=1)
+"""The time for which a host is shown what was sent for an event, to mend it."""
 KEY_LETTERS: Final = 10
 """The letters of an event's key: 49 bits, which nobody guesses and a host can type."""
 MOST_NAMED: Final = 12
-"""The most targets in a link, whose code can then still be read from paper."""
+"""The most targets in a link whose code is shown: it can then still be read."""
 MOST_OPEN: Final = 200
 """The most events of a campaign whose counts may wait for an organizer at once."""
 MOST_A_DAY: Final = 20
@@ -40,36 +43,56 @@ def is_key(seals: Seals, slug: str, event: str, key: str) -> bool:
 
 
 def path_of(seals: Seals, slug: str, event: str, to: Iterable[str] = ()) -> str:
-    """Return where the totals of an event are entered, as a path; `to` are the targets' slugs.
-
-    Where these are too many for a code to scan, the page has them looked for.
-    """
-    named = list(to)
-    query = urlencode([("to", each) for each in named if len(named) <= MOST_NAMED])
+    """Return where the totals of an event are entered, as a path; `to` are the targets' slugs."""
+    query = urlencode([("to", each) for each in to])
     path = f"/{slug}/tally/{quote(event)}/{key_of(seals, slug, event)}/"
     return f"{path}?{query}" if query else path
 
 
+def read_sent(db: Session, campaign: Campaign, event: str, *, now: datetime) -> Mapping[str, int]:
+    """Return the numbers that hosts sent for an event; none after an hour, or once decided on."""
+    found = paper_counts.find_open(db, campaign.slug, event)
+    is_mended = found is not None and now - MENDED < found.at <= now + AHEAD
+    return found.counted.numbers if found and is_mended else {}
+
+
 def propose_count(
-    db: Session, campaign: Campaign, counted: PaperCount, *, marked: str, now: datetime
+    db: Session,
+    campaign: Campaign,
+    counted: PaperCount,
+    *,
+    asked: Collection[str],
+    marked: str,
+    now: datetime,
 ) -> None:
     """Keep what a host counted until an organizer looks at it.
 
-    It takes the place of what was proposed for the same event and is still open; the same once
-    more changes nothing. Raises TooManyCounts, or NotCounted when it cannot be kept now.
+    It takes the place of what was proposed for the same event and is still open, as far as the page
+    asked for it: an evening may have several tally sheets, each with other recipients. `asked` are
+    their slugs. The same once more changes nothing. Raises TooManyCounts, or NotCounted when it
+    cannot be kept now.
     """
     try:
         with transaction(db):
-            _propose(db, campaign, counted, marked=marked, now=now)
+            _propose(db, campaign, counted, asked, marked=marked, now=now)
     except SQLAlchemyError as error:
         raise NotCounted from error
 
 
 def _propose(
-    db: Session, campaign: Campaign, counted: PaperCount, *, marked: str, now: datetime
+    db: Session,
+    campaign: Campaign,
+    counted: PaperCount,
+    asked: Collection[str],
+    *,
+    marked: str,
+    now: datetime,
 ) -> None:
     take_lock(db, Lock.COUNTS)
     before = paper_counts.find_open(db, campaign.slug, counted.event)
+    if before:
+        others = {to: times for to, times in before.counted.numbers.items() if to not in asked}
+        counted = replace(counted, numbers={**others, **counted.numbers})
     if before and before.counted.numbers == counted.numbers:
         return
     recent = paper_counts.count_proposed(

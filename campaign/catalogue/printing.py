@@ -10,10 +10,28 @@ from babel import Locale
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.text_part import TextPart
 from campaign.model.language import PrintingTexts
-from campaign.model.placeholders import CAMPAIGN, CONTACT, COUNTRIES, LETTERS, NUMBER, RUN_BY
+from campaign.model.placeholders import (
+    CAMPAIGN,
+    CONTACT,
+    COUNTRIES,
+    LETTERS,
+    NUMBER,
+    RUN_BY,
+    WINDOW,
+)
 
 COUNTED: Final = ("letters", "countries")
 """The parts that say how many: a subheading for each plural of the language."""
+LATER: Final = (
+    "cover_sheet",
+    "cover_sheet_size",
+    "cover_sheet_fold",
+    "cover_sheet_no_fold",
+    "cover_sheet_window",
+    "cover_sheet_others",
+    "town",
+)
+"""The parts that earlier versions did not want; without them, what they are for is left out."""
 LISTS: Final = ("tally_how",)
 """The parts that may have several paragraphs."""
 HEADINGS: Final = {
@@ -23,6 +41,7 @@ HEADINGS: Final = {
 }
 """The headings of those parts that are not called as the part is."""
 KNOWN: Final = {
+    "cover_sheet_window": WINDOW,
     "grams": NUMBER,
     "cover_subject": LETTERS,
     "cover": LETTERS,
@@ -48,7 +67,10 @@ def read_printing(file: Path, locale: Locale, complaints: Complaints) -> Printin
     words: dict[str, Any] = {
         name: part.single(heading, KNOWN.get(name, frozenset()))
         for name, heading in PARTS.items()
-        if name not in (*COUNTED, *LISTS)
+        if name not in (*COUNTED, *LISTS, *LATER)
+    }
+    words |= {
+        name: part.later_single(PARTS[name], "", KNOWN.get(name, frozenset())) for name in LATER
     }
     words |= {name: part.required(PARTS[name]) for name in LISTS}
     words |= {name: _counted(part, name, plurals) for name in COUNTED}

@@ -19,6 +19,7 @@ from campaign.cli.print_options import (
     counted,
     current_campaign,
     duplex_option,
+    evening_options,
     event_code,
     event_option,
     find_recipients,
@@ -32,6 +33,7 @@ from campaign.cli.print_options import (
 )
 from campaign.credentials.seals import Seals
 from campaign.model.print_jobs import DocumentKind
+from campaign.model.print_occasion import PrintOccasion
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press
 from campaign.press.labels import Labels
@@ -50,18 +52,37 @@ def printing() -> None:
 @language_option
 @layout_options
 @duplex_option
-@event_option
+@evening_options
 @out_option("blank.pdf")
 @plainly
 def blank(
-    layout: Layout, wanted: tuple[str, ...], slug: str | None, language: str | None, event: str,
-    out: Path, *, duplex: bool,
+    layout: Layout, wanted: tuple[str, ...], slug: str | None, language: str | None,
+    about: Mapping[str, Any], out: Path, *, duplex: bool,
 ) -> None:  # fmt: skip
     """Letters to be signed by hand: so many copies to each target."""
-    campaign, code = current_campaign(slug), event_code(event)
-    given = {**_laid_out(layout, campaign), "duplex": duplex, "event": code}
-    made = _make(DocumentKind.BLANK, campaign, _copies(campaign, wanted), language, given, out)
+    campaign = current_campaign(slug)
+    given, to = {**_laid_out(layout, campaign), "duplex": duplex}, _copies(campaign, wanted)
+    made = _make(DocumentKind.BLANK, campaign, to, language, given, out, **about)
     click.echo(f"{counted(made.number, 'letter')} in {out}")
+
+
+@printing.command("cover-sheet")
+@wanted_argument
+@campaign_option
+@language_option
+@layout_options
+@event_option
+@out_option("cover-sheet.pdf")
+@plainly
+def cover_sheet(
+    layout: Layout, wanted: tuple[str, ...], slug: str | None, language: str | None, event: str,
+    out: Path,
+) -> None:  # fmt: skip
+    """A sheet to print first: whether the size is right, how to fold, whether the address shows."""
+    campaign, code = current_campaign(slug), event_code(event)
+    given, to = _laid_out(layout, campaign), _copies(campaign, wanted)
+    _make(DocumentKind.COVER_SHEET, campaign, to, language, given, out, event=code)
+    click.echo(f"{out}")
 
 
 @printing.command()
@@ -94,17 +115,17 @@ def labels(
 @language_option
 @layout_options
 @duplex_option
-@event_option
+@evening_options
 @out_option("packing.pdf")
 @plainly
 def packing(
-    layout: Layout, wanted: tuple[str, ...], slug: str | None, language: str | None, event: str,
-    out: Path, *, duplex: bool,
+    layout: Layout, wanted: tuple[str, ...], slug: str | None, language: str | None,
+    about: Mapping[str, Any], out: Path, *, duplex: bool,
 ) -> None:  # fmt: skip
     """Packing list: letters, sheets and weight for each target, with the country."""
-    campaign, code = current_campaign(slug), event_code(event)
-    given = {**_laid_out(layout, campaign), "duplex": duplex, "event": code}
-    made = _make(DocumentKind.PACKING, campaign, _copies(campaign, wanted), language, given, out)
+    campaign = current_campaign(slug)
+    given, to = {**_laid_out(layout, campaign), "duplex": duplex}, _copies(campaign, wanted)
+    made = _make(DocumentKind.PACKING, campaign, to, language, given, out, **about)
     click.echo(f"{counted(made.number, 'letter')}, {made.grams:,} g, in {out}")
 
 
@@ -129,8 +150,8 @@ def tally(
     campaign, code = current_campaign(slug), event_code(event)
     wanted = _copies(campaign, [f"{each}=1" for each in slugs])
     link = link or _link(campaign, code, wanted)
-    given = {"paper": Paper(paper), "link": link, "event": code}
-    _make(DocumentKind.TALLY, campaign, wanted, language, given, out)
+    given = {"paper": Paper(paper)}
+    _make(DocumentKind.TALLY, campaign, wanted, language, given, out, link=link, event=code)
     click.echo(f"{out}")
 
 
@@ -184,10 +205,11 @@ def _make(
     language: str | None,
     given: Mapping[str, Any],
     out: Path,
+    **about: Any,  # noqa: ANN401 - as an occasion has it
 ) -> MadeDocument:
     """Make a paper of so many copies for each target, with what else was given."""
     code, day = language_of(campaign, language).code, settings().today()
-    bundle = Bundle((piece,), day, code, wanted, **given)
+    bundle = Bundle((piece,), PrintOccasion(day, code, wanted, **about), **given)
     return make_document(piece, campaign, bundle, Press(waiting=None), out)
 
 
@@ -198,6 +220,6 @@ def _copies(campaign: Campaign, wanted: Iterable[str]) -> dict[str, int]:
 
 
 def _laid_out(layout: Layout, campaign: Campaign) -> dict[str, Any]:
-    sheet = layout.sheet(campaign, campaign.default_language)
+    sheet = layout.sheet(campaign)
     names = ("paper", "window", "folds", "sender")
     return {name: getattr(sheet, name) for name in names}

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Final
 
 import click
 
+from campaign.actions.print_jobs.bundle import Bundle
+from campaign.actions.print_jobs.make import make_document
 from campaign.actions.print_runs.csv_source import CsvSource
 from campaign.actions.print_runs.manifest import MANIFEST
 from campaign.actions.print_runs.plan import PlannedLetter, plan
@@ -31,7 +34,9 @@ from campaign.cli.print_options import (
     printable,
 )
 from campaign.errors import OverTheLimit
-from campaign.press import supervisor
+from campaign.model.print_jobs import DocumentKind
+from campaign.model.print_occasion import PrintOccasion
+from campaign.press import Press, supervisor
 from campaign.press.pool import Limits, Pool
 
 NUMBERS: Final = re.compile(r"([1-9]\d{0,6})(?:-([1-9]\d{0,6}))?")
@@ -56,7 +61,7 @@ def filled(
 ) -> None:  # fmt: skip
     """Letters from a CSV, into a folder, with a manifest. The same command goes on after a stop."""
     campaign, day = current_campaign(slug), day_of(out) or settings().today()
-    on = layout.sheet(campaign, campaign.default_language)
+    on = layout.sheet(campaign)
     order = PlannedLetter(on, duplex=duplex, per_target=per_target)
     with printable():
         planned = plan(campaign, CsvSource(letters, campaign, day), on, day)
@@ -79,7 +84,18 @@ def _numbers(only: str, most: int) -> range:
 def _all(run: PrintRun, letters: Path, numbers: range, pool: Pool) -> None:
     with _stoppable(run.folder, "The same command goes on from here."):
         progress.show_progress(run.make(pool), len(numbers))
+    _cover_sheet(run)
     _report(run, letters, numbers, run.folder)
+
+
+def _cover_sheet(run: PrintRun) -> None:
+    """Print the sheet to try printer and envelopes with beside the letters."""
+    campaign, on = run.plan.campaign, run.order.sheet
+    copies = Counter(place.target for place in run.plan.places)
+    occasion = PrintOccasion(run.plan.on, campaign.default_language.code, copies)
+    kind, press = DocumentKind.COVER_SHEET, Press(waiting=None)
+    bundle = Bundle((kind,), occasion, paper=on.paper, window=on.window, sender=on.sender)
+    make_document(kind, campaign, bundle, press, run.folder / f"{kind}.pdf")
 
 
 def _again(run: PrintRun, letters: Path, numbers: range, pool: Pool) -> None:

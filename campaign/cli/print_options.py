@@ -19,7 +19,8 @@ from campaign.cli.base import one, settings
 from campaign.errors import CannotPrint, ExcludedTarget, NotAMember, UnknownTarget
 from campaign.model import paper_counts
 from campaign.model.language import Language
-from campaign.model.letter import Target
+from campaign.model.letter import ByHand, Target
+from campaign.model.print_occasion import Dated
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Sheet, Window
 from campaign.rules import targets
@@ -92,10 +93,10 @@ class Layout:
     sender: tuple[str, ...]
     return_address: bool
 
-    def sheet(self, campaign: Campaign, language: Language) -> Sheet:
-        """Return the sheet, with a line to measure on the first page of a run."""
-        sender, words = self.sender_of(campaign), language.printing.measure
-        return foldable(Sheet(Paper(self.paper), Window(self.window), self.folds, sender, words))
+    def sheet(self, campaign: Campaign) -> Sheet:
+        """Return the sheet."""
+        sender = self.sender_of(campaign)
+        return foldable(Sheet(Paper(self.paper), Window(self.window), self.folds, sender))
 
     def sender_of(self, campaign: Campaign) -> tuple[str, ...]:
         """Return the lines of whom letters come from, if any; those that were written come first.
@@ -136,6 +137,31 @@ def layout_options(command: Callable[..., None]) -> Callable[..., None]:
         paper_option,
     ):
         run = option(run)
+    return run
+
+
+def evening_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command with a layout what an evening's letters say, as one value by its names."""
+
+    @wraps(command)
+    def run(layout: Layout, **given: Any) -> None:  # noqa: ANN401 - whatever the command takes
+        dated, room = Dated(given.pop("dated")), given.pop("room") or [ByHand.SIGNATURE]
+        by_hand = tuple(each for each in ByHand if each in room)
+        event = event_code(given.pop("event"))
+        command(layout, about={"event": event, "dated": dated, "by_hand": by_hand}, **given)
+
+    for option in (
+        click.option(
+            "--room", multiple=True, type=click.Choice([each.value for each in ByHand]),
+            help="What there is room for, such as name; repeat. By default signature.",
+        ),
+        click.option(
+            "--dated", type=click.Choice([each.value for each in Dated]), default="day",
+            show_default=True, help="The day, a line to fill in, or none.",
+        ),
+        event_option,
+    ):  # fmt: skip
+        option(run)
     return run
 
 

@@ -1,9 +1,13 @@
 """Letters by the hundred, and the papers that go with them: labels, lists, a delivery."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from campaign.model.language import Language
 from campaign.model.letter import Letter
+
+NAMED: Final = "?to="
+"""The begin of the recipients in the address of an event's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +19,27 @@ class LetterStack:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverSheet:
+    """The sheet that is printed before others, to see whether they come out right.
+
+    `letter` is one of them. `copies` are the addressees with how many letters each gets, `total` is
+    how many there are.
+    """
+
+    language: Language
+    title: str
+    event: str
+    letter: Letter
+    copies: tuple[tuple[tuple[str, ...], int], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class TallySheet:
     """The sheet on which an evening's letters are counted by hand, with boxes to mark.
 
-    `event` is the evening's code; `link` is where the totals are entered.
+    `event` is the evening's code; `link` is where the totals are entered. It names the `slugs` of
+    the addressees, unless it leads somewhere else.
     """
 
     language: Language
@@ -26,11 +47,19 @@ class TallySheet:
     event: str
     link: str
     addressees: tuple[tuple[str, ...], ...]
+    slugs: tuple[str, ...]
 
     @property
     def typed(self) -> str:
         """Return the address as people type it: recipients are in the code to scan only."""
-        return self.link.partition("?to=")[0]
+        return self.link.partition(NAMED)[0]
+
+    def part(self, first: int, last: int) -> "TallySheet":
+        """Return the sheet of some of its addressees, whose code opens a page for these alone."""
+        slugs = self.slugs[first:last]
+        named = NAMED + "&to=".join(slugs) if NAMED in self.link else self.link[len(self.typed) :]
+        addressees = self.addressees[first:last]
+        return replace(self, addressees=addressees, slugs=slugs, link=self.typed + named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,12 +110,20 @@ class EveningTexts:
 class PrintingTexts:
     """The words on paper beside letters that are printed by the hundred.
 
-    `measure` stands under a line of 100 mm. `letters` and `countries` say how many, by the plural
-    categories of Unicode's CLDR. `cover_known` takes the place of `cover` where it is known from
-    how many countries the letters are, and those that end in `_one` are for a single letter.
+    `measure` stands under a line of 100 mm. Those that begin with `cover_sheet` are for the sheet
+    that is printed first; one that is blank is left out of it. `letters` and `countries` say how
+    many, by the plural categories of Unicode's CLDR. `cover_known` takes the place of `cover` where
+    it is known from how many countries the letters are, and those that end in `_one` are for a
+    single letter.
     """
 
     measure: str
+    cover_sheet: str
+    cover_sheet_size: str
+    cover_sheet_fold: str
+    cover_sheet_no_fold: str
+    cover_sheet_window: str
+    cover_sheet_others: str
     event: str
     tally: str
     tally_how: tuple[str, ...]
@@ -147,6 +155,7 @@ class PrintingTexts:
     delivered_by: str
     date: str
     name: str
+    town: str
     signature: str
     stamp: str
 

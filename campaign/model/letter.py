@@ -88,6 +88,16 @@ class LetterPart(StrEnum):
     QUESTION = "question"
 
 
+class ByHand(StrEnum):
+    """What a letter that is printed before it is signed may have room for, in this order."""
+
+    OWN_WORDS = "own-words"
+    SIGNATURE = "signature"
+    NAME = "name"
+    TOWN = "town"
+    COUNTRY = "country"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Whom a letter is addressed to; `state` is the delegation's ISO code."""
@@ -144,12 +154,22 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class LineToFill:
+    """A line at the end of a letter to be filled in by hand, and the words below it."""
+
+    what: ByHand
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter, complete and in order, before it takes the shape of a text, draft or page.
 
     `addressee` is the office, after its holder where known. `signature` is empty when the letter
     is to be signed by hand. `place` is where it is dated from, as it stands in the date line.
-    `reply_to` are the lines of where an answer may go, if the writer gives them.
+    `reply_to` are the lines of where an answer may go, if the writer gives them. `to_fill_in` are
+    the lines where nobody signs in print; None is room to sign, without a line. `date_words` stand
+    before a line for the date, where there is no `date_line`.
     """
 
     target: Target
@@ -168,3 +188,5 @@ class Letter:
     sign_as: SignAs
     place: str = ""
     reply_to: tuple[str, ...] = ()
+    to_fill_in: tuple[LineToFill, ...] | None = None
+    date_words: str = ""

@@ -44,6 +44,8 @@ RUN_BY: Final = frozenset({"organization"})
 CONTACT: Final = frozenset({"contact"})
 NUMBER: Final = frozenset({"number"})
 """The placeholders wherever something is counted."""
+WINDOW: Final = frozenset({"width", "height"})
+"""The placeholders on a cover sheet: the millimetres of the envelope's window."""
 LETTERS: Final = frozenset({"letters"})
 COUNTRIES: Final = frozenset({"countries"})
 """The placeholders in a delivery for how many countries there are, in words of their own."""

@@ -12,6 +12,7 @@ KEPT: Final = timedelta(days=1)
 class DocumentKind(StrEnum):
     """A paper that can be printed, each as a file of its own."""
 
+    COVER_SHEET = "cover-sheet"
     BLANK = "blank"
     LABELS = "labels"
     TALLY = "tally"

@@ -229,12 +229,14 @@ def _texts(letter: Letter) -> Iterator[str]:
     yield from letter.address.postal
     yield from letter.reply_to
     yield letter.date_line
+    yield letter.date_words
     yield letter.salutation
     for paragraph in letter.paragraphs:
         yield paragraph.text
         yield from paragraph.source
     yield letter.close
     yield from letter.signature
+    yield from (each.words for each in letter.to_fill_in or ())
 
 
 def _html(letter: Letter, on: Sheet) -> str:

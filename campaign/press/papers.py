@@ -8,13 +8,14 @@ from typing import Final
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from campaign.model.documents import Delivery, PackingList, TallySheet
+from campaign.model.documents import CoverSheet, Delivery, PackingList, TallySheet
 from campaign.model.placeholders import fill
 from campaign.press import ROOT, TEMPLATES, Press, page, printable, qr, written
+from campaign.press.address_size import address_size
 from campaign.press.bulk.parts import whole_file
 from campaign.press.bulk.sheets import Part, print_sheets
-from campaign.press.sheet import Sheet
-from campaign.press.windows import SIZES, Paper
+from campaign.press.sheet import MARGIN, Sheet
+from campaign.press.windows import SIZES, Box, Paper
 
 STYLE: Final = (ROOT / "static" / "paper-printing.css").read_text(encoding="utf-8")
 COVER: Final = ".letter-signature { margin-block-start: 24mm }"
@@ -30,6 +31,10 @@ FIVES: Final = (16, 12, 8, 4)
 MORE_FIVES: Final = 28
 
 
+MOST_NAMED: Final = 12
+"""The most recipients that a cover sheet names: with more, it says how many letters there are."""
+
+
 def grams(sheets: int, paper: Paper) -> int:
     """Return what sheets weigh, rounded up: a letter that is too heavy comes back."""
     width, height = SIZES[paper]
@@ -41,24 +46,70 @@ def tally_sheets(recipients: int) -> int:
     return -(-recipients // MOST_ROWS)
 
 
+def print_cover_sheet(press: Press, cover: CoverSheet, on: Sheet, to: Path) -> Iterator[int]:
+    """Print the sheet by which people try printer and envelope into a file; yield 1.
+
+    The fold's marks are on it, and a line to measure, whatever the sheets have that follow. Raises
+    CannotPrint.
+    """
+    words, folds = cover.language.printing, on.fold_heights
+    named = cover.copies if len(cover.copies) <= MOST_NAMED else ()
+    on = replace(on, folds=bool(folds), measure=words.measure)
+    locale = cover.language.code.replace("-", "_")
+    window = on.geometry and on.geometry.window(on.paper)
+    html = TEMPLATES.get_template("letter/cover-sheet.html").render(
+        cover=cover,
+        sheet=on,
+        size=address_size(cover.letter, on),
+        steps=(
+            words.cover_sheet_size,
+            words.cover_sheet_fold if folds else words.cover_sheet_no_fold,
+            _window_text(cover, window) if window else "",
+            words.cover_sheet_others,
+        ),
+        rows=[(who, format_decimal(number, locale=locale)) for who, number in named],
+        total=format_decimal(cover.total, locale=locale),
+    )
+    style = f"{STYLE}\n{_frame(window, on.start)}" if window else STYLE
+    yield from print_sheets(press, [((html,), on, style)], to, title=cover.title)
+
+
+def _window_text(cover: CoverSheet, window: Box) -> str:
+    """Say what the frame on a cover sheet is, if the language has words for it."""
+    locale = cover.language.code.replace("-", "_")
+    width, height = (
+        format_decimal(round(side, 1), locale=locale) for side in (window.width, window.height)
+    )
+    return fill(cover.language.printing.cover_sheet_window, {"width": width, "height": height})
+
+
+def _frame(window: Box, start: float) -> str:
+    """Return rules for the window's frame, on a page that has the margins of letters."""
+    place = f"left: {window.left - MARGIN:.2f}mm; top: {window.top - start:.2f}mm"
+    size = f"width: {window.width:.2f}mm; height: {window.height:.2f}mm"
+    return (
+        f"@page {{ margin-inline: {MARGIN}mm }} body {{ position: relative }} "
+        f".window {{ position: absolute; box-sizing: border-box; {place}; {size}; "
+        "border: 0.5pt dashed #777 }"
+    )
+
+
 def print_tally(press: Press, tally: TallySheet, paper: Paper, to: Path) -> Iterator[int]:
     """Print tally sheets into a file, each complete on one page; yield 1 for each."""
-    parts = [
-        tally.addressees[start : start + MOST_ROWS]
-        for start in range(0, len(tally.addressees), MOST_ROWS)
-    ]
-    papers = ((_tallies(tally, part), Sheet(paper), STYLE) for part in parts)
+    starts = range(0, len(tally.addressees), MOST_ROWS)
+    parts = (tally.part(start, start + MOST_ROWS) for start in starts)
+    papers = ((_tallies(part), Sheet(paper), STYLE) for part in parts)
     yield from print_sheets(press, papers, to, title=tally.title)
 
 
-def _tallies(tally: TallySheet, addressees: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+def _tallies(tally: TallySheet) -> tuple[str, ...]:
     """Return the forms that one tally sheet may have: with fewer boxes each, then in small type."""
     code = Markup(qr.svg(tally.link, tally.link).decode())  # noqa: S704 - drawn by us
     template = TEMPLATES.get_template("letter/tally-sheet.html")
-    numbers = (MORE_FIVES, *FIVES) if len(addressees) <= FEW_ROWS else FIVES
+    numbers = (MORE_FIVES, *FIVES) if len(tally.addressees) <= FEW_ROWS else FIVES
     return tuple(
         template.render(
-            tally=replace(tally, addressees=addressees),
+            tally=tally,
             words=tally.language.printing,
             code=code,
             fives=fives,
@@ -99,8 +150,7 @@ def print_deliveries(
 ) -> Iterator[int]:
     """Print a letter and a receipt for each delivery into a file; yield the pages of each.
 
-    The measuring line stands on the first sheet only; with `duplex` each of them begins on a sheet
-    of its own.
+    With `duplex` each of them begins on a sheet of its own.
     """
     yield from print_sheets(press, _delivered(deliveries, on), to, title=title, duplex=duplex)
 
@@ -111,4 +161,3 @@ def _delivered(deliveries: Iterable[Delivery], on: Sheet) -> Iterator[Part]:
         yield (page(delivery.cover, on),), on, COVER
         words = delivery.language.printing
         yield (receipt.render(delivery=delivery, words=words),), Sheet(on.paper), STYLE
-        on = replace(on, measure="")

@@ -100,8 +100,17 @@ class NumbersForm(FlaskForm):
         return any(name not in request.form for name in self.places)
 
     def _said(self, target: Target) -> tuple[target_choice.TargetChoice, str]:
-        where = template_helpers.body_of_one(target.kind) if target.kind.is_delegation else ""
-        return target_choice.choice_of(self.campaign, target, services.today()), where
+        return _named(self.campaign, target)
+
+
+def named(campaign: Campaign, slug: str) -> tuple[target_choice.TargetChoice, str]:
+    """Return a target as readers know it, and where it is. Raises UnknownTarget."""
+    return _named(campaign, targets.known_target(campaign, slug))
+
+
+def _named(campaign: Campaign, target: Target) -> tuple[target_choice.TargetChoice, str]:
+    where = template_helpers.body_of_one(target.kind) if target.kind.is_delegation else ""
+    return target_choice.choice_of(campaign, target, services.today()), where
 
 
 Form = TypeVar("Form", bound=NumbersForm)

@@ -20,6 +20,7 @@ from campaign.model.lifecycle import StopKind
 from campaign.model.organizer import Invitation, Link, Role, StoredCredentials
 from campaign.model.paper_counts import PaperCount, PaperCountKind, PaperCountState
 from campaign.model.print_jobs import DocumentKind
+from campaign.model.print_occasion import PrintOccasion
 from campaign.model.tally import CountMove, Dimension, TallyKey
 from campaign.settings import ROOT
 from campaign.store import organizers, paper_counts, sessions, tally
@@ -193,10 +194,7 @@ def _print(db: Session) -> None:
     slug, by = "uyghur-assessment", "owner@example.org"
     bundle = Bundle(
         (DocumentKind.BLANK, DocumentKind.LABELS),
-        TODAY,
-        "en",
-        {"hrc-kr": 12, "hrc-mx": 8},
-        event="LEEDS-1",
+        PrintOccasion(TODAY, "en", {"hrc-kr": 12, "hrc-mx": 8}, event="LEEDS-1"),
     )
     number = queue.request_job(db, slug, bundle, by=by, now=utc_now())
     queue.stop_job(db, slug, number, by=by, now=utc_now())

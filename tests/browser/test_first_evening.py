@@ -53,7 +53,7 @@ def test_the_first_evening(
 
     find_an_address(desk, server)
     papers = print_for_an_evening(desk, server)
-    blank = read(papers["Blank letters, to be signed by hand"])
+    blank = read(papers["Letters to sign"])
     for name in ("Republic of Korea", "Mexico"):
         assert blank.count(f"Permanent Representative of {the(name)}") == 10
     assert read(papers["Address labels"]).count("1 Apple Row") == 10

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from babel.dates import format_date
 from flask import Flask
 from sqlalchemy import update
 from werkzeug.test import TestResponse
@@ -13,7 +14,6 @@ from campaign import catalogue
 from campaign.actions.print_jobs import queue
 from campaign.errors import UnknownJob
 from campaign.model.organizer import Role
-from campaign.model.print_jobs import DocumentKind
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT
 from campaign.store import Database
@@ -21,7 +21,7 @@ from campaign.store.tables import PrintJobRow
 from campaign.wakeup import Wakeup
 from campaign.web.database import db
 from campaign.worker import PrintWorker, now
-from tests.builders import TEST_LETTERS, folded, read_pdf
+from tests.builders import TEST_LETTERS, TODAY, folded, read_pdf
 from tests.organizers.browser import Browser, Person
 from tests.organizers.conftest import MakePerson
 from tests.pages import Form, Page, Visitor
@@ -96,7 +96,7 @@ def test_an_evenings_papers_are_asked_for_made_and_taken(ada: Browser, worker: P
     page = ask(
         ada,
         **EVENING,
-        pieces=[piece.value for piece in DocumentKind if piece is not DocumentKind.COVER],
+        pieces=["blank", "labels", "tally", "packing"],
     )
     assert page.heading == "Waiting for its turn"
     assert papers(page) == {}
@@ -107,7 +107,8 @@ def test_an_evenings_papers_are_asked_for_made_and_taken(ada: Browser, worker: P
     assert page.heading == "Ready to print"
     assert "LEEDS-1" in page.text
     assert list(papers(page)) == [
-        "Blank letters, to be signed by hand",
+        "Cover sheet: print it first",
+        "Letters to sign",
         "Address labels",
         "Tally sheet, with a code to scan",
         "Packing list, with sheets and weights",
@@ -116,7 +117,7 @@ def test_an_evenings_papers_are_asked_for_made_and_taken(ada: Browser, worker: P
         answer = ada.get(href)
         assert answer.mimetype == "application/pdf"
         assert answer.headers["Content-Length"] == str(len(answer.data))
-        assert re.search(r"filename=\S*LEEDS-1-\w+\.pdf", answer.headers["Content-Disposition"])
+        assert re.search(r"filename=\S*LEEDS-1-[\w-]+\.pdf", answer.headers["Content-Disposition"])
         assert read_pdf(answer.data).pages
 
 
@@ -124,11 +125,27 @@ def test_blank_letters_are_as_many_as_were_asked_for(ada: Browser, worker: Print
     page = ask(ada, **EVENING, pieces=["blank"])
     worker.look()
 
-    (href,) = papers(ada.open(page.url)).values()
+    href = papers(ada.open(page.url))["Letters to sign"]
 
     pages = [folded(each.extract_text()) for each in read_pdf(ada.get(href).data).pages]
     assert sum("Permanent Representative of the Republic of Korea" in each for each in pages) == 12
     assert all("LEEDS-1" in each for each in pages)
+
+
+def test_letters_bear_the_evenings_day_and_the_lines_that_were_ticked(
+    ada: Browser, worker: PrintWorker
+) -> None:
+    day = f"{TODAY + timedelta(days=9)}"
+    page = ask(ada, **EVENING, pieces=["blank"], day=day, by_hand=["signature", "town"])
+    worker.look()
+
+    href = papers(ada.open(page.url))["Letters to sign"]
+
+    pages = [folded(each.extract_text()) for each in read_pdf(ada.get(href).data).pages]
+    shown = format_date(TODAY + timedelta(days=9), "d MMMM y", locale="en")
+    assert all(shown in each for each in pages)
+    assert all("Signature" in each and "Town" in each for each in pages)
+    assert not any("Name, in" in each or each.endswith("Country") for each in pages)
 
 
 def test_the_code_on_the_tally_sheet_opens_the_page_for_the_totals(
@@ -168,6 +185,8 @@ def test_each_of_a_group_gets_a_number_unless_it_has_its_own(ada: Browser) -> No
     ({"copies-hrc-kr": "1", "sender": "a\nb\nc\nd\ne"},
      ["Use up to 4 lines of up to 60 characters."]),
     ({"copies-hrc-kr": "1", "pieces": []}, ["Choose what to print."]),
+    ({"copies-hrc-kr": "1", "day": "2020-01-01"},
+     ["The date of the evening has passed. Choose today or a later day."]),
     ({"copies-hrc-kr": "1", "window": "us-9", "folds": "y"},
      [TOO_HIGH]),
 ])  # fmt: skip
@@ -225,7 +244,7 @@ def delivered(app: Flask, browser: Browser, **filled: str) -> list[str]:
     PrintWorker(database, catalogue.load(TEST_LETTERS)).look()
     database.engine.dispose()
 
-    (href,) = papers(browser.open(answer.headers["Location"])).values()
+    href = papers(browser.open(answer.headers["Location"]))["Cover letters and receipts"]
     return [folded(each.extract_text()) for each in read_pdf(browser.get(href).data).pages]
 
 
@@ -240,14 +259,14 @@ def test_a_delivery_is_a_letter_and_a_receipt_for_each(
     assert "85 letters" in pages[3]
 
 
-def test_a_delivery_for_both_sides_and_a_window_has_blank_pages_and_one_line_to_measure(
+def test_a_delivery_for_both_sides_and_a_window_has_blank_pages_and_no_line_to_measure(
     orchard_app: Flask, orchard: Campaign, gardener: Browser
 ) -> None:
     pages = delivered(orchard_app, gardener, duplex="y", window="din-5008-b")
 
     assert [bool(page) for page in pages] == [True, False] * 4
     line = orchard.languages["en"].printing.measure
-    assert [line in page for page in pages] == [True] + [False] * 7
+    assert not any(line in page for page in pages)
 
 
 def test_countries_without_letters_are_a_mistake(gardener: Browser) -> None:
@@ -374,7 +393,7 @@ def test_a_download_that_is_left_in_the_middle_leaves_no_harm(
 ) -> None:
     page = ask(ada, **EVENING, pieces=["blank"])
     worker.look()
-    (href,) = papers(ada.open(page.url)).values()
+    href = papers(ada.open(page.url))["Letters to sign"]
 
     first = part_of(ada, href)
     first.close()

@@ -73,7 +73,7 @@ def test_a_run_that_is_stopped_goes_on_with_nothing_twice_and_nothing_missing(
     assert [int(each["number"]) for each in manifest(out)] == list(range(1, LETTERS + 1))
     assert sum(int(each["pages"]) for each in manifest(out)) == len(towns(out / "letters.pdf"))
     names = {each.name for each in out.iterdir()}
-    assert names == {"letters.pdf", "manifest.csv", "run.json", "run.lock"}
+    assert names == {"cover-sheet.pdf", "letters.pdf", "manifest.csv", "run.json", "run.lock"}
 
 
 def test_a_table_that_is_saved_in_another_order_meanwhile_ends_the_run(tmp_path: Path) -> None:

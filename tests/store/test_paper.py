@@ -45,7 +45,8 @@ def propose(
     at: datetime = NOW,
 ) -> None:
     with Session(engine) as db:
-        actions.propose_count(db, campaign, counted(numbers, event), marked="", now=at)
+        given = counted(numbers, event)
+        actions.propose_count(db, campaign, given, asked=given.numbers, marked="", now=at)
 
 
 def records(engine: Engine, campaign: Campaign, event: str = "LEEDS-1") -> list[PaperCountRecord]:

@@ -8,11 +8,14 @@ from shutil import copytree
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from campaign.actions import paper_count_proposals as actions
 from campaign.model.paper_counts import PaperCountRecord, PaperCountState
 from campaign.store import paper_counts
+from campaign.store.tables import PaperCountRow
 from campaign.web.database import db
+from campaign.worker import now
 from tests.conftest import TEST_LETTERS, TODAY, AppWith
 from tests.pages import Form, Page, Visitor
 from tests.soundness import words
@@ -236,6 +239,52 @@ def test_the_next_numbers_take_the_place_of_those_nobody_looked_at_yet(
     assert (newer.state, newer.counted.numbers) == (PaperCountState.PROPOSED, {"hrc-kr": 19})
     assert (older.state, older.counted.numbers) == (PaperCountState.REPLACED, {"hrc-kr": 17})
     assert older.replaced_by == newer.id
+
+
+def test_after_sending_the_page_repeats_the_numbers_in_the_sheets_order_and_lets_them_be_mended(
+    app: Flask, visitor: Visitor
+) -> None:
+    form = form_of(app, "hrc-mx", "high-commissioner", "hrc-kr")
+    answer = visitor.press(form.fill(**times(hrc_mx="4", hrc_kr="17")), SEND)
+
+    thanks = visitor.open(answer.headers["Location"])
+    rows = [words(each) for each in thanks.document.query(".sent tbody tr")]
+    where = "Delegation to the Human Rights Council, in Geneva"
+    assert rows == [f"Mexico {where} 4", f"Republic of Korea {where} 17", "Total 21"]
+
+    (again,) = (href for said, href in thanks.links("main") if said == "Mend the numbers")
+    mended = visitor.open(again).form(SEND)
+    assert mended.values["to"] == ("hrc-mx", "high-commissioner", "hrc-kr")
+    assert mended.values["times-hrc-kr"] == ("17",)
+    visitor.press(mended.fill(**times(hrc_mx="", hrc_kr="18")), SEND)
+    assert waiting(app) == {"hrc-kr": 18}
+
+
+def test_what_was_sent_can_be_mended_for_an_hour(app: Flask, visitor: Visitor) -> None:
+    answer = visitor.press(form_of(app, "hrc-kr").fill(**times(hrc_kr="17")), SEND)
+    with app.app_context():
+        an_hour_ago = now() - timedelta(minutes=61)
+        db.session.execute(update(PaperCountRow).values(at=an_hour_ago))
+        db.session.commit()
+
+    thanks = visitor.open(answer.headers["Location"])
+    assert "Tell the organizers which number is right." in thanks.text
+    assert "17" not in thanks.text
+    assert form_of(app, "hrc-kr").values["times-hrc-kr"] == ("",)
+
+
+def test_the_numbers_of_another_sheet_of_the_same_event_stay(app: Flask, visitor: Visitor) -> None:
+    visitor.press(form_of(app, "hrc-kr", "hrc-mx").fill(**times(hrc_kr="17", hrc_mx="2")), SEND)
+    answer = visitor.press(form_of(app, "hrc-fr").fill(**times(hrc_fr="5")), SEND)
+
+    assert waiting(app) == {"hrc-kr": 17, "hrc-mx": 2, "hrc-fr": 5}
+    assert "Total 24" in visitor.open(answer.headers["Location"]).text
+
+
+def test_the_fields_come_before_all_that_explains_them(app: Flask, visitor: Visitor) -> None:
+    text = visitor.open(link(app, "hrc-kr")).find("main").to_text()
+
+    assert text.index("Republic of Korea") < text.index("Write down the totals")
 
 
 def test_the_same_numbers_again_change_nothing(app: Flask, visitor: Visitor) -> None:

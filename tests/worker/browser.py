@@ -17,6 +17,7 @@ from sqlalchemy import func, select, update
 from campaign.actions.print_jobs import queue
 from campaign.actions.print_jobs.bundle import Bundle
 from campaign.model.print_jobs import KEPT, DocumentKind, Job, JobState
+from campaign.model.print_occasion import PrintOccasion
 from campaign.settings import ROOT
 from campaign.store import Database
 from campaign.store.tables import PrintChunkRow, PrintJobRow, PrintPaperRow
@@ -30,11 +31,7 @@ COPIES: Final = {"hrc-kr": 3, "high-commissioner": 2, "hrc-mx": 1}
 LINK: Final = "https://letters.example.org/orchard/tally/LEEDS-1/key/"
 EVENING: Final = Bundle(
     (DocumentKind.BLANK, DocumentKind.LABELS, DocumentKind.TALLY, DocumentKind.PACKING),
-    TODAY,
-    "en",
-    COPIES,
-    event="LEEDS-1",
-    link=LINK,
+    PrintOccasion(TODAY, "en", COPIES, "LEEDS-1", LINK),
 )
 
 
@@ -56,7 +53,9 @@ class Desk:
     def ask(self, bundle: Bundle = EVENING, **changed: Any) -> int:  # noqa: ANN401 - a bundle's
         """Ask for papers."""
         with self.database.session() as db:
-            bundle = replace(bundle, **changed)
+            copies = changed.pop("copies", bundle.occasion.copies)
+            occasion = replace(bundle.occasion, copies=copies)
+            bundle = replace(bundle, occasion=occasion, **changed)
             return queue.request_job(db, self.campaign, bundle, by=ASKED_BY, now=now())
 
     def do(self, action: Callable[..., None], number: int) -> None:

@@ -1,9 +1,11 @@
 """Jobs in the database: one worker holds each, and who lost it changes nothing."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier
 
@@ -11,9 +13,13 @@ import pytest
 
 from campaign.actions import audit
 from campaign.actions.print_jobs import queue
+from campaign.actions.print_jobs.bundle import as_text, from_text
 from campaign.actions.print_jobs.make import MadeDocument
 from campaign.errors import UnknownJob
+from campaign.model.letter import ByHand
 from campaign.model.print_jobs import DocumentKind, JobFailure, JobState
+from campaign.model.print_occasion import Dated, PrintOccasion
+from campaign.press import Window
 from campaign.worker import now
 from tests.worker.browser import ASKED_BY, EVENING, Desk
 
@@ -170,7 +176,7 @@ def test_what_failed_or_was_stopped_can_be_started_again_and_goes_on(
     job = desk.take("b")
     assert job
     assert [each.piece for each in job.papers] == [DocumentKind.BLANK]
-    assert job.done == job.had == len(EVENING.copies)
+    assert job.done == job.had == len(EVENING.occasion.copies)
 
 
 def test_a_job_that_is_at_work_is_not_started_again(desk: Desk) -> None:
@@ -239,3 +245,28 @@ def test_a_job_of_another_campaign_is_not_found(desk: Desk) -> None:
         other.job(number)
 
     assert desk.job(number).state is JobState.WAITING
+
+
+def test_what_was_asked_for_is_read_as_it_was_kept() -> None:
+    occasion = replace(EVENING.occasion, dated=Dated.LINE, by_hand=(ByHand.NAME, ByHand.TOWN))
+    bundle = replace(EVENING, occasion=occasion, window=Window.DIN_B, folds=True)
+
+    assert from_text(as_text(bundle)) == bundle
+
+
+def test_what_an_earlier_version_kept_is_read() -> None:
+    kept = {
+        "pieces": ["blank", "tally"], "on": "2026-11-01", "language": "en",
+        "copies": {"hrc-kr": 3}, "delivered": {"hrc-mx": {"letters": 5, "countries": None}},
+        "paper": "a4", "window": "din-5008-b", "folds": True, "duplex": False,
+        "sender": ["Made-up Society"], "event": "LEEDS-1", "link": "https://x.example/",
+        "label_sheet": None,
+    }  # fmt: skip
+
+    bundle = from_text(json.dumps(kept))
+
+    assert bundle.occasion == PrintOccasion(
+        date(2026, 11, 1), "en", {"hrc-kr": 3}, "LEEDS-1", "https://x.example/"
+    )
+    assert (bundle.window, bundle.sender) == (Window.DIN_B, ("Made-up Society",))
+    assert bundle.targets == ("hrc-kr", "hrc-mx")

@@ -74,9 +74,8 @@ def test_a_worker_that_is_killed_is_taken_over_and_nothing_is_made_twice(
     assert (job.state, desk.tries(number)) == (JobState.DONE, 2)
     assert job.papers[0] == tally
     assert [each.piece for each in job.papers] == list(pieces)
-    counted = Counter(pages[1:])  # the first letter has a line to measure by
     assert len(pages) == 80
-    assert sorted(counted.values()) == [1] + [2] * 39
+    assert sorted(Counter(pages).values()) == [2] * 40
 
 
 def test_workers_side_by_side_make_no_paper_twice(

@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from campaign.model.letter import ByHand
 from campaign.model.print_jobs import DocumentKind
+from campaign.model.print_occasion import Dated, PrintOccasion
 from campaign.press import Paper, Sheet, Window
 from campaign.press.labels import GRIDS, Labels
 
@@ -18,6 +20,8 @@ MOST_LETTERS: Final = 10_000
 MOST_DELIVERED: Final = 9_999_999
 """Letters that a cover letter speaks of."""
 MOST_COUNTRIES: Final = 999
+ONCE: Final = ("on", "language", "copies", "event", "link")
+"""The parts of an occasion that bundles were kept with before they held an occasion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +36,23 @@ class DeliveredTo:
 class Bundle:
     """Papers of one occasion.
 
-    `copies` are those of each target's blank letter, `delivered` what cover letters speak of, both
-    by the target's slug. `link` is where an evening's totals are entered. `sender` are the lines
-    of whom letters come from.
+    `delivered` is what cover letters speak of, by the target's slug. `sender` are the lines of whom
+    letters come from.
     """
 
     pieces: tuple[DocumentKind, ...]
-    on: date
-    language: str
-    copies: Mapping[str, int] = field(default_factory=dict)
+    occasion: PrintOccasion
     delivered: Mapping[str, DeliveredTo] = field(default_factory=dict)
     paper: Paper = Paper.A4
     window: Window = Window.NONE
     folds: bool = False
     duplex: bool = False
     sender: tuple[str, ...] = ()
-    event: str = ""
-    link: str = ""
     label_sheet: Labels | None = None
 
-    def sheet(self, measure: str = "", foot: str = "") -> Sheet:
-        """Return how letters lie on their sheets; see `Sheet` for the words."""
-        return Sheet(self.paper, self.window, self.folds, self.sender, measure, foot)
+    def sheet(self, foot: str = "") -> Sheet:
+        """Return how letters lie on their sheets, with the same words at the foot of each."""
+        return Sheet(self.paper, self.window, self.folds, self.sender, foot=foot)
 
     @property
     def labels(self) -> Labels:
@@ -62,33 +61,40 @@ class Bundle:
         return self.label_sheet or next(of_paper)
 
     @property
-    def letters(self) -> int:
-        """Return how many blank letters there are."""
-        return sum(self.copies.values())
-
-    @property
     def targets(self) -> tuple[str, ...]:
         """Return the slugs of all that something is printed for."""
-        return tuple(dict.fromkeys((*self.copies, *self.delivered)))
+        return tuple(dict.fromkeys((*self.occasion.copies, *self.delivered)))
 
 
 def as_text(bundle: Bundle) -> str:
     """Return a bundle as it is kept."""
-    return json.dumps(asdict(bundle) | {"on": bundle.on.isoformat()})
+    return json.dumps(asdict(bundle), default=date.isoformat)
 
 
 def from_text(text: str) -> Bundle:
-    """Return a bundle that was kept."""
+    """Return a bundle that was kept, also by an earlier version."""
     kept: dict[str, Any] = json.loads(text)
+    occasion = kept.pop("occasion", None) or {name: kept.pop(name) for name in ONCE}
     return Bundle(
         **kept
         | {
             "pieces": tuple(map(DocumentKind, kept["pieces"])),
-            "on": date.fromisoformat(kept["on"]),
+            "occasion": _occasion(occasion),
             "delivered": {slug: DeliveredTo(**each) for slug, each in kept["delivered"].items()},
             "paper": Paper(kept["paper"]),
             "window": Window(kept["window"]),
             "sender": tuple(kept["sender"]),
             "label_sheet": Labels(kept["label_sheet"]) if kept["label_sheet"] else None,
+        }
+    )
+
+
+def _occasion(kept: dict[str, Any]) -> PrintOccasion:
+    return PrintOccasion(
+        **kept
+        | {
+            "on": date.fromisoformat(kept["on"]),
+            "dated": Dated(kept.get("dated", Dated.DAY)),
+            "by_hand": tuple(map(ByHand, kept.get("by_hand", (ByHand.SIGNATURE,)))),
         }
     )

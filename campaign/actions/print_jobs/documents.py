@@ -1,38 +1,77 @@
 """What goes with letters: stacks of blank ones, labels, tally sheet, packing list, a delivery."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
 from babel import Locale
 from babel.numbers import format_decimal
 
+from campaign.errors import ExcludedTarget, NotAMember, TargetGone, UnknownTarget
 from campaign.letter.compose import address_of, compose
 from campaign.letter.dates import say_date
-from campaign.model.documents import Delivery, LetterStack, PackingList, Parcel, TallySheet
+from campaign.model.documents import (
+    CoverSheet,
+    Delivery,
+    LetterStack,
+    PackingList,
+    Parcel,
+    TallySheet,
+)
 from campaign.model.language import Language
-from campaign.model.letter import Choices, Letter, LetterPart, Paragraph, SignAs, Target
+from campaign.model.letter import (
+    ByHand,
+    Choices,
+    Letter,
+    LetterPart,
+    LineToFill,
+    Paragraph,
+    SignAs,
+    Target,
+)
 from campaign.model.placeholders import fill
+from campaign.model.print_occasion import Dated, PrintOccasion
 from campaign.model.statement import Campaign, Organization
 from campaign.rules import targets
 
 
-@dataclass(frozen=True, slots=True)
-class PrintOccasion:
-    """What everything of one evening or delivery has in common: language, day, event code."""
-
-    language: Language
-    on: date
-    event: str = ""
-
-
-def stacks(
-    campaign: Campaign, copies: Mapping[Target, int], occasion: PrintOccasion
-) -> Sequence[LetterStack]:
-    """Return letters to be signed by hand, which ask what is ticked from the start."""
+def stacks(campaign: Campaign, occasion: PrintOccasion) -> Sequence[LetterStack]:
+    """Return an evening's letters, in its order. Raises TargetGone."""
+    found = {find_recipient(campaign, slug, occasion): n for slug, n in occasion.copies.items()}
     return [
-        LetterStack(_blank(campaign, target, occasion), number) for target, number in copies.items()
+        LetterStack(blank_letter(campaign, target, occasion), copies)
+        for target, copies in found.items()
     ]
+
+
+def find_recipient(campaign: Campaign, slug: str, occasion: PrintOccasion) -> Target:
+    """Return a target that can be written to on the day. Raises TargetGone."""
+    try:
+        return targets.find_target(campaign, slug, occasion.on)
+    except (UnknownTarget, ExcludedTarget, NotAMember):
+        raise TargetGone(slug) from None
+
+
+def blank_letter(campaign: Campaign, target: Target, occasion: PrintOccasion) -> Letter:
+    """Return a letter to be signed by hand, which asks what is ticked from the start."""
+    letter, language = _plain(campaign, target, occasion), campaign.language(occasion.language)
+    words = {
+        ByHand.SIGNATURE: language.printing.signature,
+        ByHand.NAME: language.printing.name,
+        ByHand.TOWN: language.printing.town,
+        ByHand.COUNTRY: language.printing.country,
+    }
+    # A language that an earlier version was written for may have no word for one of them.
+    to_fill_in = (
+        LineToFill(what, words[what]) for what in words if what in occasion.by_hand and words[what]
+    )
+    own = Paragraph(LetterPart.OWN_WORDS, language.evening.own_words)
+    return replace(
+        letter,
+        date_line=letter.date_line if occasion.dated is Dated.DAY else "",
+        date_words=language.printing.date if occasion.dated is Dated.LINE else "",
+        paragraphs=((own,) if ByHand.OWN_WORDS in occasion.by_hand else ()) + letter.paragraphs,
+        to_fill_in=tuple(to_fill_in),
+    )
 
 
 def labels(stacks: Sequence[LetterStack]) -> tuple[Sequence[Letter], Sequence[Letter]]:
@@ -42,13 +81,28 @@ def labels(stacks: Sequence[LetterStack]) -> tuple[Sequence[Letter], Sequence[Le
     return [stack.letter for stack in known for _ in range(stack.copies)], unknown
 
 
-def tally(
-    campaign: Campaign, stacks: Sequence[LetterStack], occasion: PrintOccasion, link: str
-) -> TallySheet:
-    """Return what counts an evening's letters by hand; totals are entered at the link."""
+def cover_sheet(
+    campaign: Campaign, stacks: Sequence[LetterStack], occasion: PrintOccasion
+) -> CoverSheet:
+    """Return what is printed before these letters; one that has an address is shown on it."""
+    known = (stack.letter for stack in stacks if stack.letter.address.postal)
+    return CoverSheet(
+        language=campaign.language(occasion.language),
+        title=campaign.texts[occasion.language].title,
+        event=occasion.event,
+        letter=next(known, stacks[0].letter),
+        copies=tuple((stack.letter.addressee, stack.copies) for stack in stacks),
+        total=sum(stack.copies for stack in stacks),
+    )
+
+
+def tally(campaign: Campaign, stacks: Sequence[LetterStack], occasion: PrintOccasion) -> TallySheet:
+    """Return what counts an evening's letters by hand."""
     addressees = tuple(stack.letter.addressee for stack in stacks)
-    title = campaign.texts[occasion.language.code].title
-    return TallySheet(occasion.language, title, occasion.event, link, addressees)
+    title = campaign.texts[occasion.language].title
+    language = campaign.language(occasion.language)
+    slugs = tuple(occasion.copies)
+    return TallySheet(language, title, occasion.event, occasion.link, addressees, slugs)
 
 
 def packing_list(
@@ -62,20 +116,18 @@ def packing_list(
 
     `sheets_of` says how many sheets a letter takes, `grams_of` what so many sheets weigh.
     """
-    parcels = []
+    parcels, language = [], campaign.language(occasion.language)
     for stack in stacks:
         letter, postal = stack.letter, stack.letter.address.postal
         sheets = sheets_of(letter) * stack.copies
         # Where no address is known, it is known at least where the United Nations sit.
-        country = (
-            postal[-1] if postal else occasion.language.country(letter.target.kind.seat).upper()
-        )
+        country = postal[-1] if postal else language.country(letter.target.kind.seat).upper()
         parcels.append(
             Parcel(letter.addressee, country, bool(postal), stack.copies, sheets, grams_of(sheets))
         )
     parcels.sort(key=lambda each: (not each.has_address, each.country, each.addressee))
-    title = campaign.texts[occasion.language.code].title
-    return PackingList(occasion.language, title, occasion.event, tuple(parcels))
+    title = campaign.texts[occasion.language].title
+    return PackingList(language, title, occasion.event, tuple(parcels))
 
 
 def delivery(
@@ -87,9 +139,9 @@ def delivery(
     countries: int | None,
 ) -> Delivery:
     """Return what is handed over with a target's letters, counted by the organizer."""
-    language = occasion.language
+    language = campaign.language(occasion.language)
     counted = say_number(language, language.printing.letters, letters)
-    cover = _blank(campaign, target, occasion)
+    cover = _plain(campaign, target, occasion)
     return Delivery(
         language,
         Letter(
@@ -123,9 +175,9 @@ def say_number(language: Language, plurals: Mapping[str, str], number: int) -> s
     return fill(plurals[plural], {"number": shown})
 
 
-def _blank(campaign: Campaign, target: Target, occasion: PrintOccasion) -> Letter:
+def _plain(campaign: Campaign, target: Target, occasion: PrintOccasion) -> Letter:
     ask = targets.ticked_ask(campaign, target, occasion.on).id
-    return compose(campaign, target, Choices((ask,), occasion.language.code), occasion.on)
+    return compose(campaign, target, Choices((ask,), occasion.language), occasion.on)
 
 
 def _cover(

@@ -1,25 +1,32 @@
 """Making one paper of a bundle into a file: the one way, for the command line and the browser."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from campaign.actions.print_jobs import documents
 from campaign.actions.print_jobs.bundle import Bundle
-from campaign.actions.print_jobs.documents import PrintOccasion
-from campaign.errors import CannotPrint, ExcludedTarget, NotAMember, TargetGone, UnknownTarget
+from campaign.errors import CannotPrint
 from campaign.model.documents import LetterStack
-from campaign.model.letter import Letter, Target
+from campaign.model.language import Language
+from campaign.model.letter import Letter
 from campaign.model.print_jobs import DocumentKind
+from campaign.model.print_occasion import PrintOccasion
 from campaign.model.statement import Campaign
-from campaign.press import Press, Window, fonts, unprintable
+from campaign.press import Press, fonts, unprintable
 from campaign.press.address_size import address_size
 from campaign.press.bulk.copies import print_copies
 from campaign.press.labels import GRIDS, demand_room, print_labels
-from campaign.press.papers import grams, print_deliveries, print_packing, print_tally, tally_sheets
-from campaign.rules import targets
+from campaign.press.papers import (
+    grams,
+    print_cover_sheet,
+    print_deliveries,
+    print_packing,
+    print_tally,
+    tally_sheets,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +52,30 @@ class DocumentJob:
         self.campaign, self.bundle, self.press, self.to = campaign, bundle, press, to
         self._told = told
 
-    @cached_property
+    @property
     def occasion(self) -> PrintOccasion:
         """Return what all papers have in common."""
-        return _occasion(self.campaign, self.bundle)
+        return self.bundle.occasion
+
+    @property
+    def language(self) -> Language:
+        """Return the language of all papers."""
+        return self.campaign.language(self.occasion.language)
 
     @cached_property
     def stacks(self) -> list[LetterStack]:
         """Return the blank letters. Raises TargetGone."""
-        copies = self.bundle.copies.items()
-        found = {
-            find_recipient(self.campaign, slug, self.bundle): number for slug, number in copies
-        }
-        return list(documents.stacks(self.campaign, found, self.occasion))
+        return list(documents.stacks(self.campaign, self.occasion))
 
     @property
     def title(self) -> str:
         """Return what the file is called by programs that show it."""
-        return self.campaign.texts[self.occasion.language.code].title
+        return self.campaign.texts[self.occasion.language].title
 
     @property
     def measure(self) -> str:
         """Return the words of the line by which people see whether the printer keeps to size."""
-        return self.occasion.language.printing.measure
+        return self.language.printing.measure
 
     def pages(self, printed: Iterable[int]) -> int:
         """Print, and tell after each step; return how many pages there are."""
@@ -103,10 +111,11 @@ def make_document(
 
 def steps_of(bundle: Bundle, piece: DocumentKind) -> int:
     """Return about how many steps a paper takes."""
-    recipients = len(bundle.copies)
+    recipients = len(bundle.occasion.copies)
     return {
+        DocumentKind.COVER_SHEET: 1,
         DocumentKind.BLANK: recipients,
-        DocumentKind.LABELS: -(-bundle.letters // GRIDS[bundle.labels].on_a_sheet),
+        DocumentKind.LABELS: -(-bundle.occasion.letters // GRIDS[bundle.labels].on_a_sheet),
         DocumentKind.TALLY: tally_sheets(recipients),
         DocumentKind.PACKING: recipients + 1,
         DocumentKind.COVER: len(bundle.delivered),
@@ -118,14 +127,13 @@ def demand_printable(campaign: Campaign, bundle: Bundle, pieces: Iterable[Docume
 
     Raises TargetGone for whom nobody can write to on that day.
     """
-    wanted, occasion = set(pieces), _occasion(campaign, bundle)
-    if signs := fonts.missing(" ".join((*bundle.sender, bundle.event))):
+    wanted, occasion = set(pieces), bundle.occasion
+    if signs := fonts.missing(" ".join((*bundle.sender, occasion.event))):
         raise CannotPrint(signs)
     for slug in bundle.targets:
-        target = find_recipient(campaign, slug, bundle)
-        (stack,) = documents.stacks(campaign, {target: 1}, occasion)
-        letter = stack.letter
-        if wanted & {DocumentKind.BLANK, DocumentKind.COVER}:
+        target = documents.find_recipient(campaign, slug, occasion)
+        letter = documents.blank_letter(campaign, target, occasion)
+        if wanted & {DocumentKind.COVER_SHEET, DocumentKind.BLANK, DocumentKind.COVER}:
             address_size(letter, bundle.sheet())
         if DocumentKind.LABELS in wanted and letter.address.postal:
             demand_room(letter, bundle.labels)
@@ -133,19 +141,19 @@ def demand_printable(campaign: Campaign, bundle: Bundle, pieces: Iterable[Docume
             raise CannotPrint(signs, target=slug)
 
 
-def find_recipient(campaign: Campaign, slug: str, bundle: Bundle) -> Target:
-    """Return a target of a bundle. Raises TargetGone."""
-    try:
-        return targets.find_target(campaign, slug, bundle.on)
-    except (UnknownTarget, ExcludedTarget, NotAMember):
-        raise TargetGone(slug) from None
+def _cover_sheet(work: DocumentJob) -> MadeDocument:
+    numbers = work.occasion.copies or dict.fromkeys(work.bundle.delivered, 1)
+    stacks = documents.stacks(work.campaign, replace(work.occasion, copies=numbers))
+    sheet = documents.cover_sheet(work.campaign, stacks, work.occasion)
+    printed = print_cover_sheet(work.press, sheet, work.bundle.sheet(), work.to)
+    return MadeDocument(sheet.total, work.pages(printed))
 
 
 def _blank(work: DocumentJob) -> MadeDocument:
-    on = work.bundle.sheet(work.measure, work.bundle.event)
+    on = work.bundle.sheet(work.occasion.event)
     duplex = work.bundle.duplex
     printed = print_copies(work.press, work.stacks, on, work.to, title=work.title, duplex=duplex)
-    return MadeDocument(work.bundle.letters, work.pages(printed))
+    return MadeDocument(work.occasion.letters, work.pages(printed))
 
 
 def _labels(work: DocumentJob) -> MadeDocument:
@@ -160,7 +168,7 @@ def _labels(work: DocumentJob) -> MadeDocument:
 
 
 def _tally(work: DocumentJob) -> MadeDocument:
-    counted = documents.tally(work.campaign, work.stacks, work.occasion, work.bundle.link)
+    counted = documents.tally(work.campaign, work.stacks, work.occasion)
     printed = print_tally(work.press, counted, work.bundle.paper, work.to)
     return MadeDocument(len(work.stacks), work.pages(printed))
 
@@ -182,28 +190,23 @@ def _cover(work: DocumentJob) -> MadeDocument:
     deliveries = (
         documents.delivery(
             work.campaign,
-            find_recipient(work.campaign, slug, work.bundle),
+            documents.find_recipient(work.campaign, slug, work.occasion),
             work.occasion,
             letters=each.letters,
             countries=each.countries,
         )
         for slug, each in work.bundle.delivered.items()
     )
-    # Only where an address is to show in a window it matters how large they are.
-    on = work.bundle.sheet("" if work.bundle.window is Window.NONE else work.measure)
-    duplex = work.bundle.duplex
+    on, duplex = work.bundle.sheet(), work.bundle.duplex
     printed = print_deliveries(work.press, deliveries, on, work.to, title=work.title, duplex=duplex)
     return MadeDocument(len(work.bundle.delivered), work.pages(printed))
 
 
 MAKERS: Final[dict[DocumentKind, Callable[[DocumentJob], MadeDocument]]] = {
+    DocumentKind.COVER_SHEET: _cover_sheet,
     DocumentKind.BLANK: _blank,
     DocumentKind.LABELS: _labels,
     DocumentKind.TALLY: _tally,
     DocumentKind.PACKING: _packing,
     DocumentKind.COVER: _cover,
 }
-
-
-def _occasion(campaign: Campaign, bundle: Bundle) -> PrintOccasion:
-    return PrintOccasion(campaign.language(bundle.language), bundle.on, bundle.event)

@@ -191,6 +191,7 @@ def _described(campaign: str, number: int, bundle: Bundle) -> str:
     named = ", ".join(recipients[:NAMED])
     more = f" and {len(recipients) - NAMED} more" if len(recipients) > NAMED else ""
     pieces = ", ".join(bundle.pieces)
-    letters = f"{bundle.letters} letters, " if bundle.letters else ""
-    event = f", {bundle.event}" if bundle.event else ""
+    occasion = bundle.occasion
+    letters = f"{occasion.letters} letters, " if occasion.letters else ""
+    event = f", {occasion.event}" if occasion.event else ""
     return f"{campaign} {number}: {pieces}; {letters}{named}{more}{event}"

@@ -4,7 +4,6 @@ They are for paper, so the file is not tagged.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from campaign.model.documents import LetterStack
@@ -19,23 +18,20 @@ def print_copies(
 ) -> Iterator[int]:
     """Print copies of each letter into a file; yield the number of pages of each stack.
 
-    The file is there once the last number was taken. The measuring line is on the very first copy
-    only. With `duplex` each copy has an even number of pages. Raises CannotPrint.
+    The file is there once the last number was taken. With `duplex` each copy has an even number of
+    pages. Raises CannotPrint.
     """
     with whole_file(to) as out:
         file = PdfFile(out)
         file.begin()
-        measured, others = Run(press, on, file), Run(press, replace(on, measure=""), file)
-        for number, stack in enumerate(stacks):
-            first = measured.copies(stack.letter, 1) if not number else []
-            rest = others.copies(stack.letter, stack.copies - len(first))
+        run = Run(press, on, file)
+        for stack in stacks:
             pages = [
-                (*each, others.blank()) if duplex and len(each) % 2 else each
-                for each in (*first, *rest)
+                (*each, run.blank()) if duplex and len(each) % 2 else each
+                for each in run.copies(stack.letter, stack.copies)
             ]
             for each in pages:
                 file.turn_to(each)
             yield sum(map(len, pages))
-        measured.end()
-        others.end()
+        run.end()
         file.finish(title)

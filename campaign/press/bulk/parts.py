@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -29,9 +29,8 @@ UNFINISHED: Final = ".unfinished"
 class Work:
     """One part's letters to typeset, the `index`-th of its file, but for those that are left out.
 
-    `left_out` counts from 0. The measuring line, if the sheet has one, is on the first letter of
-    the first part. With `duplex` each letter has an even number of pages, so that the next one
-    begins on a new sheet.
+    `left_out` counts from 0. With `duplex` each letter has an even number of pages, so that the
+    next one begins on a new sheet.
     """
 
     letters: tuple[Letter, ...]
@@ -57,14 +56,11 @@ def set_part(press: Press, work: Work, to: Path) -> None:
     body = BytesIO()
     file = PdfFile(body, first=FIRST_OBJECT + work.index * ROOM_EACH)
     made = [letter for at, letter in enumerate(work.letters) if at not in work.left_out]
-    # The letter that has the measuring line, if one has.
-    has_line = int(bool(work.sheet.measure and work.index == 0))
-    first, rest = Run(press, work.sheet, file), Run(press, replace(work.sheet, measure=""), file)
-    set_ones = iter([*first.several(made[:has_line]), *rest.several(made[has_line:])])
+    run = Run(press, work.sheet, file)
+    set_ones = iter(run.several(made))
     letters = [() if at in work.left_out else next(set_ones) for at in range(len(work.letters))]
-    pages = [_whole_sheets(each, rest) if work.duplex else each for each in letters]
-    first.end()
-    rest.end()
+    pages = [_whole_sheets(each, run) if work.duplex else each for each in letters]
+    run.end()
     _keep(Set(file.part(body.getvalue(), pages), tuple(map(len, letters))), to)
 
 

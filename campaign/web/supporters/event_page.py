@@ -3,6 +3,8 @@
 The link is the key: it was printed for one event. There is no account, and nothing of people.
 """
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -25,9 +27,9 @@ class EventCountForm(NumbersForm, TokenForm):
 
 @pages.get("/<slug>/tally/<event>/<key>/")
 def show_event(slug: str, event: str, key: str) -> ResponseReturnValue:
-    """Ask for the numbers on a tally sheet."""
+    """Ask for the numbers on a tally sheet; what was sent within the hour stands there already."""
     campaign, code = _opened(slug, event, key)
-    return _page(code, number_fields.form_for(EventCountForm, campaign))
+    return _page(code, number_fields.form_for(EventCountForm, campaign, _sent(campaign, code)))
 
 
 @pages.post("/<slug>/tally/<event>/<key>/")
@@ -42,20 +44,33 @@ def save_proposal(slug: str, event: str, key: str) -> ResponseReturnValue:
     counted = PaperCount(code, services.today(), PaperCountKind.SIGNED, form.numbers())
     marked = occasion(form).marked
     paper_count_proposals.propose_count(
-        db.session, campaign, counted, marked=marked, now=services.now()
+        db.session,
+        campaign,
+        counted,
+        asked={target.slug for target in form.places.values()},
+        marked=marked,
+        now=services.now(),
     )
-    to = list(form.numbers())
+    to = [target.slug for target in form.places.values()]
     return redirect(url_for("event_page.thanks", slug=slug, event=event, key=key, to=to), 303)
 
 
 @pages.get("/<slug>/tally/<event>/<key>/thanks")
 def thanks(slug: str, event: str, key: str) -> ResponseReturnValue:
-    """Thank, and say what happens next."""
+    """Repeat what was sent, and say what happens next."""
     campaign, code = _opened(slug, event, key)
-    again = url_for(
-        "event_page.show_event", slug=slug, event=event, key=key, to=request.args.getlist("to")
+    to = request.args.getlist("to")
+    again = url_for("event_page.show_event", slug=slug, event=event, key=key, to=to)
+    sent = _sent(campaign, code)
+    in_order = [*(each for each in dict.fromkeys(to) if each in sent), *sorted(sent.keys() - {*to})]
+    return render_template(
+        "supporters/tallied.html",
+        campaign=campaign,
+        event=code,
+        again=again,
+        sent=[(*number_fields.named(campaign, each), sent[each]) for each in in_order],
+        total=sum(sent.values()),
     )
-    return render_template("supporters/tallied.html", campaign=campaign, event=code, again=again)
 
 
 def _opened(slug: str, event: str, key: str) -> tuple[Campaign, str]:
@@ -71,6 +86,10 @@ def _opened(slug: str, event: str, key: str) -> tuple[Campaign, str]:
     if not paper_count_proposals.is_key(services.seals, slug, code, key):
         abort(404)
     return campaign, code
+
+
+def _sent(campaign: Campaign, event: str) -> Mapping[str, int]:
+    return paper_count_proposals.read_sent(db.session, campaign, event, now=services.now())
 
 
 def _page(event: str, form: EventCountForm) -> str:

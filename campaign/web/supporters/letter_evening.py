@@ -1,21 +1,19 @@
 """The page for hosts of letter evenings: what to do, and a pack of paper to print."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectMultipleField, StringField, ValidationError
+from wtforms import Field, RadioField, SelectMultipleField, ValidationError
 
 from campaign.actions import letter_evening as evenings
-from campaign.letter import clean
 from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.rules import targets
 from campaign.web.choice_fields import PAPERS, offered, one_of
+from campaign.web.evening_day import EveningDayForm
 from campaign.web.locale import page_texts
 from campaign.web.public_address import link_to
 from campaign.web.services import services
@@ -30,7 +28,7 @@ pages = Blueprint("letter_evening", __name__)
 FILE: Final = "letter-evening.pdf"
 
 
-class EveningPackForm(TokenForm):
+class EveningPackForm(EveningDayForm, TokenForm):
     """What goes into a pack. Without a token: nothing is counted, and all may keep its page."""
 
     class Meta(TokenForm.Meta):
@@ -44,7 +42,6 @@ class EveningPackForm(TokenForm):
             return request.form if request.method == "POST" else request.args
 
     to = SelectMultipleField(lazy_gettext("Whom are the letters for?"), validate_choice=False)
-    day = StringField(lazy_gettext("Date of the evening"), filters=[clean.figures], default="")
     language = RadioField(lazy_gettext("Language of the letters"), [offered], validate_choice=False)
     paper = one_of(lazy_gettext("Paper"), PAPERS, Paper.A4)
 
@@ -58,35 +55,6 @@ class EveningPackForm(TokenForm):
         self.to.data = list(dict.fromkeys(self.to.data or ()))
         self.language.choices = {code: each.name for code, each in campaign.languages.items()}
 
-    def on(self) -> date:
-        """Return the day of the evening; today where none is given, or one that cannot be."""
-        today = services.today()
-        try:
-            day = date.fromisoformat(self.day.data or "")
-        except ValueError:
-            return today
-        return day if today <= day <= _latest(self.campaign, today) else today
-
-    def validate_day(self, field: Field) -> None:
-        """Want a day that is still to come, and that facts are known of."""
-        today = services.today()
-        if not field.data:
-            return
-        try:
-            day = date.fromisoformat(field.data)
-        except ValueError as error:
-            example = gettext("Write the date of the evening like this: %(day)s.", day=today)
-            raise ValidationError(example) from error
-        if day < today:
-            raise ValidationError(
-                gettext("The date of the evening has passed. Choose today or a later day.")
-            )
-        if day > _latest(self.campaign, today):
-            latest = format_date(_latest(self.campaign, today), "d MMMM y")
-            raise ValidationError(
-                gettext("The date of the evening can be until %(day)s.", day=latest)
-            )
-
     def validate_to(self, field: Field) -> None:
         """Want some, no more than can be printed at once, and whom one can write to on the day."""
         if not field.data:
@@ -99,26 +67,7 @@ class EveningPackForm(TokenForm):
                     num=len(field.data),
                 )
             )
-        if gone := self._gone(field.data):
-            raise ValidationError(
-                gettext(
-                    "Not known to be a member of the Council on that day: %(names)s. "
-                    "Choose others, or another date.",
-                    names=", ".join(gone),
-                )
-            )
-
-    def _gone(self, chosen: Sequence[str]) -> Sequence[str]:
-        """Return the names of those who can be written to today and not on the day."""
-        today, there = (
-            services.today(),
-            {to.slug for to in targets.offered_targets(self.campaign, self.on())},
-        )
-        return [
-            target_choice.choice_of(self.campaign, target, today).name
-            for target in targets.offered_targets(self.campaign, today)
-            if target.slug in set(chosen) - there
-        ]
+        self.demand_there(field.data)
 
 
 @pages.get("/<slug>/evening/")
@@ -164,11 +113,4 @@ def _page(campaign: Campaign, form: EveningPackForm) -> str:
         search=search,
         number=target_choice.how_many(campaign, day, search),
         most=MOST_AT_ONCE,
-        latest=_latest(campaign, services.today()),
     )
-
-
-def _latest(campaign: Campaign, today: date) -> date:
-    """Return the last day of an evening: the campaign's, or for how long it is known who sits."""
-    year = today + timedelta(days=365)
-    return min(year, campaign.closes) if campaign.closes else year

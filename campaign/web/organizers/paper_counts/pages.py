@@ -192,7 +192,8 @@ def link_code(slug: str, picture: str) -> ResponseReturnValue:
 def _address(campaign: Campaign, form: LinkForm) -> str:
     """Return where the totals of an event are entered."""
     to = [targets.known_target(campaign, each).slug for each in request.args.getlist("to")]
-    path = actions.path_of(services.seals, campaign.slug, form.event.data or "", to)
+    named = to if len(to) <= actions.MOST_NAMED else ()
+    path = actions.path_of(services.seals, campaign.slug, form.event.data or "", named)
     return link_to(campaign).removesuffix(f"/{campaign.slug}/") + path
 
 

@@ -27,13 +27,15 @@ from campaign.actions.print_jobs.bundle import (
 )
 from campaign.errors import CannotPrint
 from campaign.letter import clean
-from campaign.model.letter import Target
+from campaign.model.letter import ByHand, Target
 from campaign.model.paper_counts import event_code
 from campaign.model.print_jobs import DocumentKind, JobFailure
+from campaign.model.print_occasion import Dated, PrintOccasion
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Sheet, Window
 from campaign.rules import targets
 from campaign.web.choice_fields import PAPERS, offered, one_of, spoken
+from campaign.web.evening_day import EveningDayForm
 from campaign.web.locale import page_texts
 from campaign.web.organizers.forms import OrganizerForm, typed
 from campaign.web.organizers.printing import labels as say
@@ -45,6 +47,15 @@ LONGEST_LINE: Final = 60
 """The most characters of a line of whom letters come from."""
 OFFICES: Final = "each-offices"
 """The field under which a number for each office stands."""
+
+
+OF_EVENINGS: Final = (
+    DocumentKind.BLANK,
+    DocumentKind.LABELS,
+    DocumentKind.TALLY,
+    DocumentKind.PACKING,
+)
+"""The papers that organizers choose for an evening; a cover sheet comes with the letters."""
 
 
 class NumbersField(Field):
@@ -142,9 +153,8 @@ class PrintForm(OrganizerForm):
         self[name].errors = [say.failure_message(kind, self.campaign, error.target)]
 
     def laid_out(self) -> Mapping[str, Any]:
-        """Return how letters lie on their sheets, and in which language."""
+        """Return how letters lie on their sheets."""
         return {
-            "language": self.language.data,
             "paper": Paper(self.paper.data),
             "window": Window(self.window.data),
             "folds": bool(self.folds.data),
@@ -153,18 +163,28 @@ class PrintForm(OrganizerForm):
         }
 
 
-class EveningJobForm(PrintForm):
+class EveningJobForm(EveningDayForm, PrintForm):
     """What is printed for a letter evening."""
 
-    copies = NumbersField(lazy_gettext("How many letters to whom"), most=MOST_LETTERS)
+    day = StringField(lazy_gettext("Day"), filters=[clean.figures], default="")
+    dated = one_of(lazy_gettext("Date on the letters"), say.DATED, Dated.DAY)
+
+    copies = NumbersField(lazy_gettext("Recipients and copies"), most=MOST_LETTERS)
     pieces = SelectMultipleField(
         lazy_gettext("What to print"),
         [offered],
-        choices=spoken({p: t for p, t in say.PIECES.items() if p is not DocumentKind.COVER}),
+        choices=spoken({piece: say.PIECES[piece] for piece in OF_EVENINGS}),
         validate_choice=False,
         default=[DocumentKind.BLANK.value, DocumentKind.LABELS.value, DocumentKind.TALLY.value],
     )
-    event = StringField(lazy_gettext("Event code"), filters=[clean.line], default="")
+    by_hand = SelectMultipleField(
+        lazy_gettext("Room on them for"),
+        [offered],
+        choices=spoken(say.BY_HAND),
+        validate_choice=False,
+        default=[ByHand.SIGNATURE.value, ByHand.NAME.value],
+    )
+    event = StringField(lazy_gettext("Code"), filters=[clean.line], default="")
 
     def chosen(self) -> Mapping[str, int]:
         """Return how many letters to each recipient, once the numbers are found valid."""
@@ -184,6 +204,7 @@ class EveningJobForm(PrintForm):
                     most=format_decimal(MOST_LETTERS),
                 )
             )
+        self.demand_there(self.chosen())
         del field
 
     def validate_pieces(self, field: Field) -> None:
@@ -204,16 +225,25 @@ class EveningJobForm(PrintForm):
                 gettext("Use up to 20 letters, digits and hyphens, such as LEEDS-1.")
             ) from None
 
-    def bundle(self, on: date, link: str) -> Bundle:
-        """Return what to print, once it is found valid."""
-        return Bundle(
-            tuple(piece for piece in DocumentKind if piece in (self.pieces.data or ())),
-            on,
+    def evening(self, link: str) -> PrintOccasion:
+        """Return the evening, once it is found valid."""
+        return PrintOccasion(
+            on=self.on(),
+            language=self.language.data,
             copies=self.chosen(),
             event=typed(self.event),
             link=link,
-            **self.laid_out(),
+            dated=Dated(self.dated.data),
+            by_hand=tuple(each for each in ByHand if each in (self.by_hand.data or ())),
         )
+
+    def bundle(self, link: str) -> Bundle:
+        """Return what to print, once it is found valid."""
+        wanted = {*(self.pieces.data or ())}
+        if DocumentKind.BLANK in wanted:
+            wanted.add(DocumentKind.COVER_SHEET)
+        pieces = tuple(piece for piece in DocumentKind if piece in wanted)
+        return Bundle(pieces, self.evening(link), **self.laid_out())
 
 
 class DeliveryJobForm(PrintForm):
@@ -247,7 +277,11 @@ class DeliveryJobForm(PrintForm):
 
     def bundle(self, on: date) -> Bundle:
         """Return what to print, once it is found valid."""
-        return Bundle((DocumentKind.COVER,), on, delivered=self.delivered(), **self.laid_out())
+        given = self.laid_out()
+        # Only where an address is to show in a window it matters how large they are.
+        first = () if given["window"] is Window.NONE else (DocumentKind.COVER_SHEET,)
+        occasion = PrintOccasion(on, self.language.data)
+        return Bundle((*first, DocumentKind.COVER), occasion, self.delivered(), **given)
 
 
 def group(target: Target) -> str:

@@ -6,7 +6,9 @@ from typing import Final
 from flask_babel import format_decimal, gettext, lazy_gettext, ngettext
 
 from campaign.actions.print_jobs.bundle import Bundle
+from campaign.model.letter import ByHand
 from campaign.model.print_jobs import DocumentKind, Job, JobFailure, JobState
+from campaign.model.print_occasion import Dated
 from campaign.model.statement import Campaign
 from campaign.press import Window
 from campaign.rules import targets
@@ -16,7 +18,8 @@ from campaign.web.services import services
 from campaign.web.supporters import target_choice
 
 PIECES: Final = {
-    DocumentKind.BLANK: lazy_gettext("Blank letters, to be signed by hand"),
+    DocumentKind.COVER_SHEET: lazy_gettext("Cover sheet: print it first"),
+    DocumentKind.BLANK: lazy_gettext("Letters to sign"),
     DocumentKind.LABELS: lazy_gettext("Address labels"),
     DocumentKind.TALLY: lazy_gettext("Tally sheet, with a code to scan"),
     DocumentKind.PACKING: lazy_gettext("Packing list, with sheets and weights"),
@@ -31,6 +34,18 @@ WINDOWS: Final = {
     Window.FRENCH: lazy_gettext("DL, window on the right (France)"),
     Window.US_9: lazy_gettext("US no. 9, two windows"),
     Window.US_10: lazy_gettext("US no. 10, one window"),
+}
+DATED: Final = {
+    Dated.DAY: lazy_gettext("The evening’s day"),
+    Dated.LINE: lazy_gettext("A line to fill in"),
+    Dated.NONE: lazy_gettext("None"),
+}
+BY_HAND: Final = {
+    ByHand.SIGNATURE: lazy_gettext("a signature, 20 mm"),
+    ByHand.NAME: lazy_gettext("a name"),
+    ByHand.TOWN: lazy_gettext("a town"),
+    ByHand.COUNTRY: lazy_gettext("a country"),
+    ByHand.OWN_WORDS: lazy_gettext("three lines of one’s own"),
 }
 STATES: Final = {
     JobState.WAITING: lazy_gettext("Waiting for its turn"),
@@ -53,19 +68,26 @@ def document_name(campaign: Campaign, slug: str) -> tuple[str, str]:
     return name, template_helpers.body_of_one(target.kind) if target.kind.is_delegation else ""
 
 
+def job_name(bundle: Bundle) -> str:
+    """Return what a job is called: by its event, or else by its first paper."""
+    papers = [piece for piece in bundle.pieces if piece is not DocumentKind.COVER_SHEET]
+    return bundle.occasion.event or str(PIECES[papers[0]])
+
+
 def summary(bundle: Bundle) -> str:
     """Say how much it is, in a line."""
     number = len(bundle.targets)
     recipients = ngettext("%(num)d recipient", "%(num)d recipients", number)
-    if not bundle.copies:
+    if not bundle.occasion.copies:
         return str(recipients)
-    much = {"letters": format_decimal(bundle.letters)}
+    number_of_letters = bundle.occasion.letters
+    much = {"letters": format_decimal(number_of_letters)}
     letters = ngettext(
-        "%(letters)s letter each", "%(letters)s letters each", bundle.letters, **much
+        "%(letters)s letter each", "%(letters)s letters each", number_of_letters, **much
     )
     if number > 1:
         letters = ngettext(
-            "%(letters)s letter in all", "%(letters)s letters in all", bundle.letters, **much
+            "%(letters)s letter in all", "%(letters)s letters in all", number_of_letters, **much
         )
     return f"{recipients}, {letters}"
 

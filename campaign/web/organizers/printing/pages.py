@@ -1,5 +1,7 @@
 """Printing for an event: what to print, the jobs that print it, and their files."""
 
+from typing import Final
+
 from flask import (
     Blueprint,
     Response,
@@ -26,6 +28,9 @@ from campaign.web.supporters import target_choice
 
 pages = Blueprint("printing", __name__)
 
+PIECES: Final = ", ".join(f"'{piece}'" for piece in DocumentKind)
+"""The papers, as a rule of addresses lists them."""
+
 
 @pages.get("/<slug>/print/")
 def show_evening_form(slug: str) -> ResponseReturnValue:
@@ -42,7 +47,7 @@ def request_evening(slug: str) -> ResponseReturnValue:
         return _evening_page(form)
     if not form.validate():
         return _evening_page(form), 422
-    bundle = form.bundle(services.today(), _link(campaign, form))
+    bundle = form.bundle(_link(campaign, form))
     return _begin(campaign, bundle, form) or (_evening_page(form), 422)
 
 
@@ -80,7 +85,7 @@ def show_job(slug: str, number: int) -> ResponseReturnValue:
     )
 
 
-@pages.get("/<slug>/print/<row:number>/<any(blank, labels, tally, packing, cover):piece>.pdf")
+@pages.get(f"/<slug>/print/<row:number>/<any({PIECES}):piece>.pdf")
 def download(slug: str, number: int, piece: str) -> ResponseReturnValue:
     """Give a paper as a file, a part at a time."""
     found, bundle, parts = queue.read_document(
@@ -88,7 +93,7 @@ def download(slug: str, number: int, piece: str) -> ResponseReturnValue:
     )
     response = Response(stream_with_context(parts), mimetype="application/pdf")
     response.content_length = found.size
-    name = "-".join(filter(None, (f"{bundle.on}", slug, bundle.event, piece)))
+    name = "-".join(filter(None, (f"{bundle.occasion.on}", slug, bundle.occasion.event, piece)))
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
     return response
 
