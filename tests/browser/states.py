@@ -120,7 +120,7 @@ STATES = (
     State("evening, nothing chosen", f"{REAL}evening/", acts.ask_for_an_empty_pack, 422),
     State("tally", sheet("hrc-kr", "hrc-mx", "high-commissioner")),
     State("tally, two languages", sheet("hrc-kr", campaign=ORCHARD), site=Site.ORCHARDS),
-    State("tally, no recipient", sheet(), acts.send_numbers, 422),
+    State("tally, no recipient", sheet(event="YORK-2"), acts.send_numbers, 422),
     State("tally, every mistake", sheet("hrc-kr", "hrc-mx"), acts.send_no_numbers, 422),
     State("tally, searched", sheet("hrc-kr"), acts.look_for_another_to_count),
     State("tally, nothing found", sheet("hrc-kr"), acts.look_for_nobody_to_count),
