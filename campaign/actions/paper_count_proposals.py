@@ -51,7 +51,12 @@ def path_of(seals: Seals, slug: str, event: str, to: Iterable[str] = ()) -> str:
 
 def read_sent(db: Session, campaign: Campaign, event: str, *, now: datetime) -> Mapping[str, int]:
     """Return the numbers that hosts sent for an event; none after an hour, or once decided on."""
-    found = paper_counts.find_open(db, campaign.slug, event)
+    try:
+        found = paper_counts.find_open(db, campaign.slug, event)
+    except SQLAlchemyError:
+        # Only sending says that nothing can be kept now: the page for it is there all the same.
+        db.rollback()
+        return {}
     is_mended = found is not None and now - MENDED < found.at <= now + AHEAD
     return found.counted.numbers if found and is_mended else {}
 

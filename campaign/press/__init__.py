@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from weasyprint import CSS, Document
 from weasyprint.text.fonts import FontConfiguration
@@ -18,16 +17,17 @@ from campaign.model.evening import Pack
 from campaign.model.letter import Letter
 from campaign.press import fonts, pdf_tags, qr
 from campaign.press.address_size import address_size
-from campaign.press.bidi import direction_of, lines, runs
 from campaign.press.internals.html_page import Page
 from campaign.press.internals.line_cache import LineCache
 from campaign.press.internals.second_page import lines_over
 from campaign.press.sheet import Fit, Sheet
+from campaign.press.tally import parts_of, tally_forms
+from campaign.press.templates import TEMPLATES
 from campaign.press.typography import for_paper
 from campaign.press.windows import Paper, Window
 from campaign.press.word_breaks import breakable
 
-__all__ = ["Paper", "Press", "Sheet", "Window", "page", "sheets", "unprintable"]
+__all__ = ["TEMPLATES", "Paper", "Press", "Sheet", "Window", "page", "sheets", "unprintable"]
 
 ROOT: Final = Path(__file__).parents[2]
 NOTHING: Final = URLFetcher(allowed_protocols=(), allow_redirects=False)
@@ -40,6 +40,7 @@ FITS: Final = {Fit.CLOSE: CLOSE, Fit.SMALL: f"{CLOSE}\n{SMALL}"}
 MOST_OVER: Final = 16
 """The most lines on a second page with which it is tried to do without: with more, none fits."""
 EVENING: Final = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
+PRINTING: Final = (ROOT / "static" / "paper-printing.css").read_text(encoding="utf-8")
 PLAIN: Final = Sheet()
 SECONDS_EACH: Final = 0.25
 """The seconds that one letter takes, about, for saying when to come again."""
@@ -64,7 +65,7 @@ class Press:
         self._fonts = FontConfiguration()
         self._line_cache = LineCache()
         self._styles: dict[tuple[str, Fit | None], list[CSS]] = {}
-        self._evening = self.rules(EVENING)
+        self._evening, self._printing = self.rules(EVENING), self.rules(PRINTING)
 
     def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
         """Return one letter as a tagged PDF without a clock time.
@@ -113,13 +114,15 @@ class Press:
 
         Raises OverCapacity, or CannotPrint.
         """
-        on, letters = Sheet(paper), range(1, len(pack.letters) + 1)
+        on, letters = Sheet(paper, foot=pack.event), range(1, len(pack.letters) + 1)
         with self._place():
             documents = []
             for at, html in enumerate(sheets(pack)):
                 self._told("")
                 lay_out = self._fitted if at in letters else self._laid_out
                 documents.append(lay_out(html, on, self._evening))
+            tallies = parts_of(pack.tally) if pack.tally else ()
+            documents += [self._on_one_page(tally_forms(each), on) for each in tallies]
             return self._joined(documents)
 
     def rules(self, style: str) -> CSS:
@@ -160,6 +163,14 @@ class Press:
             if not is_a_little_over(lines_over(tried[-1].pages)):
                 return tried[-1]
         return tried[0]
+
+    def _on_one_page(self, forms: Sequence[str], on: Sheet) -> Document:
+        """Lay out the first of several forms of a paper that takes one page, or else the last."""
+        for html in forms:
+            document = self._laid_out(printable(html), on, self._printing)
+            if len(document.pages) == 1:
+                break
+        return document
 
     def _laid_out(self, html: str, on: Sheet, *more: CSS) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)
@@ -256,13 +267,3 @@ def sheets(pack: Pack) -> Iterator[str]:
     sample = TEMPLATES.get_template("letter/sample.html")
     yield from (sample.render(letter=letter, words=pack.words) for letter in pack.samples)
     yield TEMPLATES.get_template("letter/poster.html").render(pack=pack, code=code)
-
-
-TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(ROOT / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-TEMPLATES.filters |= {"runs": runs, "direction_of": direction_of, "lines": lines}

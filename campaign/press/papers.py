@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from babel.numbers import format_decimal
-from markupsafe import Markup
 
 from campaign.model.documents import CoverSheet, Delivery, PackingList, TallySheet
 from campaign.model.placeholders import fill
-from campaign.press import ROOT, TEMPLATES, Press, page, printable, qr, written
+from campaign.press import ROOT, TEMPLATES, Press, page, printable, written
 from campaign.press.address_size import address_size
 from campaign.press.bulk.parts import whole_file
 from campaign.press.bulk.sheets import Part, print_sheets
 from campaign.press.sheet import MARGIN, Sheet
+from campaign.press.tally import parts_of, tally_forms
 from campaign.press.windows import SIZES, Box, Paper
 
 STYLE: Final = (ROOT / "static" / "paper-printing.css").read_text(encoding="utf-8")
@@ -22,15 +22,6 @@ COVER: Final = ".letter-signature { margin-block-start: 24mm }"
 """The rule that leaves room to sign by hand, above the organization's name."""
 GRAMMAGE: Final = 80
 """The grams that a square metre of office paper weighs."""
-MOST_ROWS: Final = 6
-"""The most recipients on one tally sheet."""
-FEW_ROWS: Final = 3
-"""The most recipients with which there is room for more boxes."""
-FIVES: Final = (16, 12, 8, 4)
-"""The fives of boxes for each recipient, the most first: fewer leave room for long names."""
-MORE_FIVES: Final = 28
-
-
 MOST_NAMED: Final = 12
 """The most recipients that a cover sheet names: with more, it says how many letters there are."""
 
@@ -39,11 +30,6 @@ def grams(sheets: int, paper: Paper) -> int:
     """Return what sheets weigh, rounded up: a letter that is too heavy comes back."""
     width, height = SIZES[paper]
     return -int(-sheets * width * height * GRAMMAGE // 1_000_000)
-
-
-def tally_sheets(recipients: int) -> int:
-    """Return how many tally sheets so many recipients take."""
-    return -(-recipients // MOST_ROWS)
 
 
 def print_cover_sheet(press: Press, cover: CoverSheet, on: Sheet, to: Path) -> Iterator[int]:
@@ -96,28 +82,8 @@ def _frame(window: Box, start: float) -> str:
 
 def print_tally(press: Press, tally: TallySheet, paper: Paper, to: Path) -> Iterator[int]:
     """Print tally sheets into a file, each complete on one page; yield 1 for each."""
-    starts = range(0, len(tally.addressees), MOST_ROWS)
-    parts = (tally.part(start, start + MOST_ROWS) for start in starts)
-    papers = ((_tallies(part), Sheet(paper), STYLE) for part in parts)
+    papers = ((tally_forms(part), Sheet(paper), STYLE) for part in parts_of(tally))
     yield from print_sheets(press, papers, to, title=tally.title)
-
-
-def _tallies(tally: TallySheet) -> tuple[str, ...]:
-    """Return the forms that one tally sheet may have: with fewer boxes each, then in small type."""
-    code = Markup(qr.svg(tally.link, tally.link).decode())  # noqa: S704 - drawn by us
-    template = TEMPLATES.get_template("letter/tally-sheet.html")
-    numbers = (MORE_FIVES, *FIVES) if len(tally.addressees) <= FEW_ROWS else FIVES
-    return tuple(
-        template.render(
-            tally=tally,
-            words=tally.language.printing,
-            code=code,
-            fives=fives,
-            small=small,
-        )
-        for small in (False, True)
-        for fives in numbers
-    )
 
 
 def print_packing(press: Press, packing: PackingList, paper: Paper, to: Path) -> Iterator[int]:

@@ -17,6 +17,7 @@ from tests.browser import acts
 from tests.browser.acts import Act, Page
 from tests.browser.people import token_of
 from tests.browser.sites import SECRET, Site, Sites
+from tests.conftest import TODAY
 
 REAL = "/uyghur-assessment/"
 ORCHARD = "/orchard/"
@@ -56,6 +57,12 @@ def several(number: int) -> str:
 def sheet(*slugs: str, campaign: str = REAL, event: str = "LEEDS-1") -> str:
     """Return where the code on a tally sheet leads."""
     return path_of(Seals(SECRET), campaign.strip("/"), event, slugs)
+
+
+def host(*slugs: str, event: str = "LEEDS-1") -> str:
+    """Return where an organizer's link for a host leads."""
+    key, to = sheet(event=event).split("/")[4], "".join(f"&to={each}" for each in slugs)
+    return f"{REAL}evening/?event={event}&key={key}&day={TODAY}{to}"
 
 
 STATES = (
@@ -108,11 +115,12 @@ STATES = (
     # Beside the way
     State("share", f"{REAL}share/"),
     State("evening", f"{REAL}evening/"),
+    State("evening, by an organizer's link", host("hrc-kr", "high-commissioner")),
     State("evening, two languages", f"{ORCHARD}evening/", site=Site.ORCHARDS),
     State("evening, nothing chosen", f"{REAL}evening/", acts.ask_for_an_empty_pack, 422),
     State("tally", sheet("hrc-kr", "hrc-mx", "high-commissioner")),
     State("tally, two languages", sheet("hrc-kr", campaign=ORCHARD), site=Site.ORCHARDS),
-    State("tally, no recipient", sheet(), acts.send_numbers, 422),
+    State("tally, no recipient", sheet(event="YORK-2"), acts.send_numbers, 422),
     State("tally, every mistake", sheet("hrc-kr", "hrc-mx"), acts.send_no_numbers, 422),
     State("tally, searched", sheet("hrc-kr"), acts.look_for_another_to_count),
     State("tally, nothing found", sheet("hrc-kr"), acts.look_for_nobody_to_count),

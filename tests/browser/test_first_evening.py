@@ -129,7 +129,7 @@ def print_for_an_evening(page: Any, server: Server) -> dict[str, bytes]:  # noqa
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     for code in ("kr", "mx"):
         page.locator(f"#copies-hrc-{code}").fill("10")
-    page.get_by_label("Event code").fill("LEEDS-1")
+    page.locator("#event").fill("LEEDS-1")
     page.get_by_role("button", name="Make these papers").click()
     page.get_by_role("heading", name="Ready to print").wait_for(timeout=MADE_WITHIN)
     links = page.locator("#job .rows a")

@@ -162,6 +162,29 @@ def test_the_code_on_the_tally_sheet_opens_the_page_for_the_totals(
     assert tally.heading == "How many letters were signed?"
 
 
+def test_the_host_gets_the_same_evening_as_a_pack_by_a_link(app: Flask, ada: Browser) -> None:
+    day = f"{TODAY + timedelta(days=9)}"
+    page = ask(ada, **EVENING, pieces=["blank"], day=day, by_hand=["signature", "town"])
+    (host,) = (href for said, href in page.links("main") if "host’s page" in said)
+
+    visitor = Visitor(app)
+    opened = visitor.open(host)
+    form = opened.form("Download the pack")
+    assert set(form.values["to"]) == {"hrc-kr", "high-commissioner"}
+    assert form.values["day"] == (day,)
+    pages = [
+        folded(each.extract_text())
+        for each in read_pdf(visitor.press(form, "Download the pack").data).pages
+    ]
+    letters = [each for each in pages if each.endswith("LEEDS-1")]
+    assert len(letters) >= 2
+    assert all("Town" in each for each in pages if "Signature" in each)
+    assert "Tally sheet" in pages[-1]
+
+    forged = visitor.open(host.replace("LEEDS-1", "LEEDS-2"))
+    assert "LEEDS-2" not in forged.text
+
+
 def test_each_of_a_group_gets_a_number_unless_it_has_its_own(ada: Browser) -> None:
     filled = {"copies-each-hrc-member": "2", "copies-hrc-kr": "5", "copies-hrc-mx": "0"}
 

@@ -13,8 +13,10 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from weasyprint import HTML
 
 from campaign.actions import letter_evening
+from campaign.actions.print_jobs import documents
 from campaign.model.evening import Pack
-from campaign.model.letter import LetterPart
+from campaign.model.letter import ByHand, LetterPart
+from campaign.model.print_occasion import PrintOccasion
 from campaign.model.statement import Campaign, Organization
 from campaign.press import NOTHING, Paper, Press, Sheet, sheets, written
 from campaign.rules import targets
@@ -31,8 +33,14 @@ LINK: Final = "https://letters.example.org/orchard/"
 
 def make_pack(campaign: Campaign, *to: str, language: str = "en") -> Pack:
     """Return a pack with letters to these."""
-    chosen = [targets.find_target(campaign, slug, TODAY) for slug in to]
-    return letter_evening.pack(campaign, chosen, language, link=LINK, on=TODAY)
+    evening = evening_of(*to, language=language)
+    return letter_evening.pack(campaign, evening, link=LINK)
+
+
+def evening_of(*to: str, language: str = "en", **given: Any) -> PrintOccasion:  # noqa: ANN401
+    """Return an evening with letters to these, with room for one's own words."""
+    by_hand = (ByHand.OWN_WORDS, ByHand.SIGNATURE)
+    return PrintOccasion(TODAY, language, dict.fromkeys(to, 1), by_hand=by_hand, **given)
 
 
 def pages_of(pdf: PdfReader) -> Sequence[str]:
@@ -139,7 +147,7 @@ def test_the_sheet_the_letters_and_the_poster_are_a_page_each(
     assert LINK in pages[0]
     for page, kind in zip(pages[1:6], KINDS, strict=True):
         close = real.default_language.forms[targets.find_target(real, kind, TODAY).kind].close
-        assert f" {close} 1. " in page, kind  # the notes come last
+        assert f" {close} Signature 1. " in page, kind  # the notes come last
     assert pages[6].startswith("Large print")
     assert LINK in pages[-1]
     assert "Large print" not in pages[-1]
@@ -241,3 +249,28 @@ def test_a_pack_is_the_same_on_our_rules_as_on_weasyprints(
     usual = written(documents[0].copy(pages))
 
     assert press.evening(pack, Paper.A4) == usual
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_pack_of_an_evening_with_a_code_ends_in_its_tally_sheet_and_has_it_on_each_letter(
+    press: Press, orchard: Campaign, paper: Paper
+) -> None:
+    link = "https://letters.example.org/orchard/tally/LEEDS-2/key/?to=hrc-fr&to=hrc-kr"
+    evening = evening_of("hrc-fr", "hrc-kr", event="LEEDS-2", link=link)
+    pages = pages_of(
+        read_pdf(press.evening(letter_evening.pack(orchard, evening, link=LINK), paper))
+    )
+
+    _, fr, kr, *_, tally = pages
+    assert fr.endswith("LEEDS-2")
+    assert kr.endswith("LEEDS-2")
+    assert tally.startswith("Letters for apple trees Tally sheet")
+    assert tally.index("of France") < tally.index("of Korea")
+
+
+def test_a_hosts_letters_are_those_of_the_organizers_evening(orchard: Campaign) -> None:
+    evening = evening_of("hrc-fr", "hrc-kr", event="LEEDS-2")
+    stacks = documents.stacks(orchard, evening)
+
+    made = letter_evening.pack(orchard, evening, link=LINK)
+    assert list(made.letters) == [stack.letter for stack in stacks]

@@ -17,15 +17,13 @@ from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, Window, page
 from campaign.press.bulk.copies import print_copies
 from campaign.press.papers import (
-    FEW_ROWS,
-    MOST_ROWS,
     grams,
     print_cover_sheet,
     print_deliveries,
     print_packing,
     print_tally,
-    tally_sheets,
 )
+from campaign.press.tally import FEW_ROWS, MOST_ROWS, tally_sheets
 from campaign.press.windows import GEOMETRY
 from campaign.rules import targets
 from tests.builders import TODAY, folded, read_pdf, squeezed, text_of

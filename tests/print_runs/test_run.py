@@ -163,7 +163,7 @@ def test_many_letters_are_printed_again_in_parts_and_a_stop_says_what_comes_of_t
     assert towns(out / "letters-3-290.pdf") == towns(out / "letters.pdf")[2:290]
     names = {each.name for each in out.iterdir()}
     (out / "letters-3-290.pdf").unlink()
-    of_run = {"letters.pdf", "manifest.csv", "run.json", "run.lock"}
+    of_run = {"cover-sheet.pdf", "letters.pdf", "manifest.csv", "run.json", "run.lock"}
     assert names == {*of_run, "letters-3-290.pdf"}, "nothing is left of what was stopped"
 
 

@@ -372,3 +372,15 @@ def test_numbers_that_cannot_be_kept_now_are_said_to_be_lost(app: Flask, visitor
 
     assert page.heading == "Your report could not be counted just now"
     assert kept(app) == []
+
+
+def test_the_page_opens_while_what_was_sent_cannot_be_read(app: Flask, visitor: Visitor) -> None:
+    with app.app_context():
+        db.session.connection().exec_driver_sql("ALTER TABLE paper_count RENAME TO away")
+        db.session.commit()
+    page = visitor.open(link(app, "hrc-kr"))
+    with app.app_context():
+        db.session.connection().exec_driver_sql("ALTER TABLE away RENAME TO paper_count")
+        db.session.commit()
+
+    assert page.form(SEND).values["times-hrc-kr"] == ("",)

@@ -53,7 +53,10 @@ def find_recipient(campaign: Campaign, slug: str, occasion: PrintOccasion) -> Ta
 
 def blank_letter(campaign: Campaign, target: Target, occasion: PrintOccasion) -> Letter:
     """Return a letter to be signed by hand, which asks what is ticked from the start."""
-    letter, language = _plain(campaign, target, occasion), campaign.language(occasion.language)
+    letter, language = (
+        plain_letter(campaign, target, occasion),
+        campaign.language(occasion.language),
+    )
     words = {
         ByHand.SIGNATURE: language.printing.signature,
         ByHand.NAME: language.printing.name,
@@ -141,7 +144,7 @@ def delivery(
     """Return what is handed over with a target's letters, counted by the organizer."""
     language = campaign.language(occasion.language)
     counted = say_number(language, language.printing.letters, letters)
-    cover = _plain(campaign, target, occasion)
+    cover = plain_letter(campaign, target, occasion)
     return Delivery(
         language,
         Letter(
@@ -175,7 +178,8 @@ def say_number(language: Language, plurals: Mapping[str, str], number: int) -> s
     return fill(plurals[plural], {"number": shown})
 
 
-def _plain(campaign: Campaign, target: Target, occasion: PrintOccasion) -> Letter:
+def plain_letter(campaign: Campaign, target: Target, occasion: PrintOccasion) -> Letter:
+    """Return the letter to a target that asks what is ticked from the start, in nobody's name."""
     ask = targets.ticked_ask(campaign, target, occasion.on).id
     return compose(campaign, target, Choices((ask,), occasion.language), occasion.on)
 

@@ -25,8 +25,8 @@ from campaign.press.papers import (
     print_deliveries,
     print_packing,
     print_tally,
-    tally_sheets,
 )
+from campaign.press.tally import tally_sheets
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ class EveningJobForm(EveningDayForm, PrintForm):
         default=[DocumentKind.BLANK.value, DocumentKind.LABELS.value, DocumentKind.TALLY.value],
     )
     by_hand = SelectMultipleField(
-        lazy_gettext("Room on them for"),
+        lazy_gettext("Room on the letters for"),
         [offered],
         choices=spoken(say.BY_HAND),
         validate_choice=False,

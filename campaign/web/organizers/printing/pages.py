@@ -25,6 +25,7 @@ from campaign.web.organizers.printing import labels as say
 from campaign.web.organizers.printing.forms import DeliveryJobForm, EveningJobForm, PrintForm
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
+from campaign.web.supporters.several_form import MOST_AT_ONCE
 
 pages = Blueprint("printing", __name__)
 
@@ -80,6 +81,7 @@ def show_job(slug: str, number: int) -> ResponseReturnValue:
         shown=campaign,
         job=found,
         bundle=bundle,
+        host=_for_host(campaign, bundle),
         say=say,
         now=services.now(),
     )
@@ -140,6 +142,26 @@ def _link(campaign: Campaign, form: EveningJobForm) -> str:
     site = request.host_url.rstrip("/")
     return site + paper_count_proposals.path_of(
         services.seals, campaign.slug, form.event.data, form.chosen()
+    )
+
+
+def _for_host(campaign: Campaign, bundle: Bundle) -> str:
+    """Return where a host gets the same evening as a pack; blank where that is not for hosts."""
+    evening = bundle.occasion
+    if not evening.event or not 0 < len(evening.copies) <= MOST_AT_ONCE:
+        return ""
+    key = paper_count_proposals.key_of(services.seals, campaign.slug, evening.event)
+    return url_for(
+        "letter_evening.evening",
+        slug=campaign.slug,
+        event=evening.event,
+        key=key,
+        day=evening.on,
+        language=evening.language,
+        paper=bundle.paper.value,
+        dated=evening.dated.value,
+        by_hand=[each.value for each in evening.by_hand],
+        to=list(evening.copies),
     )
 
 
