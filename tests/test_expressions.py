@@ -38,6 +38,7 @@ from campaign.rules import reach
 from campaign.settings import ROOT
 from campaign.store import write_queue
 from campaign.web.organizers.facts import fact_formatter
+from campaign.web.organizers.lifecycle import reading
 from campaign.web.supporters import address_fields, file_names, letter_form, user_agent
 from tests.builders import make_letter, real
 
@@ -173,6 +174,7 @@ EXPRESSIONS: Final = (
     Expression("actions.print_runs.csv_row._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"),
     Expression("rules.reach.WEBSITE", reach.WEBSITE.fullmatch, "https://", "a", " "),
     Expression("rules.reach._leads_to", an_address, "", "china", "a"),
+    Expression("web.organizers.lifecycle.reading.SPACES", reading.SPACES.split, "", " ", "a"),
     Expression("web.supporters.address_fields.UNFIT", address_fields.UNFIT.search, "", "a", ""),
     Expression(
         "web.supporters.address_fields.WEB_ADDRESS",

@@ -31,7 +31,7 @@ def test_without_a_place_the_date_stands_alone(orchard: Campaign) -> None:
 
 def test_where_custom_has_the_date_alone_it_stands_alone(orchard: Campaign) -> None:
     alone = {"en": replace(orchard.languages["en"], place_date="")}
-    letter = make_letter(replace(orchard, languages=alone), sender=make_sender())
+    letter = make_letter(replace(orchard, written=alone), sender=make_sender())
     assert letter.date_line == DAY
 
 
