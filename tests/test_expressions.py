@@ -171,7 +171,9 @@ EXPRESSIONS: Final = (
     Expression("press.bidi.direction_of", a_direction, "(", "1, ", "a"),
     Expression("credentials.codes.BETWEEN", codes.BETWEEN.split, "", "-\u00ad", "a"),
     Expression("credentials.passwords._parts", every(re.compile(r"\W+")), "(", "a!", "a"),
-    Expression("actions.print_runs.csv_row._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"),
+    Expression(
+        "actions.print_runs.letter_row._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"
+    ),
     Expression("rules.reach.WEBSITE", reach.WEBSITE.fullmatch, "https://", "a", " "),
     Expression("rules.reach._leads_to", an_address, "", "china", "a"),
     Expression("web.organizers.lifecycle.reading.SPACES", reading.SPACES.split, "", " ", "a"),

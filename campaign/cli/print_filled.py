@@ -14,11 +14,11 @@ import click
 
 from campaign.actions.print_jobs.bundle import Bundle
 from campaign.actions.print_jobs.make import make_document
-from campaign.actions.print_runs.csv_source import CsvSource
 from campaign.actions.print_runs.manifest import MANIFEST
 from campaign.actions.print_runs.plan import PlannedLetter, plan
 from campaign.actions.print_runs.run import PrintRun, open_run
 from campaign.actions.print_runs.state import day_of
+from campaign.actions.print_runs.table_source import TableSource
 from campaign.catalogue.complaints import Complaints
 from campaign.cli import progress
 from campaign.cli.base import plainly, settings
@@ -64,7 +64,7 @@ def filled(
     on = layout.sheet(campaign)
     order = PlannedLetter(on, duplex=duplex, per_target=per_target)
     with printable():
-        planned = plan(campaign, CsvSource(letters, campaign, day), on, day)
+        planned = plan(campaign, TableSource(letters, campaign, day), on, day)
         with open_run(out, planned, order) as run, _workers() as pool:
             if only:
                 _again(run, letters, _numbers(only, len(planned.places)), pool)

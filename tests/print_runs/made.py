@@ -12,7 +12,7 @@ from typing import Final
 
 import pymupdf
 
-from campaign.actions.print_runs.csv_row import COLUMNS
+from campaign.actions.print_runs.letter_row import COLUMNS
 from campaign.settings import ROOT
 from tests.builders import TEST_LETTERS
 

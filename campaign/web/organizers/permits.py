@@ -75,6 +75,7 @@ PERMITS: Final = {
     "facts.front_page": VIEWER,
     "fact_tables.show_table": VIEWER,
     "fact_tables.download_table": VIEWER,
+    "fact_tables.download_wanted": VIEWER,
     "facts_edit.new_fact": ORGANIZER,
     "facts_edit.add_fact": ORGANIZER,
     "facts_edit.show_fact": VIEWER,
