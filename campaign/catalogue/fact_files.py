@@ -17,7 +17,7 @@ from campaign.catalogue.csv_rows import encoding_of
 from campaign.catalogue.fact_rows import FOR_READING, facts_of
 from campaign.catalogue.fields import Fields
 from campaign.catalogue.named_states import NamedStates
-from campaign.catalogue.tables import Table
+from campaign.catalogue.tables import TableFile
 from campaign.catalogue.world import Shipped, world_of
 from campaign.model.facts import WORLD, FactFile, FactTable, Row
 from campaign.model.formulas import is_formula
@@ -30,13 +30,6 @@ MOST_ROWS: Final = 2000
 
 BEGINNING: Final = 100
 """The bytes by which a directory is told from a table."""
-NEEDED: Final = {
-    FactTable.MEMBERS: ("code", "start", "end", "source"),
-    FactTable.OFFICERS: ("office", "name", "start", "end", "source"),
-    FactTable.SESSIONS: ("body", "number", "source"),
-    FactTable.ADDRESSES: ("target", "source"),
-}
-"""The columns without which a sheet says no facts; what others say stays as it is."""
 ALL_COLUMNS: Final = frozenset(
     name for each in WORLD for name in (*each.columns, *FOR_READING[each])
 )
@@ -72,7 +65,7 @@ def _read_table(
 ) -> FactFile:
     """Read one sheet, known by its columns, from a CSV or a workbook."""
     file = Path(name)
-    table = Table(file, lambda: BytesIO(content), ALL_COLUMNS)
+    table = TableFile(file, lambda: BytesIO(content), ALL_COLUMNS)
     sheet = _sheet_of(file.name, table)
     complaints = Complaints(file.parent)
     sound = _sound_rows(file, table, complaints)
@@ -85,7 +78,7 @@ def _read_table(
     return FactFile(sheet, _checked(sheet, rows, shipped, complaints), (), whole=False)
 
 
-def _sheet_of(name: str, table: Table) -> FactTable:
+def _sheet_of(name: str, table: TableFile) -> FactTable:
     """Return which facts a table has. Raises BrokenData where it lacks what they need."""
     # Not of campaigns: what their owners decide does not come in with a file.
     sheet = _named_by(table.columns)
@@ -93,7 +86,7 @@ def _sheet_of(name: str, table: Table) -> FactTable:
         wrong = "has columns of no sheet"
         write = "name one of its columns " + ", ".join(each.named_by[0] for each in WORLD)
         raise refusal(name, "row 1", wrong, write)
-    table.demand(NEEDED[sheet], (*sheet.columns, *FOR_READING[sheet]))
+    table.demand(sheet.needed, (*sheet.columns, *FOR_READING[sheet]))
     return sheet
 
 
@@ -123,7 +116,7 @@ def _add(rows: dict[str, Fields], key: str, row: Fields) -> None:
         rows[key] = row
 
 
-def _sound_rows(file: Path, table: Table, complaints: Complaints) -> list[Fields]:
+def _sound_rows(file: Path, table: TableFile, complaints: Complaints) -> list[Fields]:
     """Return the rows whose cells are sound; complain of the others."""
     rows = []
     for number, row in enumerate(table.rows(complaints)):

@@ -55,7 +55,7 @@ class TableRow:
     cells: tuple[str, ...]
 
 
-class Table:
+class TableFile:
     """A table whose columns are known by name; those without a name hold nothing."""
 
     def __init__(self, file: Path, opened: Opened, known: Collection[str]) -> None:

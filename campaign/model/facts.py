@@ -49,6 +49,11 @@ class FactTable(StrEnum):
         return (*_COLUMNS[self], "note")
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """Return the columns that must not be blank; a form wants the day of the source too."""
+        return _NEEDED[self]
+
+    @property
     def named_by(self) -> tuple[str, ...]:
         """Return the columns that tell one fact from another."""
         return _KEYS[self]
@@ -81,6 +86,12 @@ _COLUMNS = {
     FactTable.READ: ("campaign", "language", "sources", "as_of"),
     FactTable.TAKEN: ("campaign", "number"),
 }  # fmt: skip
+_NEEDED = {
+    FactTable.MEMBERS: ("code", "start", "end", "source"),
+    FactTable.OFFICERS: ("office", "name", "start", "source"),
+    FactTable.SESSIONS: ("body", "number", "source"),
+    FactTable.ADDRESSES: ("target", "source"),
+}
 _KEYS = {
     FactTable.MEMBERS: ("code", "start"),
     FactTable.OFFICERS: ("office", "start"),

@@ -24,7 +24,7 @@ from tests.facts.conftest import letters
 from tests.organizers.browser import Browser, Person
 from tests.organizers.conftest import MakePerson
 from tests.pages import Page, Visitor
-from tests.soundness import attributes
+from tests.soundness import attributes, words
 
 __all__ = ["letters"]
 
@@ -283,6 +283,51 @@ def keep_without_source(app: Flask) -> None:
         db.session.commit()
 
 
+def test_what_is_saved_is_said_where_one_lands_and_only_until_the_next_change(ada: Person) -> None:
+    form = ada.browser.open(OFFICE).form("Save").fill(note="Asked in May")
+    where = ada.browser.press(form, "Save").headers["Location"]
+    assert where.endswith("#saved")
+
+    page = ada.browser.open(where.partition("#")[0])
+
+    said = words(page.find("#saved"))
+    assert said.startswith("Saved on ")
+    assert "became Asked in May" in said
+    assert "Undo: see what goes" in said
+    correct(ada.browser.app, FactTable.ADDRESSES, target="high-commissioner", note="Later")
+    assert not ada.browser.open(where.partition("#")[0]).document.query("#saved")
+
+
+def test_what_was_checked_today_does_not_ask_to_be(ada: Person) -> None:
+    page = ada.browser.open(OFFICE)
+    assert page.document.query("#checked")
+    page = ada.browser.open(
+        ada.browser.press(page.form("I checked this today"), "I checked this today")
+        .headers["Location"]
+        .partition("#")[0]
+    )
+
+    assert "Checked today." in page.text
+    assert "I checked this today" not in page.text
+    assert not page.document.query("#checked")
+
+
+def test_a_term_of_office_may_have_no_last_day_until_somebody_follows(ada: Person) -> None:
+    page = ada.browser.open(f"{FACTS}officers/new?office=third-committee&start=2026-10-02")
+    assert "Leave it blank while the term goes on" in page.text
+    assert "First day (required)" in page.text
+    assert "Last day (required)" not in page.text
+    form = page.form("Add").fill(name="Inés Valdemar", source="made up")
+    assert ada.browser.press(form, "Add").status_code == 303
+    letter = Visitor(ada.browser.app)
+    assert "Inés Valdemar" in letter.open("/uyghur-assessment/to/third-committee/").text
+
+    page = ada.browser.open(f"{FACTS}officers/new?office=third-committee&start=2026-11-20")
+    form = page.form("Add").fill(name="Pippin Cox", source="made up")
+    assert ada.browser.press(form, "Add").status_code == 303, "which ends the open term"
+    assert "Pippin Cox" in letter.open("/uyghur-assessment/to/third-committee/").text
+
+
 def test_what_has_no_source_is_checked_with_one(orchard: Flask) -> None:
     ada = join(orchard)
     button = "I checked this today"
@@ -334,7 +379,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str], str, str]] = {
     "a formula": (OFFICE, {"source": "=1+1"}, "source", "Write where you have it from"),
     "a formula in a note": (OFFICE, {"note": "-1"}, "note", "Begin the note with"),
     "a note too long": (OFFICE, {"note": "x" * 2001}, "note", "do not make it too long"),
-    "no day": (OFFICE, {"as_of": ""}, "as_of", "Write the day of the source"),
+    "no day": (OFFICE, {"as_of": ""}, "as_of", "Enter the day of the source."),
     "markup in a name": (
         f"{FACTS}officers/hrc 2026-01-08/", {"name": "<b>Pip</b>"}, "name", "in plain text",
     ),

@@ -15,7 +15,7 @@ from campaign.actions import facts as actions
 from campaign.catalogue import fetch
 from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.import_limits import ImportJudge, ImportLimits
-from campaign.catalogue.tables import Table
+from campaign.catalogue.tables import TableFile
 from campaign.cli.fact_imports import utc_now
 from campaign.model.facts import WORLD, FactTable
 from campaign.model.organizer import Role
@@ -292,7 +292,7 @@ def test_the_missing_addresses_are_a_sheet_that_is_filled_in_and_brought_in(
     page = pip.browser.open(f"{FACTS}")
     links = [to for said, to in page.links("main") if said == form.upper()]
     content = pip.browser.get(links[-1]).data
-    table = Table(Path("sheet"), lambda: io.BytesIO(content), ())
+    table = TableFile(Path("sheet"), lambda: io.BytesIO(content), ())
     rows = [table.by_name(row.cells) for row in table.rows(Complaints(Path()))]
     assert "hrc-fr" in {row["target"] for row in rows}
     assert not any(row["postal"] and row["email"] for row in rows)
@@ -391,7 +391,7 @@ def test_no_file_or_no_day_is_pointed_out_at_its_field(ada: Person) -> None:
     page = ada.browser.page(IMPORT, ada.browser.bring(form.fill(as_of=""), SHOW, b"", ""), 422)
 
     assert "Choose a file." in page.text
-    assert "Write the day as 2026-11-24" in page.text
+    assert "Enter the whole day" in page.text
     for day in ("yesterday", "2026-11-25"):
         answer = ada.browser.bring(form.fill(as_of=day), SHOW, make_directory(*six()))
         assert ada.browser.page(IMPORT, answer, 422)

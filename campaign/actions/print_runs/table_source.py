@@ -9,7 +9,7 @@ from campaign.actions.print_runs.letter_row import COLUMNS, LetterRow
 from campaign.actions.print_runs.source import SourceLetter
 from campaign.catalogue.complaints import Complaints, refusal
 from campaign.catalogue.named_states import NamedStates
-from campaign.catalogue.tables import Table, TableRow
+from campaign.catalogue.tables import TableFile, TableRow
 from campaign.errors import BrokenData
 from campaign.model.statement import Campaign
 
@@ -23,7 +23,7 @@ class TableSource:
         self._states = NamedStates(campaign.default_language)
         self._places: dict[int, tuple[int, int]] = {}
         try:
-            self._table = Table(file, lambda: file.open("rb"), COLUMNS)
+            self._table = TableFile(file, lambda: file.open("rb"), COLUMNS)
         except OSError as error:
             write = "name a CSV or XLSX that can be read"
             raise refusal(file.name, "", f"{error.strerror}", write) from None
