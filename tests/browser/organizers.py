@@ -44,6 +44,7 @@ DESK_STATES = (
     mine("desk: people, mistake", "people", acts.invite_nobody, 422),
     mine("desk: a link to pass on", "people", acts.invite),
     mine("desk: person", "people/1"),
+    mine("desk: remove a person", "people/1/remove"),
     mine("desk: account", "account"),
     mine("desk: account, mistake", "account", acts.change_password_badly, 422),
     mine("desk: another app", "account/app"),

@@ -55,6 +55,7 @@ PERMITS: Final = {
     "organizers_page.person": OWNER,
     "organizers_page.change_role": OWNER,
     "organizers_page.renew_access": OWNER,
+    "organizers_page.show_removal": OWNER,
     "organizers_page.remove_organizer": OWNER,
     "account.account": OWN_ACCOUNT,
     "account.password": OWN_ACCOUNT,

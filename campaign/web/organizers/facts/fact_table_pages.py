@@ -15,7 +15,7 @@ from campaign.model.facts import Fact, FactTable, Row
 from campaign.rules import addresses_wanted as wanted
 from campaign.web.database import db
 from campaign.web.locale import fold
-from campaign.web.organizers.downloads import TYPES
+from campaign.web.organizers import downloads
 from campaign.web.organizers.facts import labels
 from campaign.web.organizers.facts.fact_formatter import FactFormatter
 from campaign.web.organizers.facts.front_page import formatter
@@ -99,7 +99,7 @@ def download_wanted(form: str) -> ResponseReturnValue:
 
 def _sent(name: str, form: str, columns: Sequence[str], rows: Iterable[Row]) -> Response:
     content = as_csv(columns, rows) if form == "csv" else as_xlsx(columns, rows)
-    response = Response(content, mimetype=TYPES[form])
+    response = Response(content, mimetype="text/csv" if form == "csv" else downloads.TYPES[form])
     file = f"{services.today():%Y-%m-%d}-{name}.{form}"
     response.headers.set("Content-Disposition", "attachment", filename=file)
     return response
