@@ -60,6 +60,7 @@ DESK_STATES = (
     mine("desk: addresses", "facts/addresses/"),
     mine("desk: no such fact", "facts/members/?find=atlantis"),
     mine("desk: a fact", "facts/addresses/high-commissioner/"),
+    mine("desk: a fact, saved", "facts/addresses/hrc/", acts.correct),
     mine("desk: a fact, mistakes", "facts/addresses/hrc/", acts.correct_badly, 422),
     mine("desk: a fact, overtaken", "facts/addresses/hrc/", acts.correct_too_late, 409),
     mine("desk: a new fact", "facts/members/new"),
