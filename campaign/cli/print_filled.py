@@ -1,4 +1,4 @@
-"""The command that prints letters from a CSV: a long run that can be stopped and goes on."""
+"""The command that prints letters from a table: a long run that can be stopped and goes on."""
 
 import os
 import re
@@ -47,7 +47,7 @@ STOPPED: Final = 130
 
 
 @printing.command()
-@click.argument("letters", type=click.Path(path_type=Path), metavar="LETTERS.csv")
+@click.argument("letters", type=click.Path(path_type=Path), metavar="LETTERS")
 @campaign_option
 @layout_options
 @duplex_option
@@ -59,7 +59,7 @@ def filled(
     layout: Layout, letters: Path, slug: str | None, out: Path, only: str | None, *,
     duplex: bool, per_target: bool,
 ) -> None:  # fmt: skip
-    """Letters from a CSV, into a folder, with a manifest. The same command goes on after a stop."""
+    """Letters from a CSV or XLSX, into a folder, with a manifest. The same command goes on after a stop."""
     campaign, day = current_campaign(slug), day_of(out) or settings().today()
     on = layout.sheet(campaign)
     order = PlannedLetter(on, duplex=duplex, per_target=per_target)

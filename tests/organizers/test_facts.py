@@ -604,6 +604,22 @@ def rows(text: str) -> Iterator[dict[str, str]]:
     return csv.DictReader(io.StringIO(text, newline=""))
 
 
+def test_sessions_whose_days_are_known_go_into_a_calendar(ada: Person) -> None:
+    correct(
+        ada.browser.app, FactTable.SESSIONS,
+        body="hrc", number="99", start="2036-02-25", end="2036-04-01", source="made up",
+    )  # fmt: skip
+    page = ada.browser.open(f"{FACTS}sessions/")
+
+    answer = ada.browser.get(dict(page.links(".actions"))["Calendar (ICS)"])
+
+    assert answer.mimetype == "text/calendar"
+    assert "2026-11-24-sessions.ics" in answer.headers["Content-Disposition"]
+    events = answer.text.replace("\r\n ", "").split("BEGIN:VEVENT")
+    (mine,) = [each for each in events if "SUMMARY:Human Rights Council\\, 99" in each]
+    assert "DTSTART;VALUE=DATE:20360225\r\nDTEND;VALUE=DATE:20360402\r\n" in mine
+
+
 def test_each_sheet_is_downloaded_with_all_corrections(ada: Person) -> None:
     correct(
         ada.browser.app, FactTable.ADDRESSES, target="high-commissioner", email="new@example.org"

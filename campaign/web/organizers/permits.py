@@ -77,6 +77,7 @@ PERMITS: Final = {
     "fact_tables.show_table": VIEWER,
     "fact_tables.download_table": VIEWER,
     "fact_tables.download_wanted": VIEWER,
+    "fact_tables.download_calendar": VIEWER,
     "facts_edit.new_fact": ORGANIZER,
     "facts_edit.add_fact": ORGANIZER,
     "facts_edit.show_fact": VIEWER,
