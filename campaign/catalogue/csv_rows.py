@@ -14,7 +14,7 @@ from campaign.catalogue.complaints import refusal
 from campaign.errors import BrokenData
 
 SEPARATORS: Final = ",;\t|"
-NAMED_SEPARATOR: Final = re.compile(r'"?sep=(.)"?[,;\t|]*\s*', re.IGNORECASE)
+NAMED_SEPARATOR: Final = re.compile(r'"?sep=(.)"?[,;\t|]*+\s*+', re.IGNORECASE)
 """The line that tells Excel what stands between cells; it is shown as no row there."""
 MARKS: Final = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 """How a file begins that says its encoding."""

@@ -59,7 +59,7 @@ def filled(
     layout: Layout, letters: Path, slug: str | None, out: Path, only: str | None, *,
     duplex: bool, per_target: bool,
 ) -> None:  # fmt: skip
-    """Letters from a CSV or XLSX, into a folder, with a manifest. The same command goes on after a stop."""
+    """Letters from a CSV or XLSX, into a folder, with a manifest. Given again, it goes on."""
     campaign, day = current_campaign(slug), day_of(out) or settings().today()
     on = layout.sheet(campaign)
     order = PlannedLetter(on, duplex=duplex, per_target=per_target)

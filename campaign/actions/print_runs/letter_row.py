@@ -68,7 +68,7 @@ class LetterRow:
             )
             return targets.find_target(campaign, slug, on)
         except UnknownTarget:
-            write = "write it as in the address of its page, such as high-commissioner or hrc-kr"
+            write = "write such as high-commissioner or hrc-kr, or a State beside hrc in “body”"
             self._complain("target", "is not known", write)
         except ExcludedTarget:
             self._complain("target", "is not written to in this campaign", "take the row out")
