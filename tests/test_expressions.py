@@ -18,7 +18,18 @@ from typing import Any, Final
 import pytest
 import regex
 
-from campaign.catalogue import care, directory, fact_files, fields, language, load, world
+from campaign.catalogue import (
+    care,
+    csv_rows,
+    directory,
+    fact_files,
+    fields,
+    language,
+    load,
+    named_states,
+    tables,
+    world,
+)
 from campaign.catalogue.world import Shipped
 from campaign.cli import print_documents, print_filled, print_options
 from campaign.credentials import codes
@@ -131,6 +142,11 @@ EXPRESSIONS: Final = (
     Expression("letter.tokens.SENTENCE_END", tokens.SENTENCE_END.search, "a", "1.", "!"),
     Expression("letter.tokens.POSSESSIVE", tokens.POSSESSIVE.search, "a", "'s", "a"),
     Expression("model.email_address.PLAIN", email_address.PLAIN.fullmatch, "a@", "a.", "@"),
+    Expression(
+        "catalogue.csv_rows.NAMED_SEPARATOR", csv_rows.NAMED_SEPARATOR.fullmatch, "sep=;", "\t", "x"
+    ),
+    Expression("catalogue.named_states.NO_LETTER", every(named_states.NO_LETTER), "", "- ", "a"),
+    Expression("catalogue.tables.BETWEEN_WORDS", every(tables.BETWEEN_WORDS), "", "_ ", "a"),
     Expression("model.formulas.UNSEEN", formulas.UNSEEN.match, "", "\u200d", "@"),
     Expression("model.organizer.ADDRESS", organizer.ADDRESS.fullmatch, "a@", "a.", "\n"),
     Expression("model.paper_counts.EVENT", paper_counts.EVENT.fullmatch, "1", "a1", "!"),
@@ -171,7 +187,9 @@ EXPRESSIONS: Final = (
     Expression("press.bidi.direction_of", a_direction, "(", "1, ", "a"),
     Expression("credentials.codes.BETWEEN", codes.BETWEEN.split, "", "-\u00ad", "a"),
     Expression("credentials.passwords._parts", every(re.compile(r"\W+")), "(", "a!", "a"),
-    Expression("actions.print_runs.csv_row._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"),
+    Expression(
+        "actions.print_runs.letter_row._asks", every(re.compile(r"[^\s,;|]+")), "", "a ", "!"
+    ),
     Expression("rules.reach.WEBSITE", reach.WEBSITE.fullmatch, "https://", "a", " "),
     Expression("rules.reach._leads_to", an_address, "", "china", "a"),
     Expression("web.organizers.lifecycle.reading.SPACES", reading.SPACES.split, "", " ", "a"),
@@ -189,7 +207,7 @@ EXPRESSIONS: Final = (
     Expression(
         "web.organizers.facts.fact_formatter.PLACE",
         fact_formatter.PLACE.fullmatch,
-        "line ",
+        "row ",
         "1",
         "a",
     ),

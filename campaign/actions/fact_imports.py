@@ -23,6 +23,7 @@ from campaign.model.facts import (
     Origin,
     PendingImport,
     Row,
+    completed,
     fingerprint,
     is_same,
 )
@@ -62,7 +63,7 @@ def compare_import(db: Session, shipped: Catalogue, intake: FactFile) -> Sequenc
             intake.sheet,
             key,
             before.get(key),
-            _confirmed(intake.rows.get(key), before.get(key)),
+            _after(intake, key, before.get(key)),
             kept=key in by_hand,
         )
         for key in keys
@@ -183,10 +184,11 @@ def _as_published(each: Difference) -> Difference:
     return replace(each, after=as_published(each.after)) if each.after and is_published else each
 
 
-def _confirmed(after: Row | None, before: Row | None) -> Row | None:
-    """Keep a confirmation only while what was confirmed stays the same."""
-    if after is None or before is None or not before.get("confirmed"):
-        return after
-    if not is_same(after, before):
+def _after(intake: FactFile, key: str, before: Row | None) -> Row | None:
+    """Return a fact as a file has it; a confirmation is kept only while what it is of stays."""
+    if key not in intake.rows:
+        return None
+    after = completed(intake.sheet, intake.rows[key], before)
+    if before is None or not before.get("confirmed") or not is_same(after, before):
         return after
     return {**after, "confirmed": max(after["confirmed"], before["confirmed"])}

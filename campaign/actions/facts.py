@@ -26,8 +26,8 @@ from campaign.model.facts import (
     Origin,
     Row,
     SeenFact,
+    completed,
     digest,
-    is_same,
 )
 from campaign.store import facts
 from campaign.store.editions import read_turns
@@ -204,17 +204,13 @@ def _correct(
     with transaction(db):
         take_lock(db, Lock.FACTS)
         given = {name: value.strip() for name, value in values.items()}
-        blank = dict.fromkeys(sheet.columns, "")
-        key = sheet.key(blank | given)
+        key = sheet.key(dict.fromkeys(sheet.columns, "") | given)
         if sheet.is_of_campaign and not placed(shipped.campaigns, given):
             raise refusal(sheet, key, "is not here", "name a campaign, and what it has")
         was = seen.key if seen and seen.key else key
         now = current_rows(db, shipped)[sheet]
         _demand_unchanged(now, seen, key)
-        before = now.get(was, {})
-        row = {**blank, **before, **given}
-        if before.get("confirmed") and "confirmed" not in given and not is_same(row, before):
-            row["confirmed"] = ""
+        row = completed(sheet, given, now.get(was))
         moved = [Change(sheet, was, None, Origin.HAND)] if was != key else []
         return apply_changes(
             db, [*moved, Change(sheet, key, row, Origin.HAND)], shipped, deed, by, at

@@ -59,6 +59,10 @@ class Complaints:
         complaint = Complaint(sentence, key=key, name=name, clash=kind, about=about)
         self._found.setdefault(complaint)
 
+    def take(self, error: BrokenData) -> None:
+        """Note what was wrong elsewhere with the same files."""
+        self._found.update(dict.fromkeys(error.complaints))
+
     def add_gap(self, file: Path, key: str, wrong: str, write: str) -> None:
         """Note what a file lacks, or has no more use for, since a later version than its own."""
         if self._are_gaps_mistakes:
@@ -105,6 +109,10 @@ class Complaints:
         use = " or ".join(f"{{{name}}}" for name in sorted(known))
         for name in placeholders.unknown(text, known):
             self.add(file, key, f"{{{name}}} is not known here", f"write {use or 'no braces'}")
+
+    def any_found(self) -> bool:
+        """Say whether anything is wrong."""
+        return bool(self._found)
 
     def raise_any(self) -> None:
         """Raise BrokenData with all of them, if there are any."""

@@ -153,6 +153,10 @@ class Fields:
             self._complaints.add_gap(self.file, name, "is missing", write)
         return Fields(self.file, self.key, filled, self._complaints)
 
+    def with_values(self, values: Mapping[str, Any]) -> "Fields":
+        """Return other values under the same name in complaints."""
+        return Fields(self.file, self.key, values, self._complaints)
+
     def row(self) -> dict[str, str]:
         """Return the texts of all columns, of a CSV row."""
         return dict(self._values)

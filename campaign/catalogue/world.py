@@ -1,9 +1,9 @@
 """Reads `letters/world`: the facts that campaigns share."""
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +15,7 @@ from campaign.catalogue.fields import LONG_AGO, Fields, read_csv
 from campaign.model.email_address import is_address
 from campaign.model.facts import FactTable
 from campaign.model.language import TargetKind
-from campaign.model.world import Address, BodySession, Officer, Region, State, Term, World
+from campaign.model.world import OPEN_END, Address, BodySession, Officer, Region, State, Term, World
 from campaign.rules.postal import as_posted, lines_of
 from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
 
@@ -69,7 +69,7 @@ def world_of(shipped: Shipped, sheets: Sheets) -> World:
     return World(
         states=states,
         terms=tuple(_term(row, states) for row in sheets[FactTable.MEMBERS].values()),
-        officers=tuple(_officer(row) for row in sheets[FactTable.OFFICERS].values()),
+        officers=tuple(_succeeded([_officer(row) for row in sheets[FactTable.OFFICERS].values()])),
         sessions=tuple(_session(row) for row in sheets[FactTable.SESSIONS].values()),
         addresses={
             target: _address(row, slugs) for target, row in sheets[FactTable.ADDRESSES].items()
@@ -118,13 +118,21 @@ def _officer(row: Fields) -> Officer:
         office,
         row.required("name"),
         row.required_day("start"),
-        row.required_day("end"),
+        row.day("end") or OPEN_END,
         row.required("source"),
         row.day("as_of"),
         row.day("confirmed"),
     )
     _in_order(row, officer.start, officer.end)
     return officer
+
+
+def _succeeded(officers: Sequence[Officer]) -> Iterator[Officer]:
+    """Yield office-holders, an open term being over on the day before the next one begins."""
+    for each in officers:
+        later = [o.start for o in officers if o.office == each.office and o.start > each.start]
+        is_over = each.end == OPEN_END and later
+        yield replace(each, end=min(later) - timedelta(1)) if is_over else each
 
 
 def _session(row: Fields) -> BodySession:

@@ -1,5 +1,6 @@
 """What all commands share: the group, settings, and plain words on failure."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -44,6 +45,7 @@ class Commands(click.Group):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's
         """Run as the process that was started for it, which may see letters."""
         forbid_core_dumps()
+        _write_utf8()
         return super().__call__(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -55,6 +57,13 @@ class Commands(click.Group):
         """Return a command, if there is one of that name."""
         _load(ALONE.get(cmd_name, MODULES))
         return super().get_command(ctx, cmd_name)
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the locale says: names are in any script, and so are files of them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _load(modules: Iterable[str]) -> None:

@@ -1,19 +1,20 @@
 """Addresses: bringing in directories, what is missing, and confirming one."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import click
 
 from campaign.actions import fact_history, facts
-from campaign.catalogue.fact_tables import Sheets
 from campaign.cli.application import open_application
 from campaign.cli.base import main, one, plainly, settings
 from campaign.cli.fact_imports import bring_in_file, by_option, utc_now
-from campaign.exports.csv_lines import as_sheet
-from campaign.model.facts import FactTable, Row, SeenFact, digest
+from campaign.exports.fact_sheets import as_csv
+from campaign.model.facts import FactTable, SeenFact, digest
 from campaign.model.statement import Campaign
 from campaign.rules import targets
+from campaign.rules.addresses_wanted import COLUMNS, address_sheet, is_to_fill_in
 from campaign.rules.staleness import coverage
 from campaign.web.database import db
 
@@ -43,10 +44,12 @@ def export(slug: str | None, *, missing: bool) -> None:
     """Write the addresses of today's targets as CSV, to be filled in and imported again."""
     with open_application() as shipped:
         now_known = facts.current_catalogue(db.session, shipped)
-    rows = _rows(one(now_known.campaigns, slug), now_known.sheets)
-    if missing:
-        rows = [row for row in rows if not (row["postal"] and row["email"])]
-    sys.stdout.write(as_sheet(FactTable.ADDRESSES, rows))
+    campaign, today = one(now_known.campaigns, slug), settings().today()
+    known = {key: each.row() for key, each in now_known.sheets[FactTable.ADDRESSES].items()}
+    wanted = [target.slug for target in targets.offered_targets(campaign, today)]
+    rows = address_sheet(wanted, known, _names(campaign))
+    shown = filter(is_to_fill_in, rows) if missing else rows
+    sys.stdout.write(as_csv(COLUMNS, shown))
 
 
 @contacts.command("coverage")
@@ -76,16 +79,10 @@ def confirm(target: str, by: str) -> None:
     click.echo(f"Done. To undo it: bin/campaign facts undo {batch}")
 
 
-def _rows(campaign: Campaign, sheets: Sheets) -> list[Row]:
-    """Return a row for each of today's targets; where nothing is known, its note names it."""
-    known = sheets[FactTable.ADDRESSES]
-    language = campaign.default_language
-    found: list[Row] = []
-    for target in targets.offered_targets(campaign, settings().today()):
-        name = language.states[target.state].name if target.state else target.kind
-        blank = dict.fromkeys(FactTable.ADDRESSES.columns, "") | {
-            "target": target.slug,
-            "note": name,
-        }
-        found.append(known[target.slug].row() if target.slug in known else blank)
-    return found
+def _names(campaign: Campaign) -> Mapping[str, str]:
+    """Return what all recipients are called."""
+    states = campaign.default_language.states
+    return {
+        slug: f"{states[each.state].name} ({each.kind})" if each.state else slug
+        for slug, each in targets.all_targets(campaign).items()
+    }

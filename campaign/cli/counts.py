@@ -11,7 +11,7 @@ from campaign.actions.counts import OnPaper, on_paper, read_counts, sum_up
 from campaign.actions.weekly_counts import WeeklyCounts, read_weekly_counts
 from campaign.cli.application import open_application
 from campaign.cli.base import main, one, plainly, settings
-from campaign.exports.csv_lines import write_lines
+from campaign.exports.csv_lines import BYTE_ORDER_MARK, write_lines
 from campaign.model.tally import Count, CountTable
 from campaign.web.database import db
 
@@ -98,6 +98,7 @@ def _print_table(rows: Rows) -> None:
 
 
 def _print_csv(rows: Rows) -> None:
+    sys.stdout.write(BYTE_ORDER_MARK)
     write_lines(sys.stdout, rows, end="\n")
 
 

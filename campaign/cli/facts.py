@@ -9,7 +9,7 @@ from campaign.cli.application import open_application
 from campaign.cli.base import main, plainly, settings
 from campaign.cli.fact_imports import bring_in_file, by_option, say_gone, utc_now
 from campaign.errors import Overtaken
-from campaign.exports.csv_lines import as_sheet
+from campaign.exports.fact_sheets import as_csv
 from campaign.model.facts import WORLD, Difference, FactTable
 from campaign.rules.staleness import next_session, stale_facts
 from campaign.web.database import db
@@ -47,7 +47,7 @@ def export(folder: Path) -> None:
         sheets = facts.current_catalogue(db.session, shipped).sheets
     for sheet in WORLD:
         rows = [fields.row() for fields in sheets[sheet].values()]
-        (folder / f"{sheet}.csv").write_text(as_sheet(sheet, rows), encoding="utf-8")
+        (folder / f"{sheet}.csv").write_text(as_csv(sheet.columns, rows), encoding="utf-8")
         click.echo(f"{len(rows):5} {sheet} in {folder / f'{sheet}.csv'}")
 
 

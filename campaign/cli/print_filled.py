@@ -1,4 +1,4 @@
-"""The command that prints letters from a CSV: a long run that can be stopped and goes on."""
+"""The command that prints letters from a table: a long run that can be stopped and goes on."""
 
 import os
 import re
@@ -14,11 +14,11 @@ import click
 
 from campaign.actions.print_jobs.bundle import Bundle
 from campaign.actions.print_jobs.make import make_document
-from campaign.actions.print_runs.csv_source import CsvSource
 from campaign.actions.print_runs.manifest import MANIFEST
 from campaign.actions.print_runs.plan import PlannedLetter, plan
 from campaign.actions.print_runs.run import PrintRun, open_run
 from campaign.actions.print_runs.state import day_of
+from campaign.actions.print_runs.table_source import TableSource
 from campaign.catalogue.complaints import Complaints
 from campaign.cli import progress
 from campaign.cli.base import plainly, settings
@@ -47,7 +47,7 @@ STOPPED: Final = 130
 
 
 @printing.command()
-@click.argument("letters", type=click.Path(path_type=Path), metavar="LETTERS.csv")
+@click.argument("letters", type=click.Path(path_type=Path), metavar="LETTERS")
 @campaign_option
 @layout_options
 @duplex_option
@@ -59,12 +59,12 @@ def filled(
     layout: Layout, letters: Path, slug: str | None, out: Path, only: str | None, *,
     duplex: bool, per_target: bool,
 ) -> None:  # fmt: skip
-    """Letters from a CSV, into a folder, with a manifest. The same command goes on after a stop."""
+    """Letters from a CSV or XLSX, into a folder, with a manifest. Given again, it goes on."""
     campaign, day = current_campaign(slug), day_of(out) or settings().today()
     on = layout.sheet(campaign)
     order = PlannedLetter(on, duplex=duplex, per_target=per_target)
     with printable():
-        planned = plan(campaign, CsvSource(letters, campaign, day), on, day)
+        planned = plan(campaign, TableSource(letters, campaign, day), on, day)
         with open_run(out, planned, order) as run, _workers() as pool:
             if only:
                 _again(run, letters, _numbers(only, len(planned.places)), pool)

@@ -5,12 +5,14 @@ import io
 from collections.abc import Iterable
 from typing import Final, TextIO, TypeVar
 
-from campaign.model.facts import FactTable, Row
 from campaign.model.formulas import is_formula
 
 Value = TypeVar("Value")
 END: Final = "\r\n"
 """The end of a line (RFC 4180)."""
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""The sign before all others of a CSV, without which Excel takes UTF-8 for something else."""
 
 
 def defuse_formula(cell: Value) -> Value | str:
@@ -29,9 +31,3 @@ def as_lines(rows: Iterable[Iterable[object]], *, end: str = END) -> str:
     text = io.StringIO()
     write_lines(text, rows, end=end)
     return text.getvalue()
-
-
-def as_sheet(sheet: FactTable, rows: Iterable[Row]) -> str:
-    """Return facts as a sheet, in the format it is read in: what may be a fact stays as it is."""
-    columns = sheet.columns
-    return as_lines([columns, *([row[name] for name in columns] for row in rows)], end="\n")

@@ -49,6 +49,11 @@ class FactTable(StrEnum):
         return (*_COLUMNS[self], "note")
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """Return the columns that must not be blank; a form wants the day of the source too."""
+        return _NEEDED[self]
+
+    @property
     def named_by(self) -> tuple[str, ...]:
         """Return the columns that tell one fact from another."""
         return _KEYS[self]
@@ -81,6 +86,12 @@ _COLUMNS = {
     FactTable.READ: ("campaign", "language", "sources", "as_of"),
     FactTable.TAKEN: ("campaign", "number"),
 }  # fmt: skip
+_NEEDED = {
+    FactTable.MEMBERS: ("code", "start", "end", "source"),
+    FactTable.OFFICERS: ("office", "name", "start", "source"),
+    FactTable.SESSIONS: ("body", "number", "source"),
+    FactTable.ADDRESSES: ("target", "source"),
+}
 _KEYS = {
     FactTable.MEMBERS: ("code", "start"),
     FactTable.OFFICERS: ("office", "start"),
@@ -170,9 +181,23 @@ def is_same(after: Row, before: Row) -> bool:
     return all(after.get(name) == before.get(name) for name in ("postal", "email", "name"))
 
 
+def completed(sheet: FactTable, given: Row, before: Row | None) -> Row:
+    """Return a whole fact from some of its columns: the others stay as they were before.
+
+    What somebody confirmed is confirmed no more where it changes.
+    """
+    before = before or {}
+    row = {**dict.fromkeys(sheet.columns, ""), **before, **given}
+    if before.get("confirmed") and "confirmed" not in given and not is_same(row, before):
+        row["confirmed"] = ""
+    return row
+
+
 @dataclass(frozen=True, slots=True)
 class FactFile:
     """The facts of a file, by key, and what of it was left out and why.
+
+    A row has the columns that the file has; in the others a fact stays as it is.
 
     `whole` says that it lists all there are, so that what it lacks is gone; `prefix` is what the
     keys it speaks of begin with.

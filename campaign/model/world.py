@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 COUNCIL_SEATS = 47
 """The seats of the Human Rights Council (General Assembly resolution 60/251, paragraph 7)."""
@@ -46,9 +47,13 @@ class Term:
     as_of: date | None = None
 
 
+OPEN_END: Final = date.max
+"""The last day of a term of office that goes on until further notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """An officer: who holds an office, from the first day to the last.
+    """An officer: who holds an office, from the first day to the last, which may be `OPEN_END`.
 
     `confirmed` is the day an organizer checked it.
     """

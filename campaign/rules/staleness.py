@@ -8,7 +8,7 @@ from typing import Final
 
 from campaign.model.facts import FactTable
 from campaign.model.statement import Campaign
-from campaign.model.world import Address, BodySession, World
+from campaign.model.world import OPEN_END, Address, BodySession, Officer, World
 from campaign.rules.targets import OFFICES, offered_targets
 
 SOON: Final = timedelta(days=60)
@@ -22,6 +22,7 @@ class Concern(StrEnum):
     SEATS_OPEN = "{number} seats of {about} are not known: add the States elected"
     HOLDER_ENDS = "{name} holds it until {day}"
     NO_HOLDER = "nobody is known to hold it since {day}; letters address the office alone"
+    HOLDER_OLD = "{name} held it on {day}: look whether that is still so"
     NO_SESSION = "no coming session has a date; letters name its month by custom"
     UNDATED = "nobody knows from when it is"
     OLD = "it is from {day}"
@@ -129,6 +130,17 @@ def _offices(world: World, on: date) -> Iterator[Stale]:
                 last.end,
                 last.name,
             )
+        elif last and last.end == OPEN_END:
+            yield from _open_term(last, on)
+
+
+def _open_term(officer: Officer, on: date) -> Iterator[Stale]:
+    """Yield a term without a last day that nobody looked at for a year."""
+    seen = _last_seen(officer) or officer.start
+    if (left := ADDRESS_LASTS - (on - seen)) < timedelta(0):
+        office, key = officer.office, f"{officer.office} {officer.start}"
+        of_office = (FactTable.OFFICERS, office, Concern.HOLDER_OLD, key, seen, officer.name)
+        yield Stale(left.days, *of_office)
 
 
 def _sessions(world: World, on: date) -> Iterator[Stale]:
@@ -152,11 +164,10 @@ def _addresses(world: World, on: date) -> Iterator[Stale]:
         target, seen = address.target, _last_seen(address)
         if seen is None:
             yield Stale(0, FactTable.ADDRESSES, target, Concern.UNDATED, target)
-        elif (age := on - seen) > ADDRESS_LASTS:
-            days = (ADDRESS_LASTS - age).days
-            yield Stale(days, FactTable.ADDRESSES, target, Concern.OLD, target, seen)
+        elif (left := ADDRESS_LASTS - (on - seen)) < timedelta(0):
+            yield Stale(left.days, FactTable.ADDRESSES, target, Concern.OLD, target, seen)
 
 
-def _last_seen(address: Address) -> date | None:
-    """Return the day an address is from, or the later one on which somebody checked it."""
+def _last_seen(address: Address | Officer) -> date | None:
+    """Return the day a fact is from, or the later one on which somebody checked it."""
     return max(filter(None, (address.as_of, address.confirmed)), default=None)

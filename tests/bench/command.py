@@ -10,7 +10,7 @@ import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from campaign.actions.print_runs.csv_row import COLUMNS
+from campaign.actions.print_runs.letter_row import COLUMNS
 from campaign.model.letter import Letter, Sender
 from campaign.press import ROOT
 from tests.bench import letters

@@ -504,6 +504,12 @@ def correct_badly(page: Page) -> None:
     press(page, "Save")
 
 
+def correct(page: Page) -> None:
+    """Correct a fact, and land where it is said to be saved."""
+    field(page, "note").last.fill("Asked in May")
+    press(page, "Save")
+
+
 def correct_too_late(page: Page) -> None:
     """Correct a fact that somebody else corrected meanwhile."""
     page.evaluate("document.querySelectorAll('[name=seen]').forEach(each => each.value = 'old')")

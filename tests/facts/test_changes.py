@@ -17,7 +17,7 @@ from campaign import catalogue
 from campaign.actions import fact_imports, facts
 from campaign.catalogue import Catalogue, fact_files
 from campaign.errors import BrokenData, Overtaken
-from campaign.exports.csv_lines import as_sheet
+from campaign.exports.fact_sheets import as_csv
 from campaign.model.facts import WORLD, Difference, FactFile, FactTable, Origin
 from campaign.model.world import Address
 from tests.facts.directory import make_directory, make_entry, six
@@ -89,7 +89,7 @@ def email(address: Address | None) -> str:
 def sheet(kind: FactTable, *rows: dict[str, str]) -> bytes:
     """Return a CSV of facts; what a row does not say is blank."""
     blank = dict.fromkeys(kind.columns, "") | {"source": "made up", "as_of": "2026-11-24"}
-    return as_sheet(kind, [blank | row for row in rows]).encode()
+    return as_csv(kind.columns, [blank | row for row in rows]).encode()
 
 
 def addresses(*rows: dict[str, str]) -> bytes:
@@ -496,7 +496,7 @@ def test_what_is_exported_and_imported_again_is_no_difference(office: Office) ->
     )
     office.correct(FactTable.OFFICERS, office="hrc", start="2026-01-01", confirmed="2026-11-24")
     exported: dict[FactTable, Any] = {
-        kind: as_sheet(kind, [row.row() for row in rows.values()]).encode()
+        kind: as_csv(kind.columns, [row.row() for row in rows.values()]).encode()
         for kind, rows in office.now.sheets.items()
         if kind in WORLD
     }

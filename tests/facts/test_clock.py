@@ -5,10 +5,13 @@ from typing import Final
 
 import pytest
 
+from campaign.catalogue import Catalogue
 from campaign.errors import NotAMember
+from campaign.model.facts import Change, FactTable, Origin, completed
 from campaign.model.statement import Campaign
 from campaign.model.world import COUNCIL_SEATS, Membership, World
 from campaign.rules import targets
+from campaign.rules.staleness import Concern, Stale, stale_facts
 from tests.builders import make_letter
 
 MEMBER, NOT_A_MEMBER, NOT_KNOWN = Membership
@@ -121,3 +124,32 @@ def test_when_a_holders_term_has_run_out_the_office_alone_is_addressed(real: Cam
 
     assert last == ("Volker Türk", *after)
     assert after == ("United Nations High Commissioner for Human Rights",)
+
+
+def test_an_open_term_of_office_is_looked_at_again_after_a_year(made_up: Catalogue) -> None:
+    row = {
+        "office": "third-committee",
+        "name": "Pippin",
+        "start": "2026-01-08",
+        "end": "",
+        "source": "x",
+    }
+    row |= {"as_of": "2026-01-09"}
+    change = Change(
+        FactTable.OFFICERS,
+        "third-committee 2026-01-08",
+        completed(FactTable.OFFICERS, row, None),
+        Origin.HAND,
+    )
+    world = made_up.with_changes([change]).world
+
+    def asked(on: date) -> list[Stale]:
+        return [s for s in stale_facts(world, on) if s.fact == "officers third-committee"]
+
+    assert asked(date(2027, 1, 9)) == []
+    (stale,) = asked(date(2027, 1, 10))
+    assert stale.concern is Concern.HOLDER_OLD
+    assert stale.key == change.key
+    holder = world.officer_on("third-committee", date(2040, 1, 1))
+    assert holder
+    assert holder.name == "Pippin"

@@ -1,7 +1,11 @@
 """The commands with which organizers look after facts and addresses."""
 
 import csv
+import os
 import re
+import subprocess
+import sys
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +13,8 @@ import pytest
 from click.testing import Result
 
 from campaign.model.facts import WORLD
+from campaign.settings import ROOT
+from tests.conftest import TEST_LETTERS
 from tests.facts.conftest import Run
 from tests.facts.directory import make_directory, make_entry, six
 
@@ -36,7 +42,10 @@ def lines(result: Result) -> list[str]:
 
 def rows(text: str) -> Mapping[str, dict[str, str]]:
     """Return the rows of a CSV of addresses by target."""
-    return {row["target"]: row for row in csv.DictReader(text.splitlines(keepends=True))}
+    return {
+        row["target"]: row
+        for row in csv.DictReader(text.lstrip("\ufeff").splitlines(keepends=True))
+    }
 
 
 def bring(run: Run, file: Path, *options: str) -> Result:
@@ -254,7 +263,7 @@ def test_a_day_that_is_none_is_refused(run: Run, book: Path, day: str) -> None:
     [
         (make_directory(*six())[:-9], "is not JSON"),
         (make_directory(make_entry("Orchardia")), "entry 1: 'Orchardia' is no Member State"),
-        (b"a,b\n1,2\n", "line 1: has columns of no sheet"),
+        (b"a,b\n1,2\n", "row 1: has columns of no sheet"),
     ],
 )
 def test_a_broken_file_is_refused_in_plain_words_and_nothing_changes(
@@ -288,18 +297,45 @@ def test_what_is_missing_is_exported_filled_in_and_imported(run: Run, tmp_path: 
     assert {"high-commissioner", "hrc-kr"} == set(everything) - set(missing)
     assert everything["hrc-kr"]["note"] == "not confirmed"
     assert everything["hrc-kr"]["language"] == "en"
-    assert missing["hrc-fr"]["note"] == "فرنسا"
+    assert missing["hrc-fr"]["recipient"] == "فرنسا (hrc-member)"
     assert "hrc-cn" not in missing
 
     unchanged = write(tmp_path / "missing.csv", text.encode())
     assert lines(run("contacts", "import", unchanged))[-2].endswith("in the file: nothing new")
 
-    blank = "hrc-fr,,,,,,,,فرنسا"
+    blank = "hrc-fr,فرنسا (hrc-member),,,,,,,,"
     assert blank in text
-    filled = "hrc-fr,1 Quince Row | 1200 Geneva | SWITZERLAND,fr@example.org,,,made up,,,"
+    filled = "hrc-fr,,1 Quince Row | 1200 Geneva | SWITZERLAND,fr@example.org,,,made up,,,"
     file = write(tmp_path / "filled.csv", text.replace(blank, filled).encode())
     assert lines(run("contacts", "import", file, "--approve"))[-2].endswith("1 new")
     assert set(missing) - set(rows(run("contacts", "export", "--missing").output)) == {"hrc-fr"}
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "iso-8859-1", "PYTHONUTF8": "0"},  # as where the locale is that
+    ],
+)
+def test_what_a_command_writes_is_utf_8_whatever_the_locale(
+    tmp_path: Path, locale: dict[str, str]
+) -> None:
+    environ = {
+        "PATH": os.environ["PATH"],
+        "CAMPAIGN_INSTANCE": str(tmp_path),
+        "CAMPAIGN_LETTERS": str(TEST_LETTERS),
+        **locale,
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-m", "campaign", "contacts", "export", "--missing"],
+        cwd=ROOT, env=environ, capture_output=True, timeout=60, check=True,
+    )  # fmt: skip
+
+    assert done.stdout.startswith(BOM_UTF8)
+    assert "فرنسا" in done.stdout.decode()
 
 
 def test_coverage_is_counted_and_grows_with_what_is_confirmed(run: Run, book: Path) -> None:

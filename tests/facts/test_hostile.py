@@ -142,51 +142,57 @@ def test_a_broken_directory_is_refused_with_its_entry_and_the_reason(
 
 
 NO_TARGET: Final = '"nowhere" is no target (write one such as hrc-kr)'
+NO_SHEET: Final = (
+    "row 1: has columns of no sheet (name one of its columns code, office, body, target)"
+)
 BROKEN_SHEETS: Final = {
     "HTML in an address": (
         sheet("hrc-kr,<b>1 Apple Lane</b>,,,,made up,,,"),
-        "line 2: postal: has signs that no address has (write plain text, lines with |)",
+        "row 2: postal: has signs that no address has (write plain text, lines with |)",
     ),
     "a line break in an email": (
         sheet('hrc-kr,,"a@example.org\r\nBcc: b@example.org",,,made up,,,'),
         (
-            "line 3: email: 'a@example.org\\r\\nBcc: b@example.org' is not one address "
+            "row 2: email: 'a@example.org\\r\\nBcc: b@example.org' is not one address "
             "(write one, or leave it blank)"
         ),
     ),
     "two emails": (
         sheet("hrc-kr,,a@example.org; b@example.org,,,made up,,,"),
         (
-            "line 2: email: 'a@example.org; b@example.org' is not one address "
+            "row 2: email: 'a@example.org; b@example.org' is not one address "
             "(write one, or leave it blank)"
         ),
     ),
     "columns of no sheet": (
-        sheet("hrc-kr,1 Apple Lane", columns="target,postal"),
-        "line 1: has columns of no sheet (take the first line from `facts export`)",
+        sheet("hrc-kr,1 Apple Lane", columns="goal,postal"),
+        NO_SHEET,
     ),
     "no columns": (
         b"",
-        "line 1: has columns of no sheet (take the first line from `facts export`)",
+        NO_SHEET,
     ),
     "not text at all": (
         b"PK\x03\x04\x00\x00",
-        "line 1: has columns of no sheet (take the first line from `facts export`)",
+        (
+            "is broken, or was not downloaded to its end "
+            "(save the table alone as XLSX or as “CSV UTF-8”)"
+        ),
     ),
     "an unknown target": (
         sheet("hrc-kr,,a@example.org,,,made up,,,", "nowhere,,b@example.org,,,made up,,,"),
-        f"line 3: target: {NO_TARGET}",
+        f"row 3: target: {NO_TARGET}",
     ),
     "an unknown State": (
         sheet("XX,2027-01-01,2029-12-31,made up,,", columns=",".join(FactTable.MEMBERS.columns)),
-        'line 2: code: "XX" is not a Member State (write its two-letter ISO code)',
+        'row 2: code: "XX" is not a Member State (write its two-letter ISO code)',
     ),
     "an unknown office": (
         sheet(
             "king,Pippin,,2027-01-01,2027-12-31,m,,,", columns=",".join(FactTable.OFFICERS.columns)
         ),
         (
-            'line 2: office: "king" is no office (write one of high-commissioner, hrc, '
+            'row 2: office: "king" is no office (write one of high-commissioner, hrc, '
             "third-committee)"
         ),
     ),
@@ -195,49 +201,55 @@ BROKEN_SHEETS: Final = {
             "hrc,<b>Pip</b>,,2027-01-01,2027-12-31,m,,,",
             columns=",".join(FactTable.OFFICERS.columns),
         ),
-        "line 2: name: has signs that no name has (write plain text)",
+        "row 2: name: has signs that no name has (write plain text)",
     ),
     "a date that is none": (
         sheet("KR,2028-02-30,2029-12-31,made up,,", columns=",".join(FactTable.MEMBERS.columns)),
-        "line 2: start: is 2028-02-30, which is not a date (write YYYY-MM-DD)",
+        "row 2: start: is 2028-02-30, which is not a date (write YYYY-MM-DD)",
     ),
     "a term that ends before it starts": (
         sheet("KR,2028-01-01,2027-12-31,made up,,", columns=",".join(FactTable.MEMBERS.columns)),
-        "line 2: end: 2027-12-31 is before the start (write the term's last day)",
+        "row 2: end: 2027-12-31 is before the start (write the term's last day)",
     ),
     "a fact without a source": (
         sheet("hrc-kr,,a@example.org,,,,,,"),
-        "line 2: source: is missing (write it down; it must not be blank)",
+        "row 2: source: is missing (write it down; it must not be blank)",
     ),
     "a fact twice": (
         sheet("hrc-kr,,a@example.org,,,made up,,,", "hrc-kr,,b@example.org,,,made up,,,"),
-        "line 3: hrc-kr stands twice (keep one line)",
+        "row 3: hrc-kr stands twice (keep this or row 2)",
     ),
     "a fact twice, once with a space": (
         sheet("hrc-kr,,a@example.org,,,made up,,,", "hrc-kr ,,b@example.org,,,made up,,,"),
-        "line 3: hrc-kr stands twice (keep one line)",
+        "row 3: hrc-kr stands twice (keep this or row 2)",
     ),
     "too few cells": (
         sheet("hrc-kr,1 Apple Lane"),
-        "line 2: has too many or too few cells (quote cells with commas)",
+        "row 2: source: is missing (write it down; it must not be blank)",
     ),
     "too many cells": (
-        sheet("hrc-kr,1 Apple Lane, 1200 Geneva,,,,made up,,,"),
-        "line 2: has too many or too few cells (quote cells with commas)",
+        sheet("hrc-kr,1 Apple Lane, 1200 Geneva,,,,made up,,,more"),
+        (
+            "row 2: has more cells than there are columns "
+            "(put a text with a comma or a line break between quotation marks)"
+        ),
     ),
     "a cell too long": (
         sheet(f"hrc-kr,,a@example.org,,,{'x' * 2001},,,"),
-        "line 2: source: is too long (shorten it)",
+        "row 2: source: is too long (shorten it)",
     ),
     "quotation marks without an end": (
         sheet('hrc-kr,"1 Apple Lane,,,,made up,,,'),
-        "line 2: is not CSV: unexpected end of data (mend the quotation marks)",
+        (
+            "row 2: cannot be told from the next "
+            "(look for a quotation mark without its other half; put “ ” instead)"
+        ),
     ),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN_SHEETS)
-def test_a_broken_sheet_is_refused_with_its_line_and_the_reason(refuse: Refuse, name: str) -> None:
+def test_a_broken_sheet_is_refused_with_its_row_and_the_reason(refuse: Refuse, name: str) -> None:
     content, complaint = BROKEN_SHEETS[name]
     assert refuse(content) == f"file: {complaint}"
 

@@ -23,8 +23,8 @@ from tests.conftest import TEST_LETTERS, AppWith
 from tests.facts.conftest import letters
 from tests.organizers.browser import Browser, Person
 from tests.organizers.conftest import MakePerson
-from tests.pages import Page, Visitor
-from tests.soundness import attributes
+from tests.pages import Form, Page, Visitor
+from tests.soundness import attributes, words
 
 __all__ = ["letters"]
 
@@ -82,12 +82,21 @@ def refused(ada: Person, path: str, button: str = "Save", **filled: str) -> Page
 
 
 def undo(ada: Person, page: Page, status: int = 200) -> Page:
-    """Press the only button to undo something that a page has; return where it leads."""
-    (form,) = [form for form in page.forms if form.action.endswith("/undo")]
+    """Undo the only thing that a page has, once its page was looked at; return where it leads."""
+    form = undoing(ada, page)
     answer = ada.browser.press(form, form.buttons[0].text)
     if answer.status_code == 303:
         return ada.browser.open(answer.headers["Location"], status)
     return ada.browser.page(form.action, answer, status)
+
+
+def undoing(ada: Person, page: Page) -> Form:
+    """Return the form to undo what a page leads to, which stands below what goes."""
+    if links := [to for said, to in page.links("main .rows") if said.startswith("Undo: see what")]:
+        page = ada.browser.open(links[0].partition("#")[0])
+    (form,) = [form for form in page.forms if form.action.endswith("/undo")]
+    assert "stood there before stands there again" in page.text
+    return form
 
 
 def value(page: Page, field: str) -> str:
@@ -215,22 +224,23 @@ def test_a_correction_can_be_undone_by_one_press(ada: Person) -> None:
     before = ada.browser.open("/organizers/audit").text.count("undid the change")
     page = ada.browser.open(FACTS)
     assert "Addresses: High Commissioner for Human Rights" in page.text
+    form = undoing(ada, page)
 
     undone = undo(ada, page)
 
     assert "Undone by ada@example.org" in undone.text
     assert value(ada.browser.open(OFFICE), "email") == "ohchr-InfoDesk@un.org"
     assert "undid the change of facts no. " in ada.browser.open("/organizers/audit").text
-    assert undo(ada, page)
+    assert ada.browser.press(form, form.buttons[0].text).status_code == 303
     assert ada.browser.open("/organizers/audit").text.count("undid the change") == before + 1
 
 
 def test_of_two_corrections_of_a_fact_the_newer_is_undone_first(ada: Person) -> None:
     save(ada, OFFICE, email="first@example.org")
-    older = ada.browser.open(FACTS)
+    older = undoing(ada, ada.browser.open(FACTS))
     save(ada, OFFICE, email="second@example.org")
 
-    refused = undo(ada, older, 409)
+    refused = ada.browser.submit(older, older.buttons[0].text, 409)
     assert refused.heading == "Somebody else changed this meanwhile"
     assert dict(refused.links("main"))["Go back, and see what stands there"]
     page = ada.browser.open(OFFICE)
@@ -281,6 +291,51 @@ def keep_without_source(app: Flask) -> None:
         change = Change(FactTable.ADDRESSES, "hrc-fr", row, Origin.HAND)
         kept.add_changes(db.session, [change], origin=Origin.HAND, by="Ben", at=utc_now())
         db.session.commit()
+
+
+def test_what_is_saved_is_said_where_one_lands_and_only_until_the_next_change(ada: Person) -> None:
+    form = ada.browser.open(OFFICE).form("Save").fill(note="Asked in May")
+    where = ada.browser.press(form, "Save").headers["Location"]
+    assert where.endswith("#saved")
+
+    page = ada.browser.open(where.partition("#")[0])
+
+    said = words(page.find("#saved"))
+    assert said.startswith("Saved on ")
+    assert "became Asked in May" in said
+    assert "Undo: see what goes" in said
+    correct(ada.browser.app, FactTable.ADDRESSES, target="high-commissioner", note="Later")
+    assert not ada.browser.open(where.partition("#")[0]).document.query("#saved")
+
+
+def test_what_was_checked_today_does_not_ask_to_be(ada: Person) -> None:
+    page = ada.browser.open(OFFICE)
+    assert page.document.query("#checked")
+    page = ada.browser.open(
+        ada.browser.press(page.form("I checked this today"), "I checked this today")
+        .headers["Location"]
+        .partition("#")[0]
+    )
+
+    assert "Checked today." in page.text
+    assert "I checked this today" not in page.text
+    assert not page.document.query("#checked")
+
+
+def test_a_term_of_office_may_have_no_last_day_until_somebody_follows(ada: Person) -> None:
+    page = ada.browser.open(f"{FACTS}officers/new?office=third-committee&start=2026-10-02")
+    assert "Leave it blank while the term goes on" in page.text
+    assert "First day (required)" in page.text
+    assert "Last day (required)" not in page.text
+    form = page.form("Add").fill(name="Inés Valdemar", source="made up")
+    assert ada.browser.press(form, "Add").status_code == 303
+    letter = Visitor(ada.browser.app)
+    assert "Inés Valdemar" in letter.open("/uyghur-assessment/to/third-committee/").text
+
+    page = ada.browser.open(f"{FACTS}officers/new?office=third-committee&start=2026-11-20")
+    form = page.form("Add").fill(name="Pippin Cox", source="made up")
+    assert ada.browser.press(form, "Add").status_code == 303, "which ends the open term"
+    assert "Pippin Cox" in letter.open("/uyghur-assessment/to/third-committee/").text
 
 
 def test_what_has_no_source_is_checked_with_one(orchard: Flask) -> None:
@@ -334,7 +389,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str], str, str]] = {
     "a formula": (OFFICE, {"source": "=1+1"}, "source", "Write where you have it from"),
     "a formula in a note": (OFFICE, {"note": "-1"}, "note", "Begin the note with"),
     "a note too long": (OFFICE, {"note": "x" * 2001}, "note", "do not make it too long"),
-    "no day": (OFFICE, {"as_of": ""}, "as_of", "Write the day of the source"),
+    "no day": (OFFICE, {"as_of": ""}, "as_of", "Enter the day of the source."),
     "markup in a name": (
         f"{FACTS}officers/hrc 2026-01-08/", {"name": "<b>Pip</b>"}, "name", "in plain text",
     ),
@@ -496,7 +551,8 @@ def test_the_history_goes_back_page_by_page(ada: Person, monkeypatch: pytest.Mon
     first = ada.browser.follow(ada.browser.open(FACTS), "All changes")
     second = ada.browser.follow(first, "Older changes")
 
-    listed = [[link for _, link in page.links(".rows")] for page in (first, second)]
+    shown = [page.links(".rows") for page in (first, second)]
+    listed = [[to for _, to in links if not to.endswith("#undo")] for links in shown]
     assert listed == [
         [f"{FACTS}changes/{n}" for n in reversed(numbers[1:])], [f"{FACTS}changes/{numbers[0]}"],
     ]  # fmt: skip
@@ -548,6 +604,22 @@ def rows(text: str) -> Iterator[dict[str, str]]:
     return csv.DictReader(io.StringIO(text, newline=""))
 
 
+def test_sessions_whose_days_are_known_go_into_a_calendar(ada: Person) -> None:
+    correct(
+        ada.browser.app, FactTable.SESSIONS,
+        body="hrc", number="99", start="2036-02-25", end="2036-04-01", source="made up",
+    )  # fmt: skip
+    page = ada.browser.open(f"{FACTS}sessions/")
+
+    answer = ada.browser.get(dict(page.links(".actions"))["Calendar (ICS)"])
+
+    assert answer.mimetype == "text/calendar"
+    assert "2026-11-24-sessions.ics" in answer.headers["Content-Disposition"]
+    events = answer.text.replace("\r\n ", "").split("BEGIN:VEVENT")
+    (mine,) = [each for each in events if "SUMMARY:Human Rights Council\\, 99" in each]
+    assert "DTSTART;VALUE=DATE:20360225\r\nDTEND;VALUE=DATE:20360402\r\n" in mine
+
+
 def test_each_sheet_is_downloaded_with_all_corrections(ada: Person) -> None:
     correct(
         ada.browser.app, FactTable.ADDRESSES, target="high-commissioner", email="new@example.org"
@@ -555,9 +627,9 @@ def test_each_sheet_is_downloaded_with_all_corrections(ada: Person) -> None:
 
     for sheet in WORLD:
         page = ada.browser.open(f"{FACTS}{sheet}/")
-        link = dict(page.links("main"))["Download all as CSV"]
-        answer = ada.browser.get(link)
-        found = list(rows(answer.text))
+        assert "Download all: XLSX , CSV" in page.text
+        answer = ada.browser.get(dict(page.links(".actions"))["CSV"])
+        found = list(rows(answer.data.decode("utf-8-sig")))
         assert tuple(found[0]) == sheet.columns
         assert f"2026-11-24-{sheet}.csv" in answer.headers["Content-Disposition"]
         if sheet is FactTable.ADDRESSES:

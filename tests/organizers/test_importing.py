@@ -2,6 +2,7 @@
 
 import csv
 import io
+from codecs import BOM_UTF8
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from werkzeug.test import TestResponse
 from campaign.actions import fact_imports
 from campaign.actions import facts as actions
 from campaign.catalogue import fetch
+from campaign.catalogue.complaints import Complaints
 from campaign.catalogue.import_limits import ImportJudge, ImportLimits
+from campaign.catalogue.tables import TableFile
 from campaign.cli.fact_imports import utc_now
 from campaign.model.facts import WORLD, FactTable
 from campaign.model.organizer import Role
@@ -24,6 +27,7 @@ from campaign.web.security_headers import LARGEST_BODY
 from tests.conftest import TEST_LETTERS, AppWith
 from tests.facts.directory import make_directory, make_entry, six
 from tests.facts.test_hostile import BROKEN_DIRECTORIES, BROKEN_SHEETS, DEEP, sheet
+from tests.facts.workbooks import make_workbook
 from tests.organizers.browser import Person
 from tests.organizers.conftest import MakePerson
 from tests.organizers.test_facts import FACTS, join, shipped_by, undo
@@ -246,6 +250,12 @@ def test_an_import_that_would_make_facts_contradict_each_other_is_kept_whole_fro
     assert "Norway" in take(ada, refused, TICKED, only=["NO 2027-01-01"]).text
 
 
+def downloaded(who: Person, kind: FactTable) -> str:
+    content = bytes(who.browser.get(f"{FACTS}{kind}.csv").data)
+    assert content.startswith(BOM_UTF8), "or Excel would show it wrong"
+    return content.decode("utf-8-sig")
+
+
 # --- Round trip ----------------------------------------------------------------------------------
 
 
@@ -254,7 +264,7 @@ def test_an_import_that_would_make_facts_contradict_each_other_is_kept_whole_fro
 def test_a_sheet_goes_through_a_spreadsheet_and_comes_back_as_it_was(
     pip: Person, kind: FactTable, between: str
 ) -> None:
-    rows = list(csv.reader(io.StringIO(pip.browser.get(f"{FACTS}{kind}.csv").text, newline="")))
+    rows = list(csv.reader(io.StringIO(downloaded(pip, kind), newline="")))
     note = len(rows[0]) - 1
     rows[1][note] = 'Asked; they said "yes", twice'
     written = io.StringIO(newline="")
@@ -264,7 +274,7 @@ def test_a_sheet_goes_through_a_spreadsheet_and_comes_back_as_it_was(
 
     assert f"In the file {len(rows) - 1}" in page.text
     take(pip, page, "Take this one")
-    again = csv.reader(io.StringIO(pip.browser.get(f"{FACTS}{kind}.csv").text, newline=""))
+    again = csv.reader(io.StringIO(downloaded(pip, kind), newline=""))
     assert sorted(again) == sorted(rows)
 
 
@@ -273,6 +283,40 @@ def test_a_file_that_says_nothing_new_has_nothing_to_take(pip: Person) -> None:
 
     assert "There is nothing to take" in page.text
     assert "Take all" not in page.text
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_missing_addresses_are_a_sheet_that_is_filled_in_and_brought_in(
+    pip: Person, form: str
+) -> None:
+    page = pip.browser.open(f"{FACTS}")
+    links = [to for said, to in page.links("main") if said == form.upper()]
+    content = pip.browser.get(links[-1]).data
+    table = TableFile(Path("sheet"), lambda: io.BytesIO(content), ())
+    rows = [table.by_name(row.cells) for row in table.rows(Complaints(Path()))]
+    assert "hrc-fr" in {row["target"] for row in rows}
+    assert not any(row["postal"] and row["email"] for row in rows)
+
+    filled = next(row for row in rows if row["target"] == "hrc-fr")
+    filled |= {"email": "fr@example.org", "source": "made up"}
+    brought = make_workbook(list(filled), *(list(row.values()) for row in rows))
+    page = bring(pip, brought, "filled.xlsx")
+
+    assert "New 1" in page.text
+    assert "fr@example.org" in page.text
+
+
+def test_columns_that_a_file_lacks_stay_as_they_are(pip: Person) -> None:
+    rows = csv.DictReader(io.StringIO(downloaded(pip, FactTable.ADDRESSES), newline=""))
+    before = next(row for row in rows if row["target"] == "hrc-kr")
+    content = "SOURCE;Target;Email\nmade up;HRC-KR;new@example.org\n"
+
+    take(pip, bring(pip, content.encode(), "some.csv"), "Take this one")
+
+    rows = csv.DictReader(io.StringIO(downloaded(pip, FactTable.ADDRESSES), newline=""))
+    after = next(row for row in rows if row["target"] == "hrc-kr")
+    changed = {"email": "new@example.org", "source": "made up", "as_of": "2026-11-24"}
+    assert after == before | changed | {"confirmed": ""}
 
 
 # --- What goes wrong -----------------------------------------------------------------------------
@@ -289,7 +333,7 @@ def test_a_broken_directory_is_refused_with_the_reason(pip: Person, name: str) -
 
 
 @pytest.mark.parametrize("name", BROKEN_SHEETS)
-def test_a_broken_sheet_is_refused_with_its_line_and_the_reason(pip: Person, name: str) -> None:
+def test_a_broken_sheet_is_refused_with_its_row_and_the_reason(pip: Person, name: str) -> None:
     content, complaint = BROKEN_SHEETS[name]
 
     assert complaint in refuse(pip, content).text
@@ -347,7 +391,7 @@ def test_no_file_or_no_day_is_pointed_out_at_its_field(ada: Person) -> None:
     page = ada.browser.page(IMPORT, ada.browser.bring(form.fill(as_of=""), SHOW, b"", ""), 422)
 
     assert "Choose a file." in page.text
-    assert "Write the day as 2026-11-24" in page.text
+    assert "Enter the whole day" in page.text
     for day in ("yesterday", "2026-11-25"):
         answer = ada.browser.bring(form.fill(as_of=day), SHOW, make_directory(*six()))
         assert ada.browser.page(IMPORT, answer, 422)

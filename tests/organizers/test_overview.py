@@ -214,7 +214,7 @@ def test_the_days_that_are_chosen_stay_in_the_address_of_all_that_is_linked(
     ("days", "said"),
     [
         ("from=2026-11-24&to=2026-11-23", "The last day is before the first."),
-        ("from=yesterday", "Write the day as 2026-11-24: year, month, day."),
+        ("from=yesterday", "Enter the whole day: day, month and year."),
         ("from=0001-01-01", "Choose a day after 1999."),
         ("to=9999-12-31", "This day has not come yet."),
     ],

@@ -194,8 +194,8 @@ def test_a_recipient_is_found_and_added_and_all_that_was_typed_stays(ada: Browse
 @pytest.mark.parametrize(("field", "value", "said"), [
     ("event", "", "Write a code of up to 20 letters, digits and hyphens, such as LEEDS-1."),
     ("event", "LEEDS 1", "Write a code of up to 20 letters, digits and hyphens, such as LEEDS-1."),
-    ("day", "", "Write the day as 2026-11-24: year, month, day."),
-    ("day", "yesterday", "Write the day as 2026-11-24: year, month, day."),
+    ("day", "", "Enter the whole day: day, month and year."),
+    ("day", "yesterday", "Enter the whole day: day, month and year."),
     ("day", "9999-12-31", "This day has not come yet. Choose an earlier one."),
     ("kind", "burnt", "“What was counted?”: this cannot be chosen here. Choose again."),
     ("times-hrc-kr", "many", "Write a whole number from 0 to 9,999."),

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -30,6 +31,11 @@ def person_page(ada: Person, email: str) -> Page:
     return ada.browser.follow(ada.browser.open("/organizers/people"), email, "main")
 
 
+def removal_page(ada: Person, email: str) -> Page:
+    see = "Remove this person: see what goes"
+    return ada.browser.follow(person_page(ada, email), see, "main")
+
+
 def again(ada: Person) -> Person:
     """Return the same person signed in at another browser."""
     other = Person(Browser(ada.browser.app), ada.email, ada.secret, ada.recovery, ada.ahead)
@@ -52,7 +58,9 @@ def test_a_change_of_role_holds_at_once(person: MakePerson) -> None:
 def test_who_is_removed_is_out_at_once(person: MakePerson) -> None:
     ada, ben = person(), person("ben@example.org", Role.OWNER)
 
-    form = person_page(ada, "ben@example.org").form("Remove this person")
+    page = removal_page(ada, "ben@example.org")
+    assert "What they did, in the audit" in page.text
+    form = page.form("Remove this person")
     ada.browser.press(form, "Remove this person")
 
     assert ben.browser.get("/organizers/").status_code == 303
@@ -64,7 +72,8 @@ def test_who_is_removed_is_out_at_once(person: MakePerson) -> None:
 @pytest.mark.parametrize("button", ["Remove this person", "Change the role"])
 def test_the_last_owner_stays(person: MakePerson, button: str) -> None:
     ada = person()
-    form = person_page(ada, ada.email).form(button)
+    shown = removal_page if button.startswith("Remove") else person_page
+    form = shown(ada, ada.email).form(button)
     form = form.fill(role="viewer") if "role" in form.values else form
 
     page = ada.browser.submit(form, button, 409)
@@ -140,6 +149,11 @@ def test_new_recovery_codes_make_the_old_ones_worthless(person: MakePerson) -> N
 
     ada.sign_in(ada.recovery[0], status=422)
 
+    download = dict(page.links("main"))["Download as a text"]
+    kind, _, text = unquote(download).partition(",")
+    assert kind == "data:text/plain;charset=utf-8", "which leaves for nobody"
+    assert tuple(text.split()) == recovery_on(page)
+    assert words(page.find("#all-codes")) == text.strip().replace("\n", " ")
     assert ada.sign_in(recovery_on(page)[0]).heading == "Today"
 
 

@@ -125,7 +125,7 @@ def test_who_removes_themselves_is_signed_out_as_well(app: Flask, person: MakePe
         number = organizers.find_organizer(db.session, ada.email).id
     button = "Remove this person"
 
-    form = ada.browser.open(f"/organizers/people/{number}").form(button)
+    form = ada.browser.open(f"/organizers/people/{number}/remove").form(button)
     answer = ada.browser.press(form, button)
 
     assert answer.headers["Clear-Site-Data"] == FORGET

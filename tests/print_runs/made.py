@@ -12,7 +12,7 @@ from typing import Final
 
 import pymupdf
 
-from campaign.actions.print_runs.csv_row import COLUMNS
+from campaign.actions.print_runs.letter_row import COLUMNS
 from campaign.settings import ROOT
 from tests.builders import TEST_LETTERS
 
@@ -65,7 +65,7 @@ def done(process: "subprocess.Popen[str]") -> tuple[int, str]:
 
 def manifest(folder: Path) -> list[dict[str, str]]:
     """Return a run's manifest."""
-    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as text:
+    with (folder / "manifest.csv").open(encoding="utf-8-sig", newline="") as text:
         return list(csv.DictReader(text))
 
 

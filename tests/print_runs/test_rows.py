@@ -1,4 +1,4 @@
-"""Every way in which a CSV of letters may be broken, and those in which it may differ."""
+"""Every way in which a table of letters may be broken, and those in which it may differ."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,12 +6,13 @@ from typing import Final
 
 import pytest
 
-from campaign.actions.print_runs.csv_source import CsvSource
 from campaign.actions.print_runs.source import SourceLetter
+from campaign.actions.print_runs.table_source import TableSource
 from campaign.errors import BrokenData
 from campaign.model.letter import SignAs
 from campaign.model.statement import Campaign
 from tests.builders import TODAY
+from tests.facts.workbooks import make_workbook
 from tests.print_runs.made import rows, write
 
 SECRET: Final = "Secret Person"  # noqa: S105 - a name
@@ -20,7 +21,7 @@ HEAD: Final = "target,sign_as,name,country,note,asks,language,place\n"
 
 def read(file: Path, campaign: Campaign) -> list[SourceLetter]:
     """Return the letters of a file."""
-    return list(CsvSource(file, campaign, TODAY))
+    return list(TableSource(file, campaign, TODAY))
 
 
 def refused(file: Path, campaign: Campaign) -> tuple[str, ...]:
@@ -86,7 +87,7 @@ FILES: Final[dict[str, tuple[bytes, str]]] = {
     "a column twice": (b"target,name,Name\nhrc-kr,x,y\n", "letters.csv: row 1 has “name” twice"),
     "in another encoding": (
         HEAD.encode() + b"hrc-kr,full,Zo\xeb,,,,,\n",
-        "letters.csv: is not UTF-8",
+        "letters.csv: line 2: is not UTF-8",
     ),
     "a mark without its other half": (
         HEAD.encode() + b'hrc-kr,,,,,,,\nhrc-kr,full,"Zo,,,,,\nhrc-kr,,,,,,,\n',
@@ -111,7 +112,7 @@ def test_a_broken_file_is_refused(tmp_path: Path, orchard: Campaign, name: str) 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path, orchard: Campaign) -> None:
     with pytest.raises(BrokenData, match=r"letters\.csv: No such file"):
-        CsvSource(tmp_path / "letters.csv", orchard, TODAY)
+        TableSource(tmp_path / "letters.csv", orchard, TODAY)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -127,7 +128,7 @@ def test_a_table_is_read_alike_however_it_was_saved(
         text = usual.read_bytes().decode().replace("\r\n", ends)
     other = tmp_path / "other.csv"
     other.write_bytes(text.encode(encoding))
-    source = CsvSource(other, orchard, TODAY)
+    source = TableSource(other, orchard, TODAY)
     found = list(source)
 
     assert found == read(usual, orchard)
@@ -143,6 +144,21 @@ def test_what_is_blank_is_as_in_the_form(tmp_path: Path, orchard: Campaign) -> N
     assert given.choices.sender.sign_as is SignAs.BLANK
     assert given.choices.language == orchard.default_language.code
     assert given.choices.asks
+
+
+def test_a_workbook_and_names_of_states_are_read_as_the_csv_and_its_codes(
+    tmp_path: Path, real: Campaign
+) -> None:
+    table = [["Country", "Target", "Body", "Sign as", "Name"]]
+    table += [["대한민국", "Mexico", "New York", "full", "Zoë"], ["CH", "hrc", "", "country", ""]]
+    (tmp_path / "letters.xlsx").write_bytes(make_workbook(*table))
+    source = TableSource(tmp_path / "letters.xlsx", real, TODAY)
+    found = list(source)
+
+    assert [each.target.slug for each in found] == ["third-committee-mx", "hrc"]
+    assert [each.choices.sender.country for each in found] == ["KR", "CH"]
+    assert [each.number for each in found] == [2, 3]
+    assert source.some([3, 2]) == found[::-1]
 
 
 def in_another_order(text: str) -> str:
@@ -165,7 +181,7 @@ def test_rows_that_were_changed_meanwhile_are_refused(
     tmp_path: Path, orchard: Campaign, how: str
 ) -> None:
     file = write(tmp_path / "letters.csv", rows(4))
-    source = CsvSource(file, orchard, TODAY)
+    source = TableSource(file, orchard, TODAY)
     given = list(source)
     with file.open(encoding="utf-8", newline="") as text:
         before = text.read()
@@ -177,7 +193,7 @@ def test_rows_that_were_changed_meanwhile_are_refused(
 
 def test_a_table_that_is_gone_meanwhile_is_refused(tmp_path: Path, orchard: Campaign) -> None:
     file = write(tmp_path / "letters.csv", rows(2))
-    source = CsvSource(file, orchard, TODAY)
+    source = TableSource(file, orchard, TODAY)
     given = list(source)
     file.unlink()
 

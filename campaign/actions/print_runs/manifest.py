@@ -21,7 +21,7 @@ A letter that was left out has no pages and is in no file.
 def write_manifest(folder: Path, entries: Iterable[Entry]) -> None:
     """Write the manifest of a run into its folder."""
     with whole_file(folder / MANIFEST) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
         write_lines(text, [COLUMNS])
         write_lines(text, entries)
         text.detach()
@@ -29,6 +29,6 @@ def write_manifest(folder: Path, entries: Iterable[Entry]) -> None:
 
 def read_pages(folder: Path) -> Iterator[tuple[int, int]]:
     """Yield the number of each letter of a finished run, and how many pages it has printed."""
-    with (folder / MANIFEST).open(encoding="utf-8", newline="") as text:
+    with (folder / MANIFEST).open(encoding="utf-8-sig", newline="") as text:
         for row in csv.DictReader(text):
             yield int(row["number"]), int(row["pages"])

@@ -50,11 +50,11 @@ class DayField(DateField):
     """A day, as browsers send it and as it can be typed where they have no calendar."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed, and say how to write it."""
+        """Read what was typed, and say what is wanted, in no order: a browser has its own."""
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValueError(gettext("Write the day as 2026-11-24: year, month, day.")) from error
+            raise ValueError(gettext("Enter the whole day: day, month and year.")) from error
 
 
 def not_to_come(form: FlaskForm, field: Field) -> None:

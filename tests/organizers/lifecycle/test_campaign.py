@@ -331,7 +331,7 @@ def test_the_first_and_the_last_day_are_set(ada: Browser, visitor: Visitor) -> N
         page = ada.submit(form.fill(**{wrong: said[0]}), "Set the days", 422)
         assert said[1] in page.text
     page = ada.submit(form.fill(opens="soon"), "Set the days", 422)
-    assert "Write the day as" in page.text
+    assert "Enter the whole day" in page.text
 
     do(ada, "/dates", "Set the days", opens="", closes="")
     assert "opens on" not in state_of(visitor.open(START))

@@ -75,7 +75,7 @@ def test_one_goes_through_every_text_and_marks_them_at_the_end(ada: Browser) -> 
     page = ada.submit(form.fill(day="2026-11-25"), MARK, 422)
     assert "This day has not come yet." in page.text
     page = ada.submit(form.fill(day=""), MARK, 422)
-    assert "Write the day as" in page.text
+    assert "Enter the whole day" in page.text
     answer = ada.press(form, MARK)
 
     page = ada.open(answer.headers["Location"])

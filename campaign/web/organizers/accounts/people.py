@@ -72,6 +72,13 @@ def renew_access(number: int) -> ResponseReturnValue:
     return _link(found.email, token)
 
 
+@pages.get("/people/<row:number>/remove")
+def show_removal(number: int) -> ResponseReturnValue:
+    """Show what goes with an organizer, and what stays."""
+    found = actions.read_organizer(db.session, number)
+    return render_template("organizers/accounts/removal.html", person=found, me=_is_me(found))
+
+
 @pages.post("/people/<row:number>/remove")
 def remove_organizer(number: int) -> ResponseReturnValue:
     """Take somebody's access away."""

@@ -18,9 +18,9 @@ from campaign.web.locale import fold, page_texts
 from campaign.web.organizers.facts import labels as named
 from campaign.web.template_helpers import body_of_one, in_language
 
-PLACE: Final = re.compile(r"(line|entry) (\d+)")
+PLACE: Final = re.compile(r"(row|entry) (\d+)")
 PLACES: Final = {
-    "line": lazy_gettext("Line %(number)s"),
+    "row": lazy_gettext("Row %(number)s"),
     "entry": lazy_gettext("Entry %(number)s"),
 }
 """Where in a file something is wrong."""

@@ -65,14 +65,16 @@ def confirm_fact(sheet: FactTable, key: str) -> ResponseReturnValue:
         return _page(form, found), 422
     seen = (sheet, _seen(key))
     try:
-        actions.confirm_fact(
+        batch = actions.confirm_fact(
             db.session, services.shipped, seen, on=services.today(), source=source, **_by()
         )
     except BrokenData as error:
         form.refuse(error, formatter())
         return _page(form, found), 422
     goes_on = request.form.get("then") == "next" and _next_unchecked(sheet, key)
-    return redirect(url_for("facts_edit.show_fact", sheet=sheet, key=goes_on or key), 303)
+    if goes_on:
+        return redirect(url_for("facts_edit.show_fact", sheet=sheet, key=goes_on), 303)
+    return _saved(sheet, key, batch)
 
 
 @pages.post("/facts/<sheet:sheet>/<key>/remove")
@@ -90,16 +92,21 @@ def remove_fact(sheet: FactTable, key: str) -> ResponseReturnValue:
     return redirect(url_for("fact_changes.show_change", number=batch), 303)
 
 
+def _saved(sheet: FactTable, key: str, batch: int) -> ResponseReturnValue:
+    """Lead to a fact, and to what says that it is saved."""
+    where = url_for("facts_edit.show_fact", sheet=sheet, key=key, saved=batch, _anchor="saved")
+    return redirect(where, 303)
+
+
 def _keep(form: FactForm, key: str | None) -> ResponseReturnValue:
     """Keep what was typed, or show what is in the way with all of it."""
     row = form.values(services.today())
     try:
         if form.validate():
-            actions.correct_fact(
+            batch = actions.correct_fact(
                 db.session, services.shipped, form.sheet, row, seen=form.was(key or ""), **_by()
             )
-            where = url_for("facts_edit.show_fact", sheet=form.sheet, key=form.sheet.key(row))
-            return redirect(where, 303)
+            return _saved(form.sheet, form.sheet.key(row), batch)
     except BrokenData as error:
         form.refuse(error, formatter())
     except Overtaken:
@@ -146,6 +153,8 @@ def _page(form: FactForm, found: Fact | None, typed: Row | None = None) -> str:
     """Return the page of a fact; `typed` is what was overtaken by somebody else."""
     key = found.key if found else ""
     shipped = fact_history.shipped_row(services.shipped, form.sheet, key)
+    story = fact_history.history_of_fact(db.session, services.shipped, form.sheet, key)
+    saved = story[0] if story and story[0][0].id == request.args.get("saved", type=int) else None
     return render_template(
         "organizers/facts/fact.html",
         say=formatter(),
@@ -157,7 +166,8 @@ def _page(form: FactForm, found: Fact | None, typed: Row | None = None) -> str:
         digest=digest(found.row) if found else "",
         following=_next_unchecked(form.sheet, key) if found else None,
         shipped=Difference(form.sheet, key, shipped, found.row) if found and shipped else None,
-        story=fact_history.history_of_fact(db.session, services.shipped, form.sheet, key),
+        story=story,
+        saved=saved,
     )
 
 

@@ -1,22 +1,23 @@
-"""A sheet of facts: to search, to look at, and to take away as CSV."""
+"""A sheet of facts: to search, to look at, and to take away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from campaign.actions import fact_history
 from campaign.actions import facts as actions
-from campaign.exports.csv_lines import as_sheet
-from campaign.model.facts import Fact, FactTable
-from campaign.model.language import TargetKind
-from campaign.rules import targets
+from campaign.exports.calendar import CalendarEvent, as_calendar
+from campaign.exports.fact_sheets import as_csv, as_xlsx
+from campaign.model.facts import Fact, FactTable, Row
+from campaign.rules import addresses_wanted as wanted
 from campaign.web.database import db
 from campaign.web.locale import fold
+from campaign.web.organizers import downloads
 from campaign.web.organizers.facts import labels
 from campaign.web.organizers.facts.fact_formatter import FactFormatter
 from campaign.web.organizers.facts.front_page import formatter
@@ -36,8 +37,6 @@ SHOWN: Final = {
 LACKING: Final = {"unposted": "postal", "unmailed": "email"}
 """The column that is blank in the facts that each of these shows."""
 OF_ADDRESSES: Final = frozenset({"missing", *LACKING})
-SOON: Final = timedelta(days=366)
-"""How long before a term begins an address is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def show_table(sheet: FactTable) -> ResponseReturnValue:
     find = request.args.get("find", "").strip()
     search = FactSearch(find, fold(find), show if show in _shown(sheet) else "")
     known, say = fact_history.facts_of_table(db.session, services.shipped, sheet), formatter()
-    missing = list(_missing(set(known))) if sheet is FactTable.ADDRESSES else []
+    missing = [t for t in _wanted() if t not in known] if sheet is FactTable.ADDRESSES else []
     every = known.values() if search.show != "missing" else ()
     found = [each for each in every if search.finds(each, say)]
     return render_template(
@@ -84,13 +83,49 @@ def show_table(sheet: FactTable) -> ResponseReturnValue:
     )
 
 
-@pages.get("/facts/<sheet:sheet>.csv")
-def download_table(sheet: FactTable) -> ResponseReturnValue:
-    """Give a sheet as CSV, in the format that can be brought in again."""
+@pages.get("/facts/<sheet:sheet>.<any(csv, xlsx):form>")
+def download_table(sheet: FactTable, form: str) -> ResponseReturnValue:
+    """Give a sheet in the form in which it can be brought in again."""
     rows = actions.current_rows(db.session, services.shipped)[sheet].values()
-    response = Response(as_sheet(sheet, rows), mimetype="text/csv")
-    name = f"{services.today():%Y-%m-%d}-{sheet}.csv"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return _sent(sheet, form, sheet.columns, rows)
+
+
+@pages.get("/facts/addresses-wanted.<any(csv, xlsx):form>")
+def download_wanted(form: str) -> ResponseReturnValue:
+    """Give the addresses that are missing as a sheet to fill in and to bring in again."""
+    known = actions.current_rows(db.session, services.shipped)[FactTable.ADDRESSES]
+    slugs, say = _wanted(), formatter()
+    rows = wanted.address_sheet(slugs, known, {each: say.plain("target", each) for each in slugs})
+    return _sent("addresses-wanted", form, wanted.COLUMNS, filter(wanted.is_to_fill_in, rows))
+
+
+@pages.get("/facts/sessions.ics")
+def download_calendar() -> ResponseReturnValue:
+    """Give the sessions whose days are known to calendars."""
+    rows = actions.current_rows(db.session, services.shipped)[FactTable.SESSIONS].values()
+    name = str(labels.SHEETS[FactTable.SESSIONS])
+    events = [_event(row) for row in rows if row["start"]]
+    response = Response(as_calendar(name, events, at=services.now()), mimetype="text/calendar")
+    file = f"{services.today():%Y-%m-%d}-sessions.ics"
+    response.headers.set("Content-Disposition", "attachment", filename=file)
+    return response
+
+
+def _event(row: Row) -> CalendarEvent:
+    """Return a session for a calendar; where its last day is not known, that it opens."""
+    session = formatter().title(FactTable.SESSIONS, row).striptags()
+    title = session if row["end"] else gettext("%(session)s opens", session=session)
+    first = date.fromisoformat(row["start"])
+    last = date.fromisoformat(row["end"] or row["start"])
+    key = f"sessions {FactTable.SESSIONS.key(row)}"
+    return CalendarEvent(key, title, first, last, row["source"])
+
+
+def _sent(name: str, form: str, columns: Sequence[str], rows: Iterable[Row]) -> Response:
+    content = as_csv(columns, rows) if form == "csv" else as_xlsx(columns, rows)
+    response = Response(content, mimetype="text/csv" if form == "csv" else downloads.TYPES[form])
+    file = f"{services.today():%Y-%m-%d}-{name}.{form}"
+    response.headers.set("Content-Disposition", "attachment", filename=file)
     return response
 
 
@@ -109,14 +144,6 @@ def _sorted(found: list[Fact], speaker: FactFormatter) -> list[Fact]:
     return sorted(named, key=lambda f: f.row.get("start") or "9999", reverse=True)
 
 
-def _missing(known: set[str]) -> Iterator[str]:
-    """Yield who is written to today or within a year, and has no address."""
-    for campaign in services.campaigns.values():
-        today = services.today()
-        offered = [target.slug for target in targets.offered_targets(campaign, today)]
-        coming = [t.state for t in campaign.world.terms if today < t.start <= today + SOON]
-        soon = [targets.delegation(TargetKind.COUNCIL, state).slug for state in coming]
-        for slug in dict.fromkeys((*offered, *soon)):
-            if slug not in known:
-                known.add(slug)
-                yield slug
+def _wanted() -> Sequence[str]:
+    """Return who is written to today or within a year."""
+    return wanted.addresses_wanted(services.campaigns.values(), services.today())

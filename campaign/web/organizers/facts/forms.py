@@ -36,7 +36,7 @@ def _wanted(form: OrganizerForm, field: Field) -> None:
     """Want something in a field."""
     del form
     if not field.data:
-        raise ValidationError(str(labels.MISTAKES[field.name]))
+        raise ValidationError(labels.mistake(field.name, field.data))
 
 
 class FactForm(OrganizerForm):
@@ -77,7 +77,9 @@ class FactForm(OrganizerForm):
             if complaint.clash and CLASHING.get(complaint.clash) is self.sheet:
                 self.start.errors = [*self.start.errors, speaker.clash(complaint)]
             elif complaint.key == mine and complaint.name in typed:
-                self[complaint.name].errors = [str(labels.MISTAKES[complaint.name])]
+                self[complaint.name].errors = [
+                    labels.mistake(complaint.name, self[complaint.name].data)
+                ]
             else:
                 self.others = (*self.others, complaint)
 

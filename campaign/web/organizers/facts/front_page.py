@@ -89,6 +89,8 @@ def _mends(each: Stale) -> Sequence[tuple[str, str]]:
     """Return where a stale fact is mended, and what is done there."""
     look = url_for("facts_edit.show_fact", sheet=each.sheet, key=each.key) if each.key else ""
     given: dict[str, Any] = {each.sheet.named_by[0]: each.about, "start": _next(each.day)}
+    if each.concern is Concern.HOLDER_OLD:
+        given.pop("start")
     if each.concern is Concern.SEATS_OPEN:
         year = int(each.about)
         given = {"start": f"{year}-01-01", "end": f"{year + TERM_YEARS - 1}-12-31"}
@@ -106,6 +108,10 @@ def _mends(each: Stale) -> Sequence[tuple[str, str]]:
         ],
         Concern.NO_SESSION: [
             (look, gettext("Write down its days")) if look else (new, gettext("Add the next one"))
+        ],
+        Concern.HOLDER_OLD: [
+            (look, gettext("Check it")),
+            (new, gettext("Add who holds it now")),
         ],
         Concern.UNDATED: [(look, gettext("Check it"))],
         Concern.OLD: [(look, gettext("Check it"))],

@@ -13,7 +13,7 @@ from campaign.actions import fact_imports
 from campaign.catalogue import fetch as fetching
 from campaign.errors import BrokenData, Complaint, OverCapacity, Overtaken
 from campaign.letter import clean
-from campaign.model.facts import FactFile, FactTable, fingerprint
+from campaign.model.facts import WORLD, FactFile, FactTable, fingerprint
 from campaign.rules.staleness import ADDRESS_LASTS
 from campaign.web.database import db
 from campaign.web.organizers import permits
@@ -34,7 +34,7 @@ class FileForm(OrganizerForm):
     """A file to bring in, and the day it is from."""
 
     file = FileField(lazy_gettext("File"))
-    as_of = DayField(lazy_gettext("The day the directory is from"))
+    as_of = DayField(lazy_gettext("The day the file is from"))
 
     def validate_file(self, field: Field) -> None:
         """Want a file."""
@@ -44,7 +44,7 @@ class FileForm(OrganizerForm):
     def validate_as_of(self, field: Field) -> None:
         """Want a day, and none to come."""
         if not field.data or field.data > services.today():
-            raise ValidationError(gettext("Write the day the directory is from, such as today."))
+            raise ValidationError(gettext("Write the day the file is from, such as today."))
 
 
 @pages.get("/facts/import/")
@@ -138,6 +138,7 @@ def _files(form: FileForm, complaints: tuple[Complaint, ...] = ()) -> str:
         "organizers/facts/imports.html",
         say=formatter(),
         named=labels,
+        world=WORLD,
         form=form,
         complaints=complaints[:MOST_COMPLAINTS],
         more=max(0, len(complaints) - MOST_COMPLAINTS),

@@ -54,6 +54,8 @@ HINTS: Final = {
     "as_of": lazy_gettext("The day on which the source said so."),
     "note": lazy_gettext("For other organizers. It is not printed."),
 }
+OPEN: Final = lazy_gettext("Leave it blank while the term goes on until further notice.")
+"""The hint at the last day of a term of office."""
 MISTAKES: Final = {
     "code": lazy_gettext("Choose the State."),
     "start": lazy_gettext("Write the first day as 2026-11-24: year, month, day."),
@@ -75,7 +77,14 @@ MISTAKES: Final = {
     "confirmed": lazy_gettext("Write the day as 2026-11-24: year, month, day."),
     "note": lazy_gettext("Begin the note with a letter or a number, and do not make it too long."),
 }
-"""What to do about a value that the facts cannot take."""
+"""What to do about a value that the facts cannot take, a day among them that is typed as text."""
+DAYS_MISTAKEN: Final = {
+    "start": lazy_gettext("Enter the first day."),
+    "end": lazy_gettext("Enter the last day. It cannot be before the first day."),
+    "as_of": lazy_gettext("Enter the day of the source."),
+    "confirmed": lazy_gettext("Enter the day."),
+}
+"""What to do about a day where the browser shows its calendar, in which it has its own order."""
 OFFICES: Final = {
     TargetKind.HIGH_COMMISSIONER: lazy_gettext("High Commissioner for Human Rights"),
     TargetKind.COUNCIL: lazy_gettext("President of the Human Rights Council"),
@@ -109,6 +118,9 @@ CONCERNS: Final = {
     Concern.HOLDER_ENDS: lazy_gettext("the term of office ends on %(day)s."),
     Concern.NO_HOLDER: lazy_gettext(
         "nobody is known to hold the office since %(day)s. Letters name the office alone."
+    ),
+    Concern.HOLDER_OLD: lazy_gettext(
+        "the term of office has no last day. Look whether what was so on %(day)s still is."
     ),
     Concern.NO_SESSION: lazy_gettext(
         "no coming session has a date. Letters name its month by custom."
@@ -169,6 +181,16 @@ def urgency(days: int) -> str:
     if days <= 0:
         return gettext("now")
     return ngettext("in %(num)d day", "in %(num)d days", days)
+
+
+def mistake(name: str, typed: str | None) -> str:
+    """Return what to do about a value, in the format in which its field shows it."""
+    return str(DAYS_MISTAKEN[name] if name in DAYS_MISTAKEN and is_day(typed) else MISTAKES[name])
+
+
+def is_needed(sheet: FactTable, name: str) -> bool:
+    """Say whether a form wants something in a column."""
+    return name == "as_of" or name in sheet.needed
 
 
 def is_day(text: str | None) -> bool:

@@ -55,7 +55,7 @@ class CountForm(NumbersForm, OrganizerForm):
     def validate_day(self, field: Field) -> None:
         """Want a day that has come."""
         if not field.data or field.data < EARLIEST:
-            raise ValidationError(gettext("Write the day as 2026-11-24: year, month, day."))
+            raise ValidationError(gettext("Enter the whole day: day, month and year."))
         not_to_come(self, field)
 
     def counted(self, event: str, kind: PaperCountKind) -> PaperCount:

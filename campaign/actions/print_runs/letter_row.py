@@ -1,4 +1,4 @@
-"""One row of a CSV of letters, read as a letter. Complaints never repeat what stands there."""
+"""One row of a table of letters, read as a letter. Complaints never repeat what stands there."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -8,6 +8,7 @@ from typing import Final
 
 from campaign.actions.print_runs.source import SourceLetter
 from campaign.catalogue.complaints import Complaints
+from campaign.catalogue.named_states import BODIES, NamedStates, slugged
 from campaign.errors import ExcludedTarget, NotAMember, UnknownTarget
 from campaign.letter import clean
 from campaign.model.letter import (
@@ -23,19 +24,34 @@ from campaign.model.statement import Campaign
 from campaign.press import fonts
 from campaign.rules import targets
 
-COLUMNS: Final = ("target", "language", "asks", "note", "sign_as", "name", "place", "country")
+COLUMNS: Final = (
+    "target",
+    "language",
+    "asks",
+    "note",
+    "sign_as",
+    "name",
+    "place",
+    "country",
+    "body",
+)
 NEEDS_NAME: Final = frozenset({SignAs.FULL, SignAs.INITIALS})
 
 
-class CsvRow:
+class LetterRow:
     """The cells of one row by their columns; `number` is the row's, as spreadsheets count."""
 
     def __init__(
-        self, file: Path, number: int, cells: Mapping[str, str], complaints: Complaints
+        self,
+        file: Path,
+        number: int,
+        cells: Mapping[str, str],
+        complaints: Complaints,
+        states: NamedStates,
     ) -> None:
         """Take a row."""
         self._file, self._number, self._cells = file, number, cells
-        self._complaints, self._sound = complaints, True
+        self._complaints, self._states, self._sound = complaints, states, True
 
     def given(self, campaign: Campaign, on: date) -> SourceLetter | None:
         """Return the row's letter, or None after complaining of each cell that is wrong."""
@@ -47,9 +63,12 @@ class CsvRow:
 
     def _target(self, campaign: Campaign, on: date) -> Target | None:
         try:
-            return targets.find_target(campaign, self._text("target").lower(), on)
+            slug = self._states.target(
+                self._text("target"), BODIES.get(slugged(self._text("body")))
+            )
+            return targets.find_target(campaign, slug, on)
         except UnknownTarget:
-            write = "write it as in the address of its page, such as high-commissioner or hrc-kr"
+            write = "write such as high-commissioner or hrc-kr, or a State beside hrc in “body”"
             self._complain("target", "is not known", write)
         except ExcludedTarget:
             self._complain("target", "is not written to in this campaign", "take the row out")
@@ -78,7 +97,7 @@ class CsvRow:
     def _sender(self, campaign: Campaign) -> Sender:
         name, place = self._line("name"), self._line("place")
         known = campaign.default_language.territories
-        country = self._one_of("country", known, "", "a code of two letters, such as CH")
+        country = self._one_of("country", known, "", "the country’s name, or its code, such as CH")
         given = bool(name or place or country)
         sign_as = SignAs(self._one_of("sign_as", list(SignAs), "" if given else SignAs.BLANK))
         if sign_as in NEEDS_NAME and not any(map(str.isalpha, name)):
@@ -97,6 +116,8 @@ class CsvRow:
     def _one_of(self, column: str, known: Collection[str], blank: str, write: str = "") -> str:
         """Return a cell that is one of these in capitals or not; where it is blank, `blank`."""
         text = self._text(column) or blank
+        if column == "country":
+            text = self._states.code(text) or text
         folded = text.casefold()
         # Most have it as it is known, and there are 250 countries to go through.
         found = text if text in known else next((e for e in known if e.casefold() == folded), None)
