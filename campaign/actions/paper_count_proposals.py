@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from campaign.actions.transaction import transaction
+from campaign.actions.transaction import reading, transaction
 from campaign.credentials import codes
 from campaign.credentials.seals import Seals
 from campaign.errors import NotCounted, TooManyCounts
@@ -52,10 +52,10 @@ def path_of(seals: Seals, slug: str, event: str, to: Iterable[str] = ()) -> str:
 def read_sent(db: Session, campaign: Campaign, event: str, *, now: datetime) -> Mapping[str, int]:
     """Return the numbers that hosts sent for an event; none after an hour, or once decided on."""
     try:
-        found = paper_counts.find_open(db, campaign.slug, event)
+        with reading(db):
+            found = paper_counts.find_open(db, campaign.slug, event)
     except SQLAlchemyError:
         # Only sending says that nothing can be kept now: the page for it is there all the same.
-        db.rollback()
         return {}
     is_mended = found is not None and now - MENDED < found.at <= now + AHEAD
     return found.counted.numbers if found and is_mended else {}

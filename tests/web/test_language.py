@@ -223,9 +223,10 @@ def pages_of_a_campaign(browser: Browser) -> Iterator[Page]:
     browser.press(shown.form("⟦Use this text⟧"), "⟦Use this text⟧")
     yield browser.open(f"{campaign}/risk/hrc/en")
     yield browser.open(campaign)
-    yield (letters := browser.open("/organizers/uyghur-assessment/letters/"))
+    yield browser.open("/organizers/uyghur-assessment/letters/")
+    yield (texts := browser.open("/organizers/uyghur-assessment/letters/read/en/6"))
     read = "⟦Mark as read⟧ English"
-    yield browser.submit(letters.form(read).fill(day=""), read, 422)
+    yield browser.submit(texts.form(read).fill(day=""), read, 422)
     yield browser.open("/organizers/uyghur-assessment/letters/hrc-kr/en/home")
     yield browser.open("/organizers/uyghur-assessment/letters/hrc/en/offered")
     for number in (1, 2, 3):
