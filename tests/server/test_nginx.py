@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -54,9 +55,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def nginx(folder: Path, behind: Server) -> Iterator[tuple[int, int]]:
     """Start nginx in front of it, and return its ports, with TLS and without."""
+    with in_front_of(behind.port, folder) as ports:
+        yield ports
+
+
+@contextmanager
+def in_front_of(server: int, folder: Path) -> Iterator[tuple[int, int]]:
+    """Start nginx in front of a port, until the block ends."""
     with port_of_ones_own() as secure, port_of_ones_own() as plain:
         ports = secure, plain
-        _write_example(folder, ports, behind.port)
+        _write_example(folder, ports, server)
         assert NGINX
         command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-e", "stderr"]
         with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
@@ -216,12 +224,9 @@ def test_who_comes_without_tls_is_led_to_it(nginx: tuple[int, int]) -> None:
     demand_headers(answer.getheaders())
 
 
-def test_while_the_server_is_away_nginx_says_so_with_our_headers(
-    nginx: tuple[int, int], behind: Server
-) -> None:
-    behind.end()
-
-    status, fields, _ = raw(nginx[0], asking("GET", START))
+def test_while_the_server_is_away_nginx_says_so_with_our_headers(tmp_path: Path) -> None:
+    with port_of_ones_own() as nobodys, in_front_of(nobodys, tmp_path) as (secure, _):
+        status, fields, _ = raw(secure, asking("GET", START))
 
     assert status == 502
     demand_headers(fields, **STRICT)
