@@ -4,6 +4,7 @@ A campaign that is launched goes on with the words that somebody read, in every 
 anybody read, until the new ones are: or until an owner takes them unread.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from campaign.actions.audit import record
 from campaign.actions.transaction import transaction
 from campaign.catalogue import Catalogue
 from campaign.catalogue.lifecycle import rows_of
+from campaign.errors import BrokenData
 from campaign.model.audit import AuditEvent
 from campaign.model.editions import Edition
 from campaign.model.facts import FactTable
@@ -23,6 +25,7 @@ from campaign.rules.letter_sources import changed_texts, sources_hash
 from campaign.store import editions
 from campaign.store.locks import Lock, take_lock
 
+LOG: Final = logging.getLogger(__name__)
 START: Final = "start of the server"
 """Who brought other words, in the audit."""
 MOST_NAMED: Final = 12
@@ -51,9 +54,12 @@ def in_force(db: Session, current: Catalogue) -> Catalogue:
             continue  # no server has started with it yet
         marks = _marks(current, slug, known)
         chosen = _chosen(known, marks, _taken(current, slug)) if campaign.launched else known[0]
-        texts[slug] = _campaign_of(db, current, slug, chosen, marks)
-        if chosen is not known[0]:
-            waiting[slug] = _campaign_of(db, current, slug, known[0], marks)
+        in_use = _campaign_of(db, current, slug, chosen, marks)
+        newest = _campaign_of(db, current, slug, known[0], marks)
+        if in_use:  # otherwise the words of the folder, which can be used
+            texts[slug] = in_use
+            if chosen is not known[0] and newest:
+                waiting[slug] = newest
     return current.with_texts(texts, waiting)
 
 
@@ -61,23 +67,28 @@ def in_force(db: Session, current: Catalogue) -> Catalogue:
 class Reading:
     """Whether somebody read the words of today in one language.
 
-    `day` is when these were read, None where they were not; `before` the campaign as somebody last
-    read it, None where nobody ever did, or where it is not known any more.
+    `sources` is the hash by which they are known. `day` is when they were read, None where they
+    were not; `before` the campaign as somebody last read it, None where nobody ever did, or where
+    this version cannot use it.
     """
 
+    sources: str
     day: date | None
     before: Campaign | None
 
 
 def readings(db: Session, current: Catalogue, slug: str) -> Mapping[str, Reading]:
     """Return for each language whether somebody read its words of today."""
-    known = editions.read_editions(db, slug)
+    known, newest = editions.read_editions(db, slug), current.newest(slug)
     marks = _marks(current, slug, known)
     found = {}
-    for code, day in current.newest(slug).reviewed.items():
+    for code, day in newest.reviewed.items():
+        # As it was kept: a later version may tell words apart by other rules.
+        sources = known[0].sources.get(code) if known else None
         read = (each for each in known[1:] if (code, each.sources.get(code, "")) in marks)
         last = None if day else next(read, None)
-        found[code] = Reading(day, _campaign_of(db, current, slug, last, marks) if last else None)
+        before = _campaign_of(db, current, slug, last, marks) if last else None
+        found[code] = Reading(sources or sources_hash(newest, code), day, before)
     return found
 
 
@@ -99,8 +110,9 @@ def _keep(
         number = editions.add_edition(db, slug, folder, sources, said, on=at.date())
     else:
         editions.bring_back(db, slug, number)
-    if before:
-        about = f"{slug} no. {number}: {_named(before, campaign)}"
+    if known:
+        changed = _named(before, campaign) if before else "what was before cannot be read any more"
+        about = f"{slug} no. {number}: {changed}"
         record(db, START, AuditEvent.WORDS_CHANGED, about, at=at)
 
 
@@ -154,12 +166,19 @@ def _taken(current: Catalogue, slug: str) -> int | None:
 
 def _campaign_of(
     db: Session, catalogue: Catalogue, slug: str, edition: Edition, marks: Marks
-) -> Campaign:
-    """Return a campaign with the words of an edition, the facts of today, and when it was read."""
+) -> Campaign | None:
+    """Return a campaign with the words of an edition, the facts of today, and when it was read.
+
+    None where this version cannot use the edition: an upgrade must not stop for what was once said.
+    """
     if edition.hash == catalogue.folders[slug].hash:
         campaign = catalogue.campaigns[slug]
     else:
         files = editions.read_files(db, slug, edition.number)
-        campaign = catalogue.read_edition(slug, files)
-    days = {code: marks.get((code, edition.sources[code])) for code in campaign.reviewed}
+        try:
+            campaign = catalogue.read_edition(slug, files)
+        except BrokenData as error:
+            LOG.warning("Edition %d of %s cannot be used:\n%s", edition.number, slug, error)
+            return None
+    days = {code: marks.get((code, edition.sources.get(code, ""))) for code in campaign.reviewed}
     return replace(campaign, reviewed=days)

@@ -1,12 +1,16 @@
 """What campaigns say is kept at each start, and in force once it was read, on both databases."""
 
+import base64
+import json
 import re
+import zlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from campaign import catalogue
@@ -21,6 +25,7 @@ from campaign.rules.letter_sources import letter_sources, sources_hash
 from campaign.store import audit
 from campaign.store import facts as store
 from campaign.store.editions import read_editions, read_files
+from campaign.store.tables import EditionRow
 from tests.conftest import TODAY
 
 NOW: Final = datetime(2026, 11, 24, 12, 30)  # noqa: DTZ001 - as databases keep it, in UTC
@@ -238,6 +243,43 @@ def test_the_mark_of_words_that_changed_meanwhile_is_not_theirs(db: Session, sta
     assert as_it_is(db, first).reviewed["ar"] is None
     with pytest.raises(Overtaken):
         lifecycle.mark_read(db, first, edit, "ar", "0" * 64, day=TODAY)
+
+
+def test_an_edition_that_this_version_cannot_use_stops_nothing(db: Session, start: Start) -> None:
+    first = start()
+    read(db, first, "en", "ar")
+    launch(db, first)
+    packed = {"own/orchard/campaign.toml": base64.b85encode(b"spoilt = [").decode()}
+    spoilt = zlib.compress(json.dumps(packed).encode())
+    db.execute(update(EditionRow).where(EditionRow.campaign == SLUG).values(files=spoilt))
+    db.commit()
+
+    changed = start(REQUEST, *ASKED_AND_OTHER)
+
+    assert request(as_it_is(db, changed)).startswith("Now"), "there are no others to go on with"
+    assert "orchard no. 2: what was before cannot be read any more" in [
+        each.about for each in audit.read_entries(db)
+    ]
+    day = date(2027, 1, 1)
+    edit = hand(db, changed)
+    lifecycle.set_dates(db, changed, edit, opens=None, closes=day, on=TODAY)
+    assert as_it_is(db, changed).closes == day
+
+
+def test_words_are_marked_as_they_were_kept_whatever_tells_them_apart_later(
+    db: Session, start: Start
+) -> None:
+    first = start()
+    kept = json.dumps({"en": "an older rule", "ar": "an older rule"})
+    db.execute(update(EditionRow).values(sources=kept))
+    db.commit()
+
+    for code in ("en", "ar"):
+        sources = editions.readings(db, facts.current_catalogue(db, first), SLUG)[code].sources
+        edit = hand(db, first, FactTable.READ)
+        lifecycle.mark_read(db, first, edit, code, sources, day=TODAY)
+
+    assert as_it_is(db, first).reviewed == {"ar": TODAY, "en": TODAY}
 
 
 def test_every_text_is_among_the_sources_and_texts_on_risk_are_not(made_up: Catalogue) -> None:

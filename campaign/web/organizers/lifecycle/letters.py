@@ -14,7 +14,6 @@ from campaign.model.letter import Letter, Target
 from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.rules import targets
-from campaign.rules.letter_sources import sources_hash
 from campaign.web.database import db
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
@@ -95,7 +94,6 @@ def _page(slug: str) -> str:
         made=lifecycle.change_stamps(db.session, slug),
         readings=editions.readings(db.session, services.latest(), slug),
         waits=slug in services.latest().waiting,
-        hashes={code: sources_hash(campaign, code) for code in campaign.texts},
         fits=len(wanted) <= AT_ONCE,
     )
 

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from campaign.actions import editions, lifecycle
+from campaign.actions.editions import Reading
 from campaign.model.facts import FactTable
 from campaign.model.statement import Campaign
 from campaign.rules.letter_sources import (
@@ -20,7 +21,6 @@ from campaign.rules.letter_sources import (
     changed_texts,
     letter_sources,
     pages_of,
-    sources_hash,
 )
 from campaign.web.database import db
 from campaign.web.organizers.lifecycle.forms import DayForm, VersionedForm
@@ -61,10 +61,10 @@ def show_texts(slug: str, language: str, number: int) -> ResponseReturnValue:
 @pages.post("/<slug>/letters/read/<language>/")
 def mark_read(slug: str, language: str) -> ResponseReturnValue:
     """Keep that somebody read all texts of a language, as they were shown."""
-    form, newest = ReadForm(), _written(slug, language)
-    if form.sources.data != sources_hash(newest, language):
+    form, sources = ReadForm(), _reading(slug, language).sources
+    if form.sources.data != sources:
         form.overtake(seen_fingerprint(slug, ReadForm))
-        form.sources.data = sources_hash(newest, language)
+        form.sources.data = sources
         return _last(slug, language, form), HTTPStatus.CONFLICT
     act = partial(
         lifecycle.mark_read,
@@ -78,8 +78,7 @@ def mark_read(slug: str, language: str) -> ResponseReturnValue:
 @pages.get("/<slug>/letters/changed/<language>/")
 def show_changes(slug: str, language: str) -> ResponseReturnValue:
     """Show the texts that are others than those that somebody last read, old and new."""
-    newest = _written(slug, language)
-    before = editions.readings(db.session, services.latest(), slug)[language].before
+    newest, before = _written(slug, language), _reading(slug, language).before
     if before is None:
         abort(404)
     return render_template(
@@ -115,11 +114,17 @@ def _written(slug: str, language: str) -> Campaign:
     return newest
 
 
+def _reading(slug: str, language: str) -> Reading:
+    """Return whether a language was read, or answer 404 for one that is not offered."""
+    _written(slug, language)
+    return editions.readings(db.session, services.latest(), slug).get(language) or abort(404)
+
+
 def _form(slug: str, language: str) -> ReadForm:
     data = {
         "seen": seen_fingerprint(slug, ReadForm),
         "day": services.today(),
-        "sources": sources_hash(_written(slug, language), language),
+        "sources": _reading(slug, language).sources,
     }
     return ReadForm(formdata=None, data=data)
 
