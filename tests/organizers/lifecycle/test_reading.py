@@ -21,7 +21,7 @@ from tests.pages import Page, Visitor
 ORCHARD: Final = "/organizers/orchard/"
 LETTERS: Final = f"{ORCHARD}letters/"
 READ: Final = f"{LETTERS}read/ar/"
-TODO: Final = "By somebody who did not write them: العربية"
+STILL_OPEN: Final = "By somebody who did not write them: العربية"
 MARK: Final = "Mark as read العربية"
 TAKE: Final = "Use the new words unread"
 OLD: Final = "# request\n\n"
@@ -64,7 +64,7 @@ def last_page(ada: Browser) -> Page:
 
 
 def test_one_goes_through_every_text_and_marks_them_at_the_end(ada: Browser) -> None:
-    assert TODO in ada.open(f"{ORCHARD}launch/").text
+    assert STILL_OPEN in ada.open(f"{ORCHARD}launch/").text
     first = ada.open(f"{READ}1")
     assert first.heading == "Pages, and what is in every letter"
     assert "Mark as read" not in first.text
@@ -81,7 +81,7 @@ def test_one_goes_through_every_text_and_marks_them_at_the_end(ada: Browser) -> 
     page = ada.open(answer.headers["Location"])
     assert "Read on 24 November 2026." in page.text
     assert "(UTC) by ada@example.org" in page.text
-    assert TODO not in ada.open(f"{ORCHARD}launch/").text
+    assert STILL_OPEN not in ada.open(f"{ORCHARD}launch/").text
     assert "marked letters as read: orchard ar" in ada.open("/organizers/audit").text
     assert ada.submit(form, MARK, 409)
 
@@ -104,9 +104,9 @@ def test_words_that_change_while_one_reads_are_not_marked(
     page = ada.submit(form, MARK, 409)
 
     assert "Somebody else changed this meanwhile" in page.text
-    assert TODO in ada.open(f"{ORCHARD}launch/").text
+    assert STILL_OPEN in ada.open(f"{ORCHARD}launch/").text
     ada.press(page.form(MARK), MARK)
-    assert TODO not in ada.open(f"{ORCHARD}launch/").text
+    assert STILL_OPEN not in ada.open(f"{ORCHARD}launch/").text
 
 
 @pytest.mark.usefixtures("start")
