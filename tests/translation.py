@@ -5,10 +5,10 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.frontend import CommandLineInterface
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from campaign.settings import ROOT
+from campaign.web.translations import ORGANIZERS, SUPPORTERS
 
 KEYWORDS = ("lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")  # as in bin/extract
 
@@ -20,7 +20,8 @@ def translate(folder: Path) -> None:
     keywords = [part for keyword in KEYWORDS for part in ("--keyword", keyword)]
     CommandLineInterface().run([  # type: ignore[no-untyped-call]
         *("pybabel", "--quiet", "extract", "--mapping-file", str(ROOT / "pyproject.toml")),
-        *(*keywords, "--output-file", str(template), str(ROOT)),
+        *(*keywords, "--output-file", str(template)),
+        *(str(ROOT / part) for part in ("campaign", "templates")),
     ])  # fmt: skip
     with template.open("rb") as file:
         messages = read_po(file)
@@ -28,10 +29,11 @@ def translate(folder: Path) -> None:
     for message in messages:
         if message.id:
             arabic.add(message.id, _marked(message.id, arabic), context=message.context)
-    compiled = folder / "ar" / "LC_MESSAGES" / "messages.mo"
-    compiled.parent.mkdir(parents=True)
-    with compiled.open("wb") as file:
-        write_mo(file, arabic)
+    texts = folder / "ar" / "LC_MESSAGES"
+    texts.mkdir(parents=True)
+    for name in (SUPPORTERS, ORGANIZERS):
+        with (texts / name).open("wb") as file:
+            write_po(file, arabic)
 
 
 def _marked(text: str | Sequence[str], language: Catalog) -> str | tuple[str, ...]:

@@ -42,6 +42,10 @@ KEYS_OF_FORMS: Final = (
 """The keys of a language's `forms.toml`, beside one for each kind of target."""
 LATER: Final = ("sessions", "resident")
 """The keys that earlier versions did not want."""
+LATER_OF_STATES: Final = ("of_state", "in_state")
+"""The columns of a language's `states.csv` that earlier versions did not have."""
+COLUMNS_OF_STATES: Final = ("code", "name", "in_sentence", "in_address", *LATER_OF_STATES)
+"""The columns of a language's `states.csv`."""
 TERRITORY: Final = re.compile(r"(?!AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)[A-Z]{2}")
 """The codes in CLDR of places where people live; others are groups, tests and islets."""
 
@@ -162,10 +166,11 @@ def _state_names(
     file: Path, states: Mapping[str, State], complaints: Complaints
 ) -> Mapping[str, StateName]:
     found = {}
-    for row in read_csv(file, ("code", "name", "in_sentence", "in_address"), complaints):
+    for row in read_csv(file, COLUMNS_OF_STATES, complaints, later=LATER_OF_STATES):
         code = known_state(row, "code", states)
-        names = (row.required(name) for name in ("name", "in_sentence", "in_address"))
-        found[code] = StateName(*names)
+        name, in_sentence, in_address = (row.required(each) for each in COLUMNS_OF_STATES[1:4])
+        around = (row.text(each) or in_sentence for each in LATER_OF_STATES)
+        found[code] = StateName(name, in_sentence, in_address, *around)
     for code in sorted(set(states) - set(found)):
         complaints.add(file, code, "has no name", "add a line for it")
     return found

@@ -1,5 +1,6 @@
 """Compose a letter: the pure functions everything else renders."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -94,12 +95,18 @@ def address_of(campaign: Campaign, target: Target, found: Address = NOTHING_FOUN
 def _addressee(
     campaign: Campaign, target: Target, form: AddressForms, language: Language, on: date
 ) -> tuple[str, ...]:
-    state = {"state": language.states[target.state].in_address} if target.state else {}
-    office = fill(form.addressee, state)
+    office = fill(form.addressee, _in_address(language, target.state))
     holder = campaign.world.officer_on(target.slug, on)
     if holder and campaign.launched and not holder.confirmed:
         holder = None
     return (fill(form.holder, {"name": holder.name}), office) if holder else (office,)
+
+
+def _in_address(language: Language, state: str | None) -> Mapping[str, str]:
+    if not state:
+        return {}
+    name = language.states[state]
+    return {"state": name.in_address, "of state": name.of_state, "in state": name.in_state}
 
 
 def _resident(language: Language, country: str) -> str:

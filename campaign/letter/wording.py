@@ -74,8 +74,11 @@ def _of_state(words: Wording) -> Mapping[str, str]:
     if not words.target.state:
         return {}
     term = words.campaign.world.term_on(words.target.state, words.on)
+    name = words.language.states[words.target.state]
     return {
-        "state": words.language.states[words.target.state].in_sentence,
+        "state": name.in_sentence,
+        "of state": name.of_state,
+        "in state": name.in_state,
         placeholders.UNTIL: say_date(words.language, term.end) if term else "",
     }
 

@@ -34,11 +34,17 @@ class TargetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StateName:
-    """A State's name for lists, for the middle of a sentence and for an address."""
+    """A State's name for lists, for the middle of a sentence and for an address.
+
+    `of_state` and `in_state` are the name as it stands in a sentence with what the language puts
+    around it: "of the Republic of Korea", "de la Suisse", "Japonya'da".
+    """
 
     name: str
     in_sentence: str
     in_address: str
+    of_state: str
+    in_state: str
 
 
 @dataclass(frozen=True, slots=True)

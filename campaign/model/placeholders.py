@@ -11,6 +11,8 @@ from campaign.model.language import TargetKind
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
+STATE: Final = frozenset({"state", "of state", "in state"})
+"""The placeholders of a delegation's State, alone or with what the language puts around it."""
 QUOTE: Final = "quote"
 """The placeholder in an ask's wording of its `quote_in_letter`, in quotation marks."""
 SESSION: Final = "session"
@@ -54,11 +56,11 @@ CAMPAIGN: Final = frozenset({"title", "date"})
 
 
 def of_letters(kind: TargetKind, quoted: Iterable[str] = ()) -> frozenset[str]:
-    """Return what a letter to this kind of target may name: `{state}`, for a delegation.
+    """Return what a letter to this kind of target may name: its State, for a delegation.
 
     `quoted` are the ids of the words of others that it may quote.
     """
-    state = {"state"} if kind.is_delegation else set()
+    state = STATE if kind.is_delegation else frozenset[str]()
     return frozenset({STATEMENT_DATE, STATEMENT_LINK}).union(state, *map(of_quoted, quoted))
 
 

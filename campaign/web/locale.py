@@ -3,7 +3,8 @@
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from babel import Locale, negotiate_locale
 from flask import Flask, current_app, request
@@ -11,25 +12,24 @@ from flask_babel import Babel, get_locale
 
 from campaign.model.language import Direction, Language
 from campaign.model.statement import Campaign, Texts
+from campaign.web.translations import ORGANIZERS, SUPPORTERS, TextsOfLanguages
 
-SOURCE_LANGUAGE = "en"
+SOURCE_LANGUAGE: Final = "en"
 """The language that the interface's texts are written in."""
 TRANSLATIONS = "translations"
 """Folder of the interface's catalogues, in the package."""
+THEIR_AREA: Final = "/organizers/"
+"""Where the organizers' pages are, which speak fewer languages than those of supporters."""
 
 
 def init_app(app: Flask) -> None:
     """Let pages speak the reader's language."""
-    babel = Babel(
-        app,
-        default_locale=SOURCE_LANGUAGE,
-        default_translation_directories=TRANSLATIONS,
-        locale_selector=_choose,
-    )
-    with app.app_context():
-        app.extensions["interface_languages"] = sorted(
-            {SOURCE_LANGUAGE, *(str(locale) for locale in babel.list_translations())}
-        )
+    texts = TextsOfLanguages(Path(app.root_path) / TRANSLATIONS)
+    babel = Babel(app, default_locale=SOURCE_LANGUAGE, locale_selector=_choose)
+    babel.domain_instance = texts
+    app.extensions["interface_languages"] = {
+        file: sorted({SOURCE_LANGUAGE, *texts.languages(file)}) for file in (SUPPORTERS, ORGANIZERS)
+    }
 
     @app.url_defaults
     def _keep(endpoint: str, values: dict[str, Any]) -> None:
@@ -45,8 +45,9 @@ def init_app(app: Flask) -> None:
 
 
 def interface_languages() -> list[str]:
-    """Return the codes of the languages the interface is translated into."""
-    languages: list[str] = current_app.extensions["interface_languages"]
+    """Return the codes of the languages that the page being made can be in."""
+    area = ORGANIZERS if request and request.path.startswith(THEIR_AREA) else SUPPORTERS
+    languages: list[str] = current_app.extensions["interface_languages"][area]
     return languages
 
 
