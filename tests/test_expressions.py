@@ -233,7 +233,7 @@ def a_sheet(text: str) -> object:
 
 def a_note(text: str) -> object:
     """Look a note over."""
-    return check_note(text, real().language("en"), real())
+    return check_note(text, [real().language("en")], real())
 
 
 def on_paper(text: str) -> object:
@@ -243,7 +243,7 @@ def on_paper(text: str) -> object:
 
 
 def scripts_of(text: str) -> object:
-    return has_unread(text, real().language("en"))
+    return has_unread(text, [real().language("en")])
 
 
 def a_file(text: str) -> object:

@@ -20,7 +20,7 @@ def pack(campaign: Campaign, evening: PrintOccasion, *, link: str) -> Pack:
     for a language that the campaign does not have, and TargetGone.
     """
     code, day = evening.language, evening.on
-    language, texts = campaign.languages[code], campaign.texts[code]
+    language, texts = campaign.written[code], campaign.texts[code]
     words, stacks = language.evening, documents.stacks(campaign, evening)
     letters = [stack.letter for stack in stacks]
     asked = {targets.ticked_ask(campaign, each.target, day).id for each in letters}

@@ -303,7 +303,7 @@ def _said(
     }
     return [
         (sheet, {"language": code, "text": texts.get(code, ""), **(more if texts else {})})
-        for code in campaign.languages
+        for code in campaign.reading
         if code in texts or code in up[sheet]
     ]
 

@@ -142,7 +142,7 @@ def _possible(campaign: Campaign, by: Dimension, counted: Mapping[str, int]) -> 
     """Return how many values anybody could think of."""
     if by is Dimension.COUNTRY:
         return len({*campaign.default_language.territories, NOT_STATED, *counted})
-    return len({*campaign.languages, *counted})
+    return len({*campaign.reading, *counted})
 
 
 def _others(total: ShownTotal, shown: Mapping[str, int]) -> Figure:

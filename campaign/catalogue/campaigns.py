@@ -80,6 +80,7 @@ def read_campaign(
         quoted=quoted,
         ballot=ballot,
         languages=languages,
+        reading=languages,
         written=languages,
         texts=_texts(folder, codes, asks, quoted, complaints, has_vote=ballot is not None),
         places=read_places(folder / "places.toml", complaints),

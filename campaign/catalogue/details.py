@@ -27,7 +27,7 @@ def rows_of_details(campaign: Campaign) -> Iterator[tuple[FactTable, Row]]:
         FactTable.OFFER,
         {
             "goal": str(campaign.goal or ""),
-            "languages": " ".join(campaign.languages),
+            "languages": " ".join(campaign.reading),
             "footnotes": YES if campaign.footnotes else "",
         },
     )
@@ -37,7 +37,7 @@ def with_details(campaign: Campaign, details: Details) -> Campaign:
     """Return a campaign with what organizers set; complain about what cannot be."""
     said, true = details[FactTable.ORGANIZATION], details[FactTable.GENUINE]
     offer = details[FactTable.OFFER]
-    offered = _offered(campaign, offer)
+    offered = {code: campaign.written[code] for code in _offered(campaign, offer)}
     return replace(
         campaign,
         organization=Organization(
@@ -50,7 +50,8 @@ def with_details(campaign: Campaign, details: Details) -> Campaign:
         relatives=_relatives(details[FactTable.RELATIVES]),
         goal=offer.number("goal") or None if offer.text("goal") else None,
         footnotes=is_yes(offer, "footnotes"),
-        languages={code: campaign.written[code] for code in offered},
+        languages=offered,
+        reading=offered,
     )
 
 

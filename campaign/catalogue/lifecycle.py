@@ -100,7 +100,7 @@ def _read_days(campaign: Campaign, rows: Iterable[Fields]) -> Mapping[str, date 
     return {
         code: days.get((code, sources_hash(campaign, code))) or day
         for code, day in campaign.reviewed.items()
-        if code in campaign.languages
+        if code in campaign.reading
     }
 
 
@@ -136,7 +136,7 @@ def _notice(campaign: Campaign, rows: Sequence[Fields]) -> Notice | None:
 def _said(campaign: Campaign, rows: Iterable[Fields], most: int) -> Mapping[str, str]:
     """Return texts by language, in the order of the campaign's."""
     texts = {row.text("language"): _short(row, most) for row in rows}
-    return {code: texts[code] for code in campaign.languages if texts.get(code)}
+    return {code: texts[code] for code in campaign.reading if texts.get(code)}
 
 
 def _short(row: Fields, most: int) -> str:

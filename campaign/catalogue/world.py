@@ -21,6 +21,13 @@ from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
 
 UNFIT: Final = re.compile(r"[<>\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|^[=+@\-]")
 """Signs that no value may hold: markup, line breaks, controls, half letters, formulas."""
+CODES: Final = {
+    known: code
+    for code, name in Locale("en").languages.items()
+    if len(code) == 2  # noqa: PLR2004 - those with two letters, which States correspond in
+    for known in (code, name.casefold())
+}
+"""The codes of languages, by the codes themselves and by their English names."""
 FORMULA: Final = re.compile(r"^[=+@\-]|[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 """The start of a cell that a spreadsheet would calculate, or what it would not show as text."""
 SOURCE: Final = ("source", "as_of")
@@ -177,4 +184,11 @@ def _address(row: Fields, slugs: Collection[str]) -> Address:
         row.required("source"),
         row.day("as_of"),
         row.day("confirmed"),
+        languages_in(row.text("language")),
     )
+
+
+def languages_in(text: str) -> tuple[str, ...]:
+    """Return the codes of the languages that are named, such as "French/English" or "fr, en"."""
+    words = "".join(char if char.isalpha() else " " for char in text.casefold()).split()
+    return tuple(sorted({CODES[word] for word in words if word in CODES}))

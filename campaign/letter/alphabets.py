@@ -1,7 +1,7 @@
 """Finds words in another alphabet than the lists', which the check of own words cannot read."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cache
 
@@ -9,9 +9,9 @@ from campaign.letter.tokens import tokenize
 from campaign.model.language import CareWords, Language
 
 
-def has_unread(note: str, language: Language) -> bool:
-    """Say whether some words are in a script that the language's lists are not in at all."""
-    known = _of_lists(language.care)
+def has_unread(note: str, languages: Iterable[Language]) -> bool:
+    """Say whether some words are in a script that no language's lists are in at all."""
+    known = frozenset[str]().union(*(_of_lists(language.care) for language in languages))
     return any(scripts and known.isdisjoint(scripts) for scripts in map(_scripts, _folded(note)))
 
 

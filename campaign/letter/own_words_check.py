@@ -56,10 +56,22 @@ class Warning:  # noqa: A001 - nothing here warns in Python's sense
     where: Where = Where.NOTE
 
 
-def check_note(note: str, language: Language, campaign: Campaign) -> tuple[Warning, ...]:
-    """Return what the writer should think about again, in reading order, a few of each kind."""
+def check_note(note: str, languages: Iterable[Language], campaign: Campaign) -> tuple[Warning, ...]:
+    """Return what the writer should think about again, in reading order, a few of each kind.
+
+    Every language's lists are looked at: people write in another language than the page's.
+    """
+    read = tokenize(note)
+    found = {each for language in languages for each in _found(note, read, language, campaign)}
+    return tuple(Warning(kind, note[start:end]) for start, end, kind in _few(sorted(found)))
+
+
+def _found(
+    note: str, read: tuple[Token, ...], language: Language, campaign: Campaign
+) -> Iterator[tuple[int, int, Care]]:
+    """Yield what one language's lists find, as pieces of the note."""
     lists = lists_of(language.care, campaign.places)
-    words = _without_harmless(_joined(tokenize(note), lists), lists)
+    words = _without_harmless(_joined(read, lists), lists)
     people = find_people(words, language.care, lists)
     spans = {
         Care.RELATIVE: relatives(note, words, people, lists),
@@ -69,10 +81,11 @@ def check_note(note: str, language: Language, campaign: Campaign) -> tuple[Warni
         Care.THREAT: lists.threats.find(words).values(),
     }
     hints = [words[span.start].start for span in lists.numbers.find(words).values()]
-    found = [(start, end, Care.NUMBER) for start, end in numbers.find_numbers(note, hints)]
+    for start, end in numbers.find_numbers(note, hints):
+        yield start, end, Care.NUMBER
     for kind, of_kind in spans.items():
-        found += [(words[span.start].start, words[span.end - 1].end, kind) for span in of_kind]
-    return tuple(Warning(kind, note[start:end]) for start, end, kind in _few(sorted(found)))
+        for span in of_kind:
+            yield words[span.start].start, words[span.end - 1].end, kind
 
 
 def own_words(letter: Letter) -> int:
@@ -103,13 +116,13 @@ def _without_harmless(words: tuple[Token, ...], lists: Lists) -> tuple[Token, ..
 
 
 def _places(words: tuple[Token, ...], people: Found, lists: Lists) -> Iterator[TokenSpan]:
-    """Yield places with a person near them, or with somebody who lives there."""
-    lives = lists.lives.find(words)
+    """Yield places with a person or a name near them, or with somebody who lives there."""
+    lives, somebody = lists.lives.find(words), {**lists.names.find(words), **people}
     region = {at for span in lists.region.find(words).values() for at in span.words()}
     for place in lists.places.find(words).values():
         if place.start in region:
             continue
-        if nearest(words, place, people, NEAR) or nearest(words, place, lives, AT_HOME):
+        if nearest(words, place, somebody, NEAR) or nearest(words, place, lives, AT_HOME):
             yield place
 
 

@@ -202,8 +202,9 @@ class Campaign:
     """One folder under `letters/`, read and found whole.
 
     `footnotes` says whether letters name the statement and whom they quote as their sources.
-    `written` are all languages that its texts are in, `languages` those that are offered:
-    once launched, of those chosen, which `reviewed` has, the ones that somebody has read.
+    `written` are all languages that its texts are in, `reading` those chosen for pages, and
+    `languages` those for letters: once launched, of those chosen, which `reviewed` has, the ones
+    that somebody has read. Which of them a target reads, `rules/letter_languages.py` says.
     `stop` and `notice` are what organizers set while it runs. `gaps` are what its files lack
     since a later version than their own, a sentence each; what ships is used in their place.
     """
@@ -223,6 +224,7 @@ class Campaign:
     quoted: tuple[QuotedWords, ...]
     ballot: Ballot | None
     languages: Mapping[str, Language]
+    reading: Mapping[str, Language]
     written: Mapping[str, Language]
     texts: Mapping[str, Texts]
     places: Places

@@ -81,7 +81,10 @@ class BodySession:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A target's address, as far as known; `confirmed` is the day an organizer checked it."""
+    """A target's address, as far as known; `confirmed` is the day an organizer checked it.
+
+    `languages` are the codes of those in which it says that it corresponds.
+    """
 
     target: str
     postal: tuple[str, ...] = ()
@@ -90,6 +93,7 @@ class Address:
     source: str = ""
     as_of: date | None = None
     confirmed: date | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

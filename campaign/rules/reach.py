@@ -105,7 +105,7 @@ def leads_to_excluded(campaign: Campaign, lines: Iterable[str]) -> str:
 def _leads_to(campaign: Campaign, code: str, text: str) -> bool:
     names = {
         name.casefold()
-        for state in (language.states[code] for language in campaign.languages.values())
+        for state in (language.states[code] for language in campaign.reading.values())
         for name in (state.name, state.in_sentence, state.in_address)
     }
     return (

@@ -12,6 +12,7 @@ from flask_babel import Babel, get_locale
 
 from campaign.model.language import Direction, Language
 from campaign.model.statement import Campaign, Texts
+from campaign.web.services import services
 from campaign.web.translations import ORGANIZERS, SUPPORTERS, TextsOfLanguages
 
 SOURCE_LANGUAGE: Final = "en"
@@ -39,16 +40,28 @@ def init_app(app: Flask) -> None:
     app.context_processor(
         lambda: {
             "interface": interface(),
-            "interface_languages": [Locale.parse(code) for code in interface_languages()],
+            "interface_languages": [Locale.parse(code) for code in offered_languages()],
         }
     )
 
 
 def interface_languages() -> list[str]:
-    """Return the codes of the languages that the page being made can be in."""
+    """Return the codes of the languages that the interface has for the page being made."""
     area = ORGANIZERS if request and request.path.startswith(THEIR_AREA) else SUPPORTERS
     languages: list[str] = current_app.extensions["interface_languages"][area]
     return languages
+
+
+def offered_languages() -> list[str]:
+    """Return those of them in which the page being made is whole: its campaign speaks them too."""
+    slug = (request.view_args or {}).get("slug") if request else None
+    is_theirs = request and request.path.startswith(THEIR_AREA)
+    campaign = services.campaigns.get(slug) if slug and not is_theirs else None
+    return [
+        code
+        for code in interface_languages()
+        if campaign is None or code.replace("_", "-") in campaign.reading
+    ]
 
 
 def interface() -> Locale:
@@ -58,7 +71,8 @@ def interface() -> Locale:
 
 def page_texts(campaign: Campaign) -> tuple[Language, Texts]:
     """Return a campaign's texts in the page's language, or in its first, and which that is."""
-    language = campaign.language(str(interface()).replace("_", "-"))
+    spoken = str(interface()).replace("_", "-")
+    language = campaign.reading.get(spoken) or next(iter(campaign.reading.values()))
     return language, campaign.texts[language.code]
 
 
@@ -68,7 +82,7 @@ def text_in_page_language(
     """Return a text in the page's language, or in the first that it is in; None if in none."""
     language, _ = page_texts(campaign)
     code = language.code if language.code in texts else next(iter(texts), None)
-    return (campaign.languages[code], texts[code]) if code else None
+    return (campaign.written[code], texts[code]) if code else None
 
 
 def direction(locale: Locale) -> Direction:
@@ -95,7 +109,7 @@ def _by_name(territories: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
 def _choose() -> str:
     # Not `best_match`: it would rather have "en" than "ar" for a browser that asks for "ar-EG, en".
     tags = [tag.replace("-", "_") for tag, quality in request.accept_languages if quality]
-    return _asked_for() or negotiate_locale(tags, interface_languages()) or SOURCE_LANGUAGE
+    return _asked_for() or negotiate_locale(tags, offered_languages()) or SOURCE_LANGUAGE
 
 
 def _asked_for() -> str:

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from campaign.catalogue import Catalogue, fact_files
+from campaign.catalogue.world import languages_in
 from campaign.model.facts import FactFile, FactTable
 from tests.facts.directory import (
     AGENCY,
@@ -174,3 +175,21 @@ def test_what_is_no_website_is_left_blank(whole: Catalogue, website: str) -> Non
 def test_columns_an_entry_lacks_are_blank(whole: Catalogue) -> None:
     found = row(whole, {"MC_Category": "1", "MC_EntityBB": "France"})
     assert (found["postal"], found["email"], found["language"]) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("named", "codes"),
+    [
+        ("French/English", {"fr", "en"}),
+        ("English\\French", {"fr", "en"}),
+        ("French; English", {"fr", "en"}),
+        ("Spanish", {"es"}),
+        ("es, en", {"es", "en"}),
+        ("", set()),
+        ("the language of diplomacy", set()),
+    ],
+)
+def test_the_languages_that_a_mission_corresponds_in_are_known_by_their_names(
+    named: str, codes: set[str]
+) -> None:
+    assert set(languages_in(named)) == codes

@@ -37,7 +37,7 @@ def read_notes() -> list[Note]:
 
 def found_in(note: Note, campaign: Campaign) -> frozenset[Care]:
     """Return the kinds that are found in a note."""
-    warnings = check_note(note.text, campaign.default_language, campaign)
+    warnings = check_note(note.text, [campaign.default_language], campaign)
     return frozenset(warning.kind for warning in warnings)
 
 

@@ -23,7 +23,7 @@ NOTES: Final = read_notes()
 
 def found(note: str, campaign: Campaign, language: str = "en") -> list[tuple[str, str]]:
     """Return kind and words of every warning."""
-    warnings = check_note(note, campaign.languages[language], campaign)
+    warnings = check_note(note, [campaign.languages[language]], campaign)
     return [(warning.kind.value, warning.words) for warning in warnings]
 
 
@@ -143,7 +143,7 @@ def test_arabic_is_looked_over_by_its_own_lists(
 def test_words_in_letters_that_the_lists_are_not_in_are_not_looked_over(
     orchard: Campaign, note: str, language: str, *, unread: bool
 ) -> None:
-    assert has_unread(note, orchard.languages[language]) is unread
+    assert has_unread(note, [orchard.languages[language]]) is unread
 
 
 def test_what_is_harmless_is_stronger_than_the_other_lists(orchard: Campaign) -> None:

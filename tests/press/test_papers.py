@@ -14,6 +14,7 @@ from campaign.model.language import PrintingTexts
 from campaign.model.letter import ByHand
 from campaign.model.print_occasion import Dated, PrintOccasion
 from campaign.model.statement import Campaign
+from campaign.model.world import Address
 from campaign.press import Paper, Press, Sheet, Window, page
 from campaign.press.bulk.copies import print_copies
 from campaign.press.papers import (
@@ -97,8 +98,10 @@ def test_a_tally_sheet_is_a_page_with_boxes_for_each_recipient_and_a_code(
 def test_a_tally_sheet_of_long_names_has_fewer_boxes_or_small_type_but_no_second_page(
     press: Press, orchard: Campaign, times: int
 ) -> None:
-    wanted = stacks(orchard, dict.fromkeys(LONG, 1), "ar")
-    tally = documents.tally(orchard, wanted, occasion_of(wanted, "ar"))
+    addresses = {slug: Address(slug, languages=("ar",)) for slug in LONG}
+    arabic = replace(orchard, world=replace(orchard.world, addresses=addresses))
+    wanted = stacks(arabic, dict.fromkeys(LONG, 1), "ar")
+    tally = documents.tally(arabic, wanted, occasion_of(wanted, "ar"))
     tally = replace(tally, addressees=tally.addressees * 2, slugs=tally.slugs * 2)
     tally = longer(tally, times)
     pdf = file_of(lambda to: print_tally(press, tally, Paper.LETTER, to))

@@ -61,7 +61,7 @@ def test_own_words_are_praised_and_a_letter_without_any_is_good(app: Flask) -> N
 
 @pytest.mark.parametrize("note", ["أختي مريم في كاشغر", f"{RISKY} Моя сестра Марьям."])
 def test_it_is_said_that_nobody_looked_at_words_in_another_alphabet(app: Flask, note: str) -> None:
-    unread = "We looked for words in English only."
+    unread = "Nobody looked at what you wrote in another alphabet."
     visitor = Visitor(app)
 
     assert unread in checked(visitor, note=note).text
@@ -118,9 +118,9 @@ def test_the_name_of_every_letters_file_is_ascii_and_its_own(real: Campaign) -> 
 
 
 def test_a_campaign_without_english_still_names_its_files_so(orchard: Campaign) -> None:
-    only = {code: each for code, each in orchard.languages.items() if code == "ar"}
+    only = {code: each for code, each in orchard.written.items() if code == "ar"}
     korea = Target("hrc-kr", TargetKind.COUNCIL_MEMBER, "KR")
-    name = file_of(replace(orchard, languages=only), [korea], Way.TXT)
+    name = file_of(replace(orchard, written=only), [korea], Way.TXT)
     assert name == "letter-south-korea.txt"
 
 

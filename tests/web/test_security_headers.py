@@ -41,6 +41,7 @@ KEPT = {
     "writing.check": "no-store",
     "letter_output.letter_file": "no-store",
     "letter_output.open_mail": "no-store",
+    "letter_output.reading_copy_file": "no-store",
     "letter_output.print_page": "no-store",
     "outcome_reports.report_outcome": "no-store",
     "outcome_reports.copied": "no-store",

@@ -32,6 +32,7 @@ from campaign.model.placeholders import fill
 from campaign.model.print_occasion import Dated, PrintOccasion
 from campaign.model.statement import Campaign, Organization
 from campaign.rules import targets
+from campaign.rules.letter_languages import letter_language
 
 
 def stacks(campaign: Campaign, occasion: PrintOccasion) -> Sequence[LetterStack]:
@@ -53,10 +54,8 @@ def find_recipient(campaign: Campaign, slug: str, occasion: PrintOccasion) -> Ta
 
 def blank_letter(campaign: Campaign, target: Target, occasion: PrintOccasion) -> Letter:
     """Return a letter to be signed by hand, which asks what is ticked from the start."""
-    letter, language = (
-        plain_letter(campaign, target, occasion),
-        campaign.language(occasion.language),
-    )
+    letter = plain_letter(campaign, target, occasion)
+    language = campaign.language(letter.language)
     words = {
         ByHand.SIGNATURE: language.printing.signature,
         ByHand.NAME: language.printing.name,
@@ -142,9 +141,9 @@ def delivery(
     countries: int | None,
 ) -> Delivery:
     """Return what is handed over with a target's letters, counted by the organizer."""
-    language = campaign.language(occasion.language)
-    counted = say_number(language, language.printing.letters, letters)
     cover = plain_letter(campaign, target, occasion)
+    language = campaign.language(cover.language)
+    counted = say_number(language, language.printing.letters, letters)
     return Delivery(
         language,
         Letter(
@@ -181,7 +180,8 @@ def say_number(language: Language, plurals: Mapping[str, str], number: int) -> s
 def plain_letter(campaign: Campaign, target: Target, occasion: PrintOccasion) -> Letter:
     """Return the letter to a target that asks what is ticked from the start, in nobody's name."""
     ask = targets.ticked_ask(campaign, target, occasion.on).id
-    return compose(campaign, target, Choices((ask,), occasion.language), occasion.on)
+    language = letter_language(campaign, target, occasion.language)
+    return compose(campaign, target, Choices((ask,), language), occasion.on)
 
 
 def _cover(

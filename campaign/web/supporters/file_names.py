@@ -33,7 +33,7 @@ def _called(campaign: Campaign, target: Target) -> str:
 
 def _english(campaign: Campaign, state: str) -> str:
     """Return a State's English name: the campaign's own, or else CLDR's."""
-    if language := campaign.languages.get(ENGLISH):
+    if language := campaign.written.get(ENGLISH):
         return language.states[state].name
     return Locale(ENGLISH).territories.get(state, "")
 

@@ -63,7 +63,7 @@ class EveningPackForm(EveningDayForm, TokenForm):
             each.slug: each.slug for each in targets.offered_targets(campaign, services.today())
         }
         self.to.data = list(dict.fromkeys(self.to.data or ()))
-        self.language.choices = {code: each.name for code, each in campaign.languages.items()}
+        self.language.choices = {code: each.name for code, each in campaign.reading.items()}
 
     @property
     def code(self) -> str:

@@ -35,6 +35,7 @@ from campaign.model.statement import Campaign
 from campaign.model.world import Address
 from campaign.press import Paper, fonts
 from campaign.rules import reach, targets
+from campaign.rules.letter_languages import letter_language, letter_languages
 from campaign.web.choice_fields import PAPERS, offered, one_of
 from campaign.web.locale import by_name, page_texts
 from campaign.web.services import services
@@ -113,10 +114,14 @@ class LetterForm(SeveralForm):
         asks = targets.asks_for(campaign, target, services.today())
         ticked = [ask.id for ask in asks[:1]]
         shown, texts = page_texts(campaign)
+        language = letter_language(campaign, target, shown.code)
+        languages = letter_languages(campaign, target)
         then = request.args.getlist("then")[:MOST_MORE]
-        super().__init__(data={"ask": ticked, "language": shown.code, "then": then}, **kwargs)
+        super().__init__(data={"ask": ticked, "language": language, "then": then}, **kwargs)
         self.ask.choices = {ask.id: texts.asks[ask.id].label for ask in asks}
-        self.language.choices = {code: lang.name for code, lang in campaign.languages.items()}
+        self.language.choices = {code: each.name for code, each in languages.items()}
+        if self.language.data in campaign.languages:  # as for another target, which may read it
+            self.language.data = letter_language(campaign, target, self.language.data)
         self.country.choices = {"": "–", **by_name(shown.territories)}
         self._campaign = campaign
         self._take_found(target)
@@ -185,9 +190,17 @@ class LetterForm(SeveralForm):
         )
 
     def choices_for(self, campaign: Campaign, target: Target) -> Choices:
-        """Return the same for another target: its own asks, where it is asked the same things."""
+        """Return the same for another target: its own asks, where it is asked the same things.
+
+        Its letter is in the same language, where it reads that.
+        """
         chosen = [*(self.ask.data or ()), *(self.asked.data or ())]
-        return replace(self.choices(), asks=tuple(self.asks_of(campaign, target, chosen)))
+        choices = self.choices()
+        return replace(
+            choices,
+            asks=tuple(self.asks_of(campaign, target, chosen)),
+            language=letter_language(campaign, target, choices.language),
+        )
 
     def hidden(self) -> Sequence[tuple[str, str]]:
         """Return every field's name and value, to carry the letter to the next page."""

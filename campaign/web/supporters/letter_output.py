@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from werkzeug.exceptions import MethodNotAllowed
 
 from campaign.actions import letters
@@ -33,6 +34,7 @@ from campaign.web.supporters.letter_pages import (
     find_open_target,
     form_page,
     occasion,
+    reading_copy,
     unprintable_page,
 )
 from campaign.web.supporters.user_agent import mail_budget
@@ -64,6 +66,20 @@ def letter_file(slug: str, to: str, ending: str) -> ResponseReturnValue:
         return unprintable_page(campaign, target, form, error), 422
     count_letter(campaign, target, form, way)
     return _file(content, TYPES[way], file_of(campaign, [target], way))
+
+
+@pages.post("/<slug>/to/<to>/reading-copy.txt")
+def reading_copy_file(slug: str, to: str) -> ResponseReturnValue:
+    """Give the letter in the page's language as a file of its own: it is not sent, nor counted."""
+    campaign, target = find_open_target(slug, to)
+    form = LetterForm(campaign, target)
+    if not form.validate():
+        return form_page(campaign, target, form), 422
+    letter = composed(campaign, target, form)
+    copy = reading_copy(campaign, form, letter) or letter
+    heading = gettext("This is a copy to read, not to send.")
+    content = f"{heading}\n\n{text.whole(copy)}".replace("\n", "\r\n").encode()
+    return _file(content, TYPES[Way.TXT], f"reading-copy-{file_of(campaign, [target], Way.TXT)}")
 
 
 @pages.post("/<slug>/to/<to>/open")

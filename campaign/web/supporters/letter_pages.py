@@ -1,6 +1,7 @@
 """What the pages of one letter share: whom it is for, its form, and the page to check it on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from flask import render_template, request
@@ -12,12 +13,12 @@ from campaign.letter import email, own_words_check, text
 from campaign.letter.alphabets import has_unread
 from campaign.letter.compose import compose, compose_email
 from campaign.letter.signature_check import check_signature
-from campaign.model.language import Language
 from campaign.model.letter import LONGEST_NOTE, Choices, Letter, Target, Way
 from campaign.model.statement import Campaign
 from campaign.press import Paper, fonts, unprintable
 from campaign.press.typography import for_paper
 from campaign.rules import targets
+from campaign.rules.letter_languages import letter_languages
 from campaign.rules.sessions import ComingSession, coming_session, is_outgoing
 from campaign.web.locale import page_texts
 from campaign.web.services import services
@@ -145,7 +146,6 @@ def check_page(
     campaign: Campaign, form: LetterForm, letter: Letter, *, printing: bool = False
 ) -> str:
     """Return the page on which the letter is checked and taken."""
-    language = campaign.written[letter.language]
     signs = fonts.signs_of(unprintable(letter))
     mail = composed_email(campaign, letter.target, form)
     return render_template(
@@ -156,16 +156,27 @@ def check_page(
         to=target_choice.choice_of(campaign, letter.target, services.today()),
         form=form,
         letter=for_paper(letter) if printing else letter,
+        copy=reading_copy(campaign, form, letter),
         mail=mail,
         body=text.body(mail),
         draft=email.mailto(mail, mail_budget()),
         directory=campaign.world.directories[letter.target.kind],
         then=_choices(campaign, form.then.data or ()),
-        warnings=_warnings(campaign, form, language),
-        unread=has_unread(form.note.data or "", language),
+        warnings=_warnings(campaign, form),
+        looked_for=campaign.written if form.note.data else (),
+        unread=has_unread(form.note.data or "", campaign.written.values()),
         own_words=own_words_check.own_words(letter),
         printing=printing,
     )
+
+
+def reading_copy(campaign: Campaign, form: LetterForm, letter: Letter) -> Letter | None:
+    """Return the letter in the page's language, to be read and not sent; None if it is in that."""
+    language, _ = page_texts(campaign)
+    if language.code == letter.language:
+        return None
+    choices = replace(form.choices(), language=language.code)
+    return compose(campaign, letter.target, choices, services.today())
 
 
 def several_page(
@@ -183,12 +194,10 @@ def several_page(
     )
 
 
-def _warnings(
-    campaign: Campaign, form: LetterForm, language: Language
-) -> Sequence[own_words_check.Warning]:
+def _warnings(campaign: Campaign, form: LetterForm) -> Sequence[own_words_check.Warning]:
     """Return what the writer should think about again, in the order of the form."""
     choices = form.choices()
-    of_note = own_words_check.check_note(choices.note, language, campaign)
+    of_note = own_words_check.check_note(choices.note, campaign.written.values(), campaign)
     return (*of_note, *check_signature(choices.sender))
 
 
@@ -219,7 +228,7 @@ def _models(campaign: Campaign, target: Target) -> Mapping[tuple[str, bool], Let
     day = services.today()
     return {
         (language, at_home): letters.model(campaign, target, language, day, at_home=at_home)
-        for language in campaign.languages
+        for language in letter_languages(campaign, target)
         for at_home in ((False, True) if target.state else (False,))
     }
 
@@ -232,7 +241,7 @@ def _subjects(campaign: Campaign, target: Target) -> Mapping[str, Mapping[str, s
             ask.id: compose(campaign, target, Choices((ask.id,), language), day).subject
             for ask in targets.asks_for(campaign, target, day)
         }
-        for language in campaign.languages
+        for language in letter_languages(campaign, target)
     }
 
 

@@ -111,7 +111,7 @@ def in_languages(
     data |= {f"{TEXT}{code}": text for code, text in (texts or {}).items()}
     fields = {
         f"{TEXT}{code}": TextAreaField(language.name, filters=[block], default="")
-        for code, language in campaign.languages.items()
+        for code, language in campaign.reading.items()
     }
     made: Said = type(form.__name__, (form,), fields)(data=data)
     return made

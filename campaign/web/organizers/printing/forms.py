@@ -34,9 +34,9 @@ from campaign.model.print_occasion import Dated, PrintOccasion
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Sheet, Window
 from campaign.rules import targets
+from campaign.rules.letter_languages import languages_of_letters
 from campaign.web.choice_fields import PAPERS, offered, one_of, spoken
 from campaign.web.evening_day import EveningDayForm
-from campaign.web.locale import page_texts
 from campaign.web.organizers.forms import OrganizerForm, typed
 from campaign.web.organizers.printing import labels as say
 from campaign.web.services import services
@@ -115,12 +115,11 @@ class PrintForm(OrganizerForm):
     def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
         """Offer what this campaign has today."""
         sender = "\n".join(campaign.organization.address)
-        super().__init__(
-            data={"language": page_texts(campaign)[0].code, "sender": sender}, **kwargs
-        )
+        languages = languages_of_letters(campaign, services.today())
+        super().__init__(data={"language": next(iter(languages)), "sender": sender}, **kwargs)
         self.campaign = campaign
         self.targets = targets.offered_targets(campaign, services.today())
-        self.language.choices = {code: each.name for code, each in campaign.languages.items()}
+        self.language.choices = {code: each.name for code, each in languages.items()}
 
     def validate_sender(self, field: Field) -> None:
         """Keep to what fits into a window."""
