@@ -12,14 +12,15 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, BinaryIO, Final
 
 from campaign.catalogue.complaints import refusal
+from campaign.catalogue.workbook_rows import MOST_UNPACKED, Read
 from campaign.catalogue.world import Shipped
 from campaign.errors import BrokenData, Complaint, OverCapacity
 from campaign.model.facts import FactFile, FactTable
@@ -61,14 +62,35 @@ class ImportJudge:
         Raises BrokenData, also for a file that takes too much, and OverCapacity when too many wait.
         """
         # Facts are judged by what does not change; the others would be sent for nothing.
-        given = (name, content, replace(shipped, sheets={}), language, as_of)
+        given = ("facts", name, content, replace(shipped, sheets={}), language, as_of)
+        wrong = "takes more time or memory than any file of facts needs"
+        write = "bring it as it was downloaded, a long sheet in parts"
+        found = self._outcome(given, refusal(name, "", wrong, write))
+        return FactFile(**{**found, "sheet": FactTable(found["sheet"])})
+
+    def read_workbook(self, name: str, opened: Callable[[], BinaryIO]) -> Read:
+        """Do what `workbook_rows.read_workbook` does, in a process of its own; raise the same."""
+        with opened() as begun:
+            content = begun.read(MOST_UNPACKED + 1)
+        wrong = "takes more time or memory than a table of letters needs"
+        refused = refusal(name, "", wrong, "save it as “CSV UTF-8”, or in parts")
+        if len(content) > MOST_UNPACKED:
+            raise refused
+        return dict(self._outcome(("workbook", name, content), refused)["rows"])
+
+    def _outcome(self, given: tuple[Any, ...], refused: BrokenData) -> dict[str, Any]:
+        """Return what was read. Raises BrokenData, `refused` where it took too much."""
         with self._in_turn():
             said = self._ask(pickle.dumps(given))
         if said is None:
-            wrong = "takes more time or memory than any file of facts needs"
-            write = "bring it as it was downloaded, a long sheet in parts"
-            raise refusal(name, "", wrong, write)
-        return _outcome(said)
+            raise refused
+        found: dict[str, Any] = json.loads(said)
+        if "complaints" in found:
+            complaints = (
+                Complaint(text, key=key, name=of) for text, key, of in found["complaints"]
+            )
+            raise BrokenData(tuple(complaints))
+        return found
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -100,12 +122,3 @@ class ImportJudge:
         if process.returncode:
             LOG.warning("A file was not judged to the end: status %d", process.returncode)
         return None if process.returncode else said
-
-
-def _outcome(said: bytes) -> FactFile:
-    """Return what was read. Raises BrokenData when that is complaints."""
-    found = json.loads(said)
-    if "complaints" in found:
-        complaints = (Complaint(text, key=key, name=of) for text, key, of in found["complaints"])
-        raise BrokenData(tuple(complaints))
-    return FactFile(**{**found, "sheet": FactTable(found["sheet"])})

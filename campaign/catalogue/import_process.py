@@ -4,6 +4,7 @@ The file comes in through a pipe and the outcome leaves through another, as JSON
 """
 
 import ctypes
+import io
 import json
 import os
 import pickle
@@ -14,6 +15,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from campaign.catalogue import fact_files
+from campaign.catalogue.workbook_rows import read_workbook
 from campaign.core_dumps import forbid_core_dumps
 from campaign.errors import BrokenData
 
@@ -40,11 +42,23 @@ def main() -> None:
     json.dump(_judged(*given), sys.stdout)
 
 
-def _judged(*given: Any) -> dict[str, Any]:  # noqa: ANN401 - as read_fact_file wants it
+def _judged(what: str, *given: Any) -> dict[str, Any]:  # noqa: ANN401 - as its reader wants it
     try:
-        return asdict(fact_files.read_fact_file(*given))
+        return READERS[what](*given)
     except BrokenData as error:
         return {"complaints": [(each, each.key, each.name) for each in error.complaints]}
+
+
+def _facts(*given: Any) -> dict[str, Any]:  # noqa: ANN401 - as read_fact_file wants it
+    return asdict(fact_files.read_fact_file(*given))
+
+
+def _workbook(name: str, content: bytes) -> dict[str, Any]:
+    return {"rows": list(read_workbook(name, lambda: io.BytesIO(content)).items())}
+
+
+READERS: Final = {"facts": _facts, "workbook": _workbook}
+"""What reads each kind of file that is asked about."""
 
 
 if __name__ == "__main__":

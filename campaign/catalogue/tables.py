@@ -13,7 +13,7 @@ from typing import BinaryIO, Final, Protocol
 
 from campaign.catalogue.complaints import Complaints, refusal
 from campaign.catalogue.csv_rows import CsvRows
-from campaign.catalogue.workbook_rows import WorkbookRows
+from campaign.catalogue.workbook_rows import Read, WorkbookRows, read_workbook
 from campaign.errors import BrokenData
 
 BETWEEN_WORDS: Final = re.compile(r"[\s_-]+")
@@ -30,6 +30,8 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 
 Opened = Callable[[], BinaryIO]
 """A way to open a file anew, at its beginning."""
+WorkbookReader = Callable[[str, Opened], Read]
+"""A way to read a workbook: here, or in a process of its own."""
 Record = tuple[int, int, list[str]]
 """A row: its number, its place, by which it is found again, and its cells."""
 
@@ -58,7 +60,13 @@ class TableRow:
 class TableFile:
     """A table whose columns are known by name; those without a name hold nothing."""
 
-    def __init__(self, file: Path, opened: Opened, known: Collection[str]) -> None:
+    def __init__(
+        self,
+        file: Path,
+        opened: Opened,
+        known: Collection[str],
+        workbook: WorkbookReader = read_workbook,
+    ) -> None:
         """Read the heads of a file, of which some are `known`. Raises BrokenData, OSError."""
         with opened() as begun:
             start = begun.read(4)
@@ -67,7 +75,9 @@ class TableFile:
                 raise refusal(file.name, "", wrong, "save the table as XLSX or as “CSV UTF-8”")
         self._file = file
         self._rows: Rows = (
-            WorkbookRows(file, opened) if start == ZIP else CsvRows(file, opened, known)
+            WorkbookRows(workbook(file.name, opened))
+            if start == ZIP
+            else CsvRows(file, opened, known)
         )
         heads = next(self._rows.records(), None)
         self._number, _, names = heads or (1, 0, [])

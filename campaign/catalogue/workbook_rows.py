@@ -5,14 +5,16 @@ longer than the file says that it is.
 """
 
 import warnings
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any, BinaryIO, Final
 from zipfile import BadZipFile, ZipFile
 
 from campaign.catalogue.complaints import refusal
 from campaign.errors import BrokenData
+
+Read = Mapping[int, Sequence[str]]
+"""The cells of each row that is not blank, by its number."""
 
 MOST_UNPACKED: Final = 20_000_000
 """The most bytes that a workbook may take unpacked; all delegations' addresses take 200,000."""
@@ -29,26 +31,31 @@ MIDNIGHT: Final = time()
 class WorkbookRows:
     """The rows of the first sheet that are not blank, kept by their numbers."""
 
-    def __init__(self, file: Path, opened: Callable[[], BinaryIO]) -> None:
-        """Read them. Raises BrokenData for what is no workbook, or more than one of values."""
-        with opened() as content:
-            _look_before(file.name, content)
-            content.seek(0)
-            try:
-                self._rows = dict(_filled_rows(content))
-            except (MemoryError, RecursionError):
-                raise
-            except Exception:  # noqa: BLE001 - what a broken part leads to has no end
-                raise _refusal(file.name, "cannot be read as a workbook") from None
+    def __init__(self, rows: Read) -> None:
+        """Keep what was read of a workbook."""
+        self._rows = rows
 
     def records(self) -> Iterator[tuple[int, int, list[str]]]:
         """Yield the number of each row, twice, as it is also its place, and its cells."""
         for number, cells in self._rows.items():
-            yield number, number, cells
+            yield number, number, list(cells)
 
     def at(self, place: int) -> Sequence[str]:
         """Return the cells of the row of a number."""
         return self._rows.get(place, [])
+
+
+def read_workbook(name: str, opened: Callable[[], BinaryIO]) -> Read:
+    """Read the first sheet. Raises BrokenData for no workbook, or for more than one of values."""
+    with opened() as content:
+        _look_before(name, content)
+        content.seek(0)
+        try:
+            return dict(_filled_rows(content))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # noqa: BLE001 - what a broken part leads to has no end
+            raise _refusal(name, "cannot be read as a workbook") from None
 
 
 def _look_before(name: str, content: BinaryIO) -> None:

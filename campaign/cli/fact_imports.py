@@ -13,6 +13,7 @@ from campaign.actions import fact_imports
 from campaign.catalogue import Catalogue, fact_files
 from campaign.catalogue.complaints import refusal
 from campaign.catalogue.fetch import fetch
+from campaign.catalogue.import_limits import ImportJudge
 from campaign.cli.application import open_application
 from campaign.cli.base import settings
 from campaign.errors import Overtaken
@@ -88,7 +89,7 @@ def _read(file: str, shipped: Catalogue, as_of: str | None) -> FactFile:
         day = date.fromisoformat(as_of) if as_of else today
     except ValueError:
         raise click.UsageError(f"{as_of} is not a date (write YYYY-MM-DD)") from None
-    return fact_imports.read_import(file, content, shipped, day)
+    return fact_imports.read_import(file, content, shipped, day, ImportJudge())
 
 
 def _content(file: Path) -> bytes:

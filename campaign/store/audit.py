@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.model.audit import AuditEntry, AuditEvent
-from campaign.store.tables import AuditRow
+from campaign.store.tables.accounts import AuditRow
 
 
 def add_entry(db: Session, *, who: str, what: AuditEvent, about: str, at: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign.model.letter import Way
 from campaign.model.tally import CountMove, Dimension, TallyKey
-from campaign.store.tables import CountMoveRow, MovedCountRow
+from campaign.store.tables.counts import CountMoveRow, MovedCountRow
 
 AT_ONCE = 500
 """The moves that are listed."""

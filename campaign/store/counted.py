@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from campaign.store.tables import CountedRow, DaySaltRow
+from campaign.store.tables.counts import CountedRow, DaySaltRow
 from campaign.store.tally import INSERT
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from campaign.model.editions import Edition, Files, FolderRead
-from campaign.store.tables import EditionRow
+from campaign.store.tables.facts import EditionRow
 
 
 def read_editions(db: Session, campaign: str) -> Sequence[Edition]:

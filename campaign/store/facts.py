@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from campaign.model.facts import Change, ChangeBatch, ChangeStamp, FactTable, Origin
-from campaign.store.tables import FactBatchRow, FactChangeRow
+from campaign.store.tables.facts import FactBatchRow, FactChangeRow
 
 
 def add_changes(

@@ -15,7 +15,7 @@ from campaign.model.organizer import (
     Role,
     StoredCredentials,
 )
-from campaign.store.tables import InvitationRow, OrganizerRow, RecoveryCodeRow
+from campaign.store.tables.accounts import InvitationRow, OrganizerRow, RecoveryCodeRow
 
 
 def add_organizer(

@@ -15,7 +15,7 @@ from campaign.model.paper_counts import (
     PaperCountState,
 )
 from campaign.model.tally import DateSpan
-from campaign.store.tables import PaperCountRow, PaperNumberRow
+from campaign.store.tables.counts import PaperCountRow, PaperNumberRow
 
 
 def add_count(

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from campaign.model.facts import FactFile, FactTable, PendingImport
-from campaign.store.tables import PendingImportRow
+from campaign.store.tables.facts import PendingImportRow
 
 
 def add_pending_import(db: Session, intake: FactFile, *, name: str, by: str, at: datetime) -> int:

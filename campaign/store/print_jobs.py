@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from campaign.model.clock import AHEAD
 from campaign.model.print_jobs import KEPT, DocumentKind, Job, JobFailure, JobState, PrintedDocument
-from campaign.store.tables import PrintChunkRow, PrintJobRow, PrintPaperRow
+from campaign.store.tables.printing import PrintChunkRow, PrintJobRow, PrintPaperRow
 
 CHUNK: Final = 256 * 1024
 """The bytes of a file that are read or written at a time."""

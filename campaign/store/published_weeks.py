@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign.model.letter import Way
 from campaign.model.tally import Count, Dimension, ShownTotal
-from campaign.store.tables import (
+from campaign.store.tables.counts import (
     PublishedCountRow,
     PublishedTotalRow,
     PublishedWeekRow,

@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session as Db
 
 from campaign.model.organizer import Organizer, Passkey, SignInSession
 from campaign.store.organizers import as_organizer
-from campaign.store.tables import GuessRow, OrganizerRow, PasskeyRow, SessionRow, UsedChallengeRow
+from campaign.store.tables.accounts import (
+    GuessRow,
+    OrganizerRow,
+    PasskeyRow,
+    SessionRow,
+    UsedChallengeRow,
+)
 from campaign.store.tally import INSERT
 
 SPENT_KEPT: Final = timedelta(hours=1)

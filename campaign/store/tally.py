@@ -20,7 +20,7 @@ from campaign.model.tally import (
     Dimension,
     TallyKey,
 )
-from campaign.store.tables import TallyRow, TallyTotalRow
+from campaign.store.tables.counts import TallyRow, TallyTotalRow
 
 INSERT: Final[dict[str, Callable[..., Any]]] = {
     "sqlite": sqlite.insert,

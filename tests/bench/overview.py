@@ -27,7 +27,7 @@ from campaign.model.statement import Campaign
 from campaign.model.tally import Dimension
 from campaign.rules import targets
 from campaign.store import migrate, paper_counts
-from campaign.store.tables import TallyRow, TallyTotalRow
+from campaign.store.tables.counts import TallyRow, TallyTotalRow
 from campaign.web.database import db
 from tests.conftest import TODAY, make_settings
 from tests.organizers.browser import Browser, Person

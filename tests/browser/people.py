@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from campaign.actions import count_moves, editions, fact_imports, facts, lifecycle
-from campaign.actions.lifecycle import Edit
+from campaign.actions import count_moves, editions, fact_imports, facts
+from campaign.actions.lifecycle import edits, stages, texts
+from campaign.actions.lifecycle.edits import Edit
 from campaign.actions.print_jobs import queue
 from campaign.actions.print_jobs.bundle import Bundle
 from campaign.catalogue import load
@@ -91,14 +92,12 @@ def pause(instance: Path, letters: Path, slug: str) -> None:
     with Session(engine) as db:
 
         def hand(*sheets: FactTable) -> Edit:
-            seen = lifecycle.fingerprint_of(
-                facts.catalogue_with_lifecycle(db, shipped), slug, *sheets
-            )
+            seen = edits.fingerprint_of(facts.catalogue_with_lifecycle(db, shipped), slug, *sheets)
             return Edit(slug, "owner@example.org", utc_now(), seen)
 
         how = StopKind.PAUSED
-        lifecycle.stop_campaign(db, shipped, hand(*lifecycle.STATE), how, WHY, on=TODAY)
-        lifecycle.put_up_notice(db, shipped, hand(FactTable.NOTICES), NOTICE, None)
+        stages.stop_campaign(db, shipped, hand(*stages.STATE), how, WHY, on=TODAY)
+        texts.put_up_notice(db, shipped, hand(FactTable.NOTICES), NOTICE, None)
     engine.dispose()
 
 

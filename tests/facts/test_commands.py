@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from campaign.catalogue.import_limits import ImportJudge, ImportLimits
+from campaign.cli import fact_imports
 from campaign.model.facts import WORLD
 from campaign.settings import ROOT
 from tests.conftest import TEST_LETTERS
 from tests.facts.conftest import Run
 from tests.facts.directory import make_directory, make_entry, six
+from tests.facts.test_tables import HOSTILE
 
 pytestmark = pytest.mark.slow
 
@@ -193,6 +196,26 @@ def test_facts_are_imported_when_approved(run: Run, tmp_path: Path) -> None:
         "1 taken. To undo it: bin/campaign facts undo 1"
     )
     assert "sessions hrc:" not in run("facts").output
+
+
+@pytest.mark.parametrize("name", ["200 MB of XML", "a ZIP bomb", "macros", "links to other files"])
+def test_a_hostile_file_ends_an_import_in_plain_words(run: Run, tmp_path: Path, name: str) -> None:
+    make, complaint = HOSTILE[name]
+    said = run("contacts", "import", write(tmp_path / "book.xlsx", make()))
+
+    assert said.exit_code == 1
+    assert said.output.splitlines()[-1].partition("book.xlsx: ")[2].startswith(complaint)
+
+
+def test_a_file_that_takes_too_much_ends_an_import_in_plain_words(
+    run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = ImportLimits(seconds=0.01)
+    monkeypatch.setattr(fact_imports, "ImportJudge", lambda: ImportJudge(quick))
+    said = bring(run, book)
+
+    assert said.exit_code == 1
+    assert "takes more time or memory than any file of facts needs" in said.output
 
 
 def test_an_import_is_only_shown_until_it_is_approved(run: Run, book: Path) -> None:

@@ -14,8 +14,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from campaign import catalogue
-from campaign.actions import editions, facts, lifecycle
-from campaign.actions.lifecycle import STATE, Edit
+from campaign.actions import editions, facts
+from campaign.actions.lifecycle import edits, stages, texts
+from campaign.actions.lifecycle.edits import Edit
+from campaign.actions.lifecycle.stages import STATE
 from campaign.catalogue import Catalogue
 from campaign.errors import Overtaken
 from campaign.model.facts import Change, FactTable, Origin
@@ -25,7 +27,7 @@ from campaign.rules.letter_sources import letter_sources, sources_hash
 from campaign.store import audit
 from campaign.store import facts as store
 from campaign.store.editions import read_editions, read_files
-from campaign.store.tables import EditionRow
+from campaign.store.tables.facts import EditionRow
 from tests.conftest import TODAY
 
 NOW: Final = datetime(2026, 11, 24, 12, 30)  # noqa: DTZ001 - as databases keep it, in UTC
@@ -51,11 +53,11 @@ def start(db: Session, letters: Path) -> Start:
 
 def hand(db: Session, shipped: Catalogue, *sheets: FactTable) -> Edit:
     now = facts.catalogue_with_lifecycle(db, shipped)
-    return Edit(SLUG, "Pip", NOW, lifecycle.fingerprint_of(now, SLUG, *(sheets or STATE)))
+    return Edit(SLUG, "Pip", NOW, edits.fingerprint_of(now, SLUG, *(sheets or STATE)))
 
 
 def launch(db: Session, shipped: Catalogue) -> None:
-    lifecycle.launch_campaign(db, shipped, hand(db, shipped), on=TODAY)
+    stages.launch_campaign(db, shipped, hand(db, shipped), on=TODAY)
 
 
 def read(db: Session, shipped: Catalogue, *codes: str) -> None:
@@ -63,7 +65,7 @@ def read(db: Session, shipped: Catalogue, *codes: str) -> None:
     for code in codes:
         sources = sources_hash(facts.current_catalogue(db, shipped).newest(SLUG), code)
         edit = hand(db, shipped, FactTable.READ)
-        lifecycle.mark_read(db, shipped, edit, code, sources, day=TODAY)
+        texts.mark_read(db, shipped, edit, code, sources, day=TODAY)
 
 
 def as_it_is(db: Session, shipped: Catalogue) -> Campaign:
@@ -174,7 +176,7 @@ def test_an_owner_can_take_words_unread_and_take_that_back(db: Session, start: S
     launch(db, first)
     changed = start(REQUEST, *ASKED_AND_OTHER)
 
-    lifecycle.take_unread(db, changed, hand(db, changed, FactTable.TAKEN), 2)
+    texts.take_unread(db, changed, hand(db, changed, FactTable.TAKEN), 2)
 
     campaign = as_it_is(db, changed)
     assert request(campaign).startswith("Now")
@@ -238,11 +240,11 @@ def test_what_was_read_before_words_were_kept_are_the_first_that_were(
 def test_the_mark_of_words_that_changed_meanwhile_is_not_theirs(db: Session, start: Start) -> None:
     first = start()
     edit = hand(db, first, FactTable.READ)
-    lifecycle.mark_read(db, first, edit, "ar", "0" * 64, day=TODAY)
+    texts.mark_read(db, first, edit, "ar", "0" * 64, day=TODAY)
 
     assert as_it_is(db, first).reviewed["ar"] is None
     with pytest.raises(Overtaken):
-        lifecycle.mark_read(db, first, edit, "ar", "0" * 64, day=TODAY)
+        texts.mark_read(db, first, edit, "ar", "0" * 64, day=TODAY)
 
 
 def test_an_edition_that_this_version_cannot_use_stops_nothing(db: Session, start: Start) -> None:
@@ -262,7 +264,7 @@ def test_an_edition_that_this_version_cannot_use_stops_nothing(db: Session, star
     ]
     day = date(2027, 1, 1)
     edit = hand(db, changed)
-    lifecycle.set_dates(db, changed, edit, opens=None, closes=day, on=TODAY)
+    stages.set_dates(db, changed, edit, opens=None, closes=day, on=TODAY)
     assert as_it_is(db, changed).closes == day
 
 
@@ -277,7 +279,7 @@ def test_words_are_marked_as_they_were_kept_whatever_tells_them_apart_later(
     for code in ("en", "ar"):
         sources = editions.readings(db, facts.current_catalogue(db, first), SLUG)[code].sources
         edit = hand(db, first, FactTable.READ)
-        lifecycle.mark_read(db, first, edit, code, sources, day=TODAY)
+        texts.mark_read(db, first, edit, code, sources, day=TODAY)
 
     assert as_it_is(db, first).reviewed == {"ar": TODAY, "en": TODAY}
 

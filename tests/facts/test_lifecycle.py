@@ -11,8 +11,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from campaign import catalogue
-from campaign.actions import facts, lifecycle
-from campaign.actions.lifecycle import STATE, Edit
+from campaign.actions import facts
+from campaign.actions.lifecycle import edits, known, stages, texts
+from campaign.actions.lifecycle.edits import Edit
+from campaign.actions.lifecycle.stages import STATE
 from campaign.catalogue import Catalogue
 from campaign.catalogue.lifecycle import rows_of
 from campaign.errors import BrokenData, NotReady, Overtaken
@@ -36,7 +38,7 @@ WHY: Final = {"en": "A wrong address."}
 def hand(db: Session, shipped: Catalogue, *sheets: FactTable) -> Edit:
     """Return somebody who has just looked."""
     now = facts.catalogue_with_lifecycle(db, shipped)
-    return Edit(SLUG, "Pip", NOW, lifecycle.fingerprint_of(now, SLUG, *(sheets or STATE)))
+    return Edit(SLUG, "Pip", NOW, edits.fingerprint_of(now, SLUG, *(sheets or STATE)))
 
 
 def as_it_is(db: Session, shipped: Catalogue) -> Campaign:
@@ -45,9 +47,9 @@ def as_it_is(db: Session, shipped: Catalogue) -> Campaign:
 
 def pause(db: Session, shipped: Catalogue) -> None:
     """Launch and pause."""
-    lifecycle.launch_campaign(db, shipped, hand(db, shipped), on=TODAY)
+    stages.launch_campaign(db, shipped, hand(db, shipped), on=TODAY)
     how = StopKind.PAUSED
-    lifecycle.stop_campaign(db, shipped, hand(db, shipped), how, WHY, on=TODAY)
+    stages.stop_campaign(db, shipped, hand(db, shipped), how, WHY, on=TODAY)
 
 
 def test_a_campaign_begins_as_its_files_have_it(made_up: Catalogue) -> None:
@@ -83,10 +85,10 @@ def test_what_was_changed_since_one_looked_is_not_overwritten(
     db: Session, made_up: Catalogue
 ) -> None:
     before = hand(db, made_up)
-    lifecycle.set_dates(db, made_up, before, opens=None, closes=date(2027, 1, 31), on=TODAY)
+    stages.set_dates(db, made_up, before, opens=None, closes=date(2027, 1, 31), on=TODAY)
 
     with pytest.raises(Overtaken):
-        lifecycle.set_dates(db, made_up, before, opens=None, closes=None, on=TODAY)
+        stages.set_dates(db, made_up, before, opens=None, closes=None, on=TODAY)
 
     assert as_it_is(db, made_up).closes == date(2027, 1, 31)
     assert len(facts.list_changes(db)) == 1
@@ -97,9 +99,9 @@ def test_two_who_saw_the_same_cannot_both_change_it(engine: Engine, made_up: Cat
     with Session(engine) as one, Session(engine) as other:
         seen = hand(other, made_up)
         other.rollback()
-        lifecycle.launch_campaign(one, made_up, seen, on=TODAY)
+        stages.launch_campaign(one, made_up, seen, on=TODAY)
         with pytest.raises(Overtaken):
-            lifecycle.launch_campaign(other, made_up, seen, on=TODAY)
+            stages.launch_campaign(other, made_up, seen, on=TODAY)
 
 
 def test_a_campaign_is_paused_even_while_facts_of_the_world_disagree(
@@ -107,7 +109,7 @@ def test_a_campaign_is_paused_even_while_facts_of_the_world_disagree(
 ) -> None:
     added = {"code": "FR", "start": "2027-06-01", "end": "2029-12-31", "source": "made up"}
     facts.correct_fact(db, made_up, FactTable.MEMBERS, added, by="Pip", at=NOW)
-    lifecycle.launch_campaign(db, made_up, hand(db, made_up), on=TODAY)
+    stages.launch_campaign(db, made_up, hand(db, made_up), on=TODAY)
     with (letters / "world" / "members.csv").open("a", encoding="utf-8") as file:
         file.write("FR,2027-01-01,2029-12-31,shipped later,,\n")
     upgraded = catalogue.load(letters)
@@ -115,7 +117,7 @@ def test_a_campaign_is_paused_even_while_facts_of_the_world_disagree(
         as_it_is(db, upgraded)
 
     how = StopKind.PAUSED
-    lifecycle.stop_campaign(db, upgraded, hand(db, upgraded), how, WHY, on=TODAY)
+    stages.stop_campaign(db, upgraded, hand(db, upgraded), how, WHY, on=TODAY)
 
     assert facts.catalogue_with_lifecycle(db, upgraded).campaigns[SLUG].stop
 
@@ -136,7 +138,7 @@ def test_what_is_said_of_one_campaign_is_not_said_of_another(db: Session, letter
     copytree(letters / SLUG, letters / "vineyard")
     both = catalogue.load(letters)
 
-    lifecycle.put_up_notice(db, both, hand(db, both, FactTable.NOTICES), {"en": "We moved."}, None)
+    texts.put_up_notice(db, both, hand(db, both, FactTable.NOTICES), {"en": "We moved."}, None)
     pause(db, both)
 
     now = facts.current_catalogue(db, both).campaigns
@@ -148,14 +150,14 @@ def test_only_a_text_that_was_changed_can_be_undone(db: Session, made_up: Catalo
     kind = next(iter(made_up.campaigns[SLUG].default_texts.kinds))
 
     with pytest.raises(NotReady):
-        lifecycle.undo_risk(db, made_up, hand(db, made_up, FactTable.RISKS), kind, "en")
+        texts.undo_risk(db, made_up, hand(db, made_up, FactTable.RISKS), kind, "en")
 
 
 def test_a_text_that_is_too_long_is_not_kept(db: Session, made_up: Catalogue) -> None:
     long = {"en": "x" * 301}
 
     with pytest.raises(BrokenData, match="text: is longer than 300 characters"):
-        lifecycle.put_up_notice(db, made_up, hand(db, made_up, FactTable.NOTICES), long, None)
+        texts.put_up_notice(db, made_up, hand(db, made_up, FactTable.NOTICES), long, None)
 
     assert as_it_is(db, made_up).notice is None
     assert not facts.list_changes(db)
@@ -237,8 +239,8 @@ def test_a_launched_campaign_never_loses_who_runs_it(
     nameless = catalogue.load(letters)
     rows = {FactTable.ORGANIZATION: {"name": "Quince", "contact": "quince@example.org"}}
     seen = hand(db, nameless, FactTable.ORGANIZATION)
-    lifecycle.set_details(db, nameless, seen, rows, on=TODAY)
-    lifecycle.launch_campaign(db, nameless, hand(db, nameless), on=TODAY)
+    texts.set_details(db, nameless, seen, rows, on=TODAY)
+    stages.launch_campaign(db, nameless, hand(db, nameless), on=TODAY)
 
     with pytest.raises(BrokenData, match="would be blank while it is launched"):
         facts.undo_changes(db, nameless, 1, by="Pip", at=NOW)
@@ -257,7 +259,7 @@ def test_nothing_is_launched_while_facts_contradict_each_other(
     upgraded = catalogue.load(letters)
 
     with pytest.raises(BrokenData, match="FR: 2027-06-01 is before"):
-        lifecycle.launch_campaign(db, upgraded, hand(db, upgraded), on=TODAY)
+        stages.launch_campaign(db, upgraded, hand(db, upgraded), on=TODAY)
 
     assert not facts.catalogue_with_lifecycle(db, upgraded).campaigns[SLUG].launched
     assert len(facts.list_changes(db)) == 1
@@ -265,18 +267,18 @@ def test_nothing_is_launched_while_facts_contradict_each_other(
 
 def test_holders_and_asks_are_looked_up_as_one_change(db: Session, made_up: Catalogue) -> None:
     now = facts.current_catalogue(db, made_up)
-    seen = lifecycle.fingerprint_of(now, SLUG, *lifecycle.KNOWN)
+    seen = edits.fingerprint_of(now, SLUG, *known.KNOWN)
     holder = rows_of(now.sheets, FactTable.OFFICERS, SLUG)["hrc 2026-01-01"]
     ask = asks_to_confirm(now.campaigns[SLUG])[0].id
-    known = lifecycle.LookedUp([holder], {ask: False}, "the Council's own page")
+    found = known.LookedUp([holder], {ask: False}, "the Council's own page")
     edit = Edit(SLUG, "Pip", NOW, seen)
 
-    lifecycle.confirm_known(db, made_up, edit, known, day=TODAY)
+    known.confirm_known(db, made_up, edit, found, day=TODAY)
 
     campaign = as_it_is(db, made_up)
     assert campaign.ask(ask).none_known_as_of == TODAY
     assert campaign.world.officers[0].confirmed == TODAY
     with pytest.raises(Overtaken):
-        lifecycle.confirm_known(db, made_up, edit, known, day=TODAY)
+        known.confirm_known(db, made_up, edit, found, day=TODAY)
     assert facts.undo_changes(db, made_up, 1, by="Pip", at=NOW)
     assert as_it_is(db, made_up) == made_up.campaigns[SLUG]

@@ -11,7 +11,7 @@ from campaign.credentials import codes
 from campaign.errors import LinkExpired
 from campaign.model import organizer
 from campaign.model.organizer import Role
-from campaign.store.tables import InvitationRow, OrganizerRow, RecoveryCodeRow, SessionRow
+from campaign.store.tables.accounts import InvitationRow, OrganizerRow, RecoveryCodeRow, SessionRow
 from campaign.web.database import db
 from tests.organizers.browser import JOIN, PASSWORD, Browser, Person, secret_on
 from tests.organizers.conftest import MakePerson

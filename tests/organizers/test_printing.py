@@ -17,7 +17,7 @@ from campaign.model.organizer import Role
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT
 from campaign.store import Database
-from campaign.store.tables import PrintJobRow
+from campaign.store.tables.printing import PrintJobRow
 from campaign.wakeup import Wakeup
 from campaign.web.database import db
 from campaign.worker import PrintWorker, now

@@ -19,7 +19,7 @@ from campaign.credentials.seals import Seals, new_token
 from campaign.errors import CampaignError, LinkExpired, NotAnOwner, TooManyTries
 from campaign.model.organizer import Role, SignInSession
 from campaign.store import organizers, sessions
-from campaign.store.tables import InvitationRow, OrganizerRow, PasskeyRow
+from campaign.store.tables.accounts import InvitationRow, OrganizerRow, PasskeyRow
 from campaign.web.database import db
 from tests.organizers.browser import PASSWORD, Person
 from tests.organizers.conftest import MakePerson

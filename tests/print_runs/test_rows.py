@@ -6,12 +6,15 @@ from typing import Final
 
 import pytest
 
+from campaign.actions.print_runs import table_source
 from campaign.actions.print_runs.source import SourceLetter
 from campaign.actions.print_runs.table_source import TableSource
+from campaign.catalogue.import_limits import ImportLimits
 from campaign.errors import BrokenData
 from campaign.model.letter import SignAs
 from campaign.model.statement import Campaign
 from tests.builders import TODAY
+from tests.facts.test_tables import HOSTILE
 from tests.facts.workbooks import make_workbook
 from tests.print_runs.made import rows, write
 
@@ -159,6 +162,30 @@ def test_a_workbook_and_names_of_states_are_read_as_the_csv_and_its_codes(
     assert [each.choices.sender.country for each in found] == ["KR", "CH"]
     assert [each.number for each in found] == [2, 3]
     assert source.some([3, 2]) == found[::-1]
+
+
+@pytest.mark.parametrize("name", ["200 MB of XML", "a ZIP bomb", "macros", "links to other files"])
+def test_a_hostile_workbook_is_refused_in_plain_words(
+    tmp_path: Path, orchard: Campaign, name: str
+) -> None:
+    make, complaint = HOSTILE[name]
+    (tmp_path / "letters.xlsx").write_bytes(make())
+
+    (said,) = refused(tmp_path / "letters.xlsx", orchard)
+    assert said.startswith(f"letters.xlsx: {complaint}")
+
+
+@pytest.mark.parametrize("limits", [ImportLimits(seconds=0.01), ImportLimits(cpu_seconds=0)])
+def test_a_workbook_that_takes_too_much_is_refused(
+    tmp_path: Path, orchard: Campaign, monkeypatch: pytest.MonkeyPatch, limits: ImportLimits
+) -> None:
+    monkeypatch.setattr(table_source, "WORKBOOK", limits)
+    (tmp_path / "letters.xlsx").write_bytes(make_workbook(["target"], ["hrc-kr"]))
+
+    (said,) = refused(tmp_path / "letters.xlsx", orchard)
+    assert said.startswith(
+        "letters.xlsx: takes more time or memory than a table of letters needs ("
+    )
 
 
 def in_another_order(text: str) -> str:

@@ -19,7 +19,7 @@ from campaign.credentials.seals import Seals
 from campaign.model.letter import Way
 from campaign.model.tally import Dimension, Happening, PageWord, TallyKey
 from campaign.store import Database, tally
-from campaign.store.tables import CountedRow, DaySaltRow
+from campaign.store.tables.counts import CountedRow, DaySaltRow
 from campaign.worker import PrintWorker
 from tests.builders import TEST_LETTERS
 from tests.store.test_count_writer import ALL, DAY, SECRET, counted, wait_for

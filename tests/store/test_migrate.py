@@ -10,7 +10,9 @@ from sqlalchemy.exc import OperationalError
 
 from campaign import store
 from campaign.store import migrate
-from campaign.store.tables import InvitationRow, TableBase, TallyRow
+from campaign.store.tables import TableBase
+from campaign.store.tables.accounts import InvitationRow
+from campaign.store.tables.counts import TallyRow
 
 
 def tables(engine: Engine) -> set[str]:

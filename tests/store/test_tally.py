@@ -19,7 +19,7 @@ from campaign.model.statement import Campaign
 from campaign.model.tally import BEFORE_LAUNCH, Count, DateSpan, Dimension, TallyKey
 from campaign.rules.targets import find_target
 from campaign.store import migrate, tally
-from campaign.store.tables import TallyRow
+from campaign.store.tables.counts import TallyRow
 from tests.store.test_count_writer import happening, once
 
 TUESDAY, SUNDAY, NEXT_MONDAY = date(2026, 11, 24), date(2026, 11, 29), date(2026, 11, 30)

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from campaign.actions import paper_count_proposals as actions
 from campaign.model.paper_counts import PaperCountRecord, PaperCountState
 from campaign.store import paper_counts
-from campaign.store.tables import PaperCountRow
+from campaign.store.tables.counts import PaperCountRow
 from campaign.web.database import db
 from campaign.worker import now
 from tests.conftest import TEST_LETTERS, TODAY, AppWith

@@ -12,7 +12,8 @@ import pytest
 from flask import Flask, template_rendered
 from itsdangerous import TimestampSigner
 
-from campaign.actions import facts, lifecycle
+from campaign.actions import facts
+from campaign.actions.lifecycle import edits, stages
 from campaign.model.facts import FactTable
 from campaign.model.lifecycle import StopKind
 from campaign.settings import ROOT
@@ -186,14 +187,14 @@ def test_a_pause_shows_at_once(orchard_app: Flask) -> None:
     for path in paths:
         assert b"has been paused" not in Visitor(orchard_app).get(path).data
 
-    def hand() -> lifecycle.Edit:
-        state = lifecycle.fingerprint_of(desk.latest(), "orchard", *lifecycle.STATE)
-        return lifecycle.Edit("orchard", "ada@example.org", desk.now(), state)
+    def hand() -> edits.Edit:
+        state = edits.fingerprint_of(desk.latest(), "orchard", *stages.STATE)
+        return edits.Edit("orchard", "ada@example.org", desk.now(), state)
 
     with orchard_app.app_context():
-        lifecycle.launch_campaign(db.session, desk.shipped, hand(), on=TODAY)
+        stages.launch_campaign(db.session, desk.shipped, hand(), on=TODAY)
         why = {"en": "We look at it."}
-        lifecycle.stop_campaign(db.session, desk.shipped, hand(), StopKind.PAUSED, why, on=TODAY)
+        stages.stop_campaign(db.session, desk.shipped, hand(), StopKind.PAUSED, why, on=TODAY)
         desk.latest()
 
     for path in paths:

@@ -20,7 +20,7 @@ from campaign.model.print_jobs import KEPT, DocumentKind, Job, JobState
 from campaign.model.print_occasion import PrintOccasion
 from campaign.settings import ROOT
 from campaign.store import Database
-from campaign.store.tables import PrintChunkRow, PrintJobRow, PrintPaperRow
+from campaign.store.tables.printing import PrintChunkRow, PrintJobRow, PrintPaperRow
 from campaign.worker import now
 from tests.builders import TEST_LETTERS, TODAY, folded, read_pdf
 

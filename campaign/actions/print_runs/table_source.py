@@ -4,14 +4,19 @@ import csv
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from campaign.actions.print_runs.letter_row import COLUMNS, LetterRow
 from campaign.actions.print_runs.source import SourceLetter
 from campaign.catalogue.complaints import Complaints, refusal
+from campaign.catalogue.import_limits import ImportJudge, ImportLimits
 from campaign.catalogue.named_states import NamedStates
 from campaign.catalogue.tables import TableFile, TableRow
 from campaign.errors import BrokenData
 from campaign.model.statement import Campaign
+
+WORKBOOK: Final = ImportLimits(seconds=120, cpu_seconds=60, megabytes=1024)
+"""What a workbook of letters may take: far more than ten thousand of them do."""
 
 
 class TableSource:
@@ -23,7 +28,8 @@ class TableSource:
         self._states = NamedStates(campaign.default_language)
         self._places: dict[int, tuple[int, int]] = {}
         try:
-            self._table = TableFile(file, lambda: file.open("rb"), COLUMNS)
+            workbook = ImportJudge(WORKBOOK).read_workbook
+            self._table = TableFile(file, lambda: file.open("rb"), COLUMNS, workbook)
         except OSError as error:
             write = "name a CSV or XLSX that can be read"
             raise refusal(file.name, "", f"{error.strerror}", write) from None

@@ -5,7 +5,7 @@ from functools import partial
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from campaign.actions import lifecycle as actions
+from campaign.actions.lifecycle import edits, stages, texts
 from campaign.catalogue.lifecycle import rows_of
 from campaign.errors import NotReady
 from campaign.model.facts import FactTable
@@ -38,14 +38,14 @@ def show_campaign(slug: str) -> ResponseReturnValue:
         "organizers/lifecycle/campaign.html",
         shown=campaign,
         owns=me().organizer.role.covers(Role.OWNER),
-        can={how: actions.may_stop_campaign(campaign, how, services.today()) for how in StopKind},
+        can={how: stages.may_stop_campaign(campaign, how, services.today()) for how in StopKind},
         path=steps.steps_of(campaign),
         forms=FORMS,
         seen=seen_fingerprint(slug, NoticeForm),
         known=launch_checklist.asks_to_confirm(campaign),
         risks=[row for row in risks.values() if row["language"] in campaign.written],
         sources=rows_of(services.latest().sheets, FactTable.NONE_KNOWN, slug),
-        made=actions.change_stamps(db.session, slug),
+        made=edits.change_stamps(db.session, slug),
     )
 
 
@@ -64,7 +64,7 @@ def set_dates(slug: str) -> ResponseReturnValue:
     """Set them."""
     form = DatesForm()
     act = partial(
-        actions.set_dates, opens=form.opens.data, closes=form.closes.data, on=services.today()
+        stages.set_dates, opens=form.opens.data, closes=form.closes.data, on=services.today()
     )
     return saved(slug, form, partial(_dates_page, slug, form), act)
 
@@ -93,7 +93,7 @@ def put_up_notice(slug: str) -> ResponseReturnValue:
     if request.form.get("step") != "keep":
         return was_looked_at(form, page)
     return saved(
-        slug, form, page, partial(actions.put_up_notice, texts=form.texts(), until=form.until.data)
+        slug, form, page, partial(texts.put_up_notice, texts=form.texts(), until=form.until.data)
     )
 
 
@@ -101,7 +101,7 @@ def put_up_notice(slug: str) -> ResponseReturnValue:
 def take_down_notice(slug: str) -> ResponseReturnValue:
     """Take the notice down."""
     form = in_languages(NoticeForm, services.latest_campaign(slug))
-    actions.take_down_notice(db.session, services.shipped, edit_by(slug, form))
+    texts.take_down_notice(db.session, services.shipped, edit_by(slug, form))
     return back(slug)
 
 

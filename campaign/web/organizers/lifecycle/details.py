@@ -6,7 +6,7 @@ from typing import Final
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from campaign.actions import lifecycle as actions
+from campaign.actions.lifecycle import texts
 from campaign.catalogue.lifecycle import rows_of
 from campaign.errors import NotReady
 from campaign.model.facts import FactTable
@@ -41,7 +41,7 @@ def set_details(slug: str, detail: str) -> ResponseReturnValue:
         slug,
         form,
         partial(_page, slug, form),
-        lambda db, shipped, edit: actions.set_details(
+        lambda db, shipped, edit: texts.set_details(
             db, shipped, edit, form.rows(), on=services.today()
         ),
         onward,

@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
-from campaign.actions.lifecycle import STATE
+from campaign.actions.lifecycle.stages import STATE
 from campaign.model.facts import FactTable, Row
 from campaign.model.lifecycle import LONGEST_NOTICE, LONGEST_REASON, LONGEST_RISK
 from campaign.model.statement import Campaign

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from wtforms import Field, SelectMultipleField, StringField, ValidationError
 
-from campaign.actions import lifecycle as actions
-from campaign.actions.lifecycle import KNOWN as SHEETS
-from campaign.actions.lifecycle import LookedUp
+from campaign.actions.lifecycle import known
+from campaign.actions.lifecycle.known import KNOWN as SHEETS
+from campaign.actions.lifecycle.known import LookedUp
 from campaign.catalogue.lifecycle import rows_of
 from campaign.errors import BrokenData
 from campaign.model.facts import FactTable, Row
@@ -83,7 +83,7 @@ def confirm_known(slug: str) -> ResponseReturnValue:
             slug,
             form,
             page,
-            lambda db, shipped, edit: actions.confirm_known(
+            lambda db, shipped, edit: known.confirm_known(
                 db, shipped, edit, form.looked_up(slug), day=services.today()
             ),
             "launch_path.show_path",

@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask_babel import format_date, gettext, lazy_gettext, ngettext
 from markupsafe import Markup, escape
 
-from campaign.actions import lifecycle
+from campaign.actions.lifecycle import edits
 from campaign.catalogue.lifecycle import rows_of
 from campaign.model.facts import FactTable
 from campaign.model.statement import Campaign
@@ -98,7 +98,7 @@ def _is_done(campaign: Campaign, name: str, mine: Sequence[ChecklistItem]) -> bo
     if name == LAUNCH:
         return campaign.launched
     if name == FactTable.OFFER:  # what is shipped can be offered: somebody has to have looked
-        made = lifecycle.change_stamps(db.session, campaign.slug)
+        made = edits.change_stamps(db.session, campaign.slug)
         return campaign.launched or (FactTable.OFFER, campaign.slug) in made
     if name == ADDRESSES and lacks_new_york(campaign):
         return False

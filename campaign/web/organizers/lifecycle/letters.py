@@ -7,9 +7,10 @@ from typing import Final
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.actions import editions, lifecycle
+from campaign.actions import editions
 from campaign.actions import letters as actions
 from campaign.actions.letters import Example
+from campaign.actions.lifecycle import edits
 from campaign.model.letter import Letter, Target
 from campaign.model.statement import Campaign
 from campaign.press import Paper
@@ -91,7 +92,7 @@ def _page(slug: str) -> str:
         filters=_filters(),
         wanted=[(each, target_choice.choice_of(campaign, each.target, day)) for each in wanted],
         targets=sorted(every, key=lambda each: each.names),
-        made=lifecycle.change_stamps(db.session, slug),
+        made=edits.change_stamps(db.session, slug),
         readings=editions.readings(db.session, services.latest(), slug),
         waits=slug in services.latest().waiting,
         fits=len(wanted) <= AT_ONCE,

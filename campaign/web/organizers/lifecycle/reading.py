@@ -11,8 +11,9 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
-from campaign.actions import editions, lifecycle
+from campaign.actions import editions
 from campaign.actions.editions import Reading
+from campaign.actions.lifecycle import texts
 from campaign.model.facts import FactTable
 from campaign.model.statement import Campaign
 from campaign.rules.letter_sources import (
@@ -67,7 +68,7 @@ def mark_read(slug: str, language: str) -> ResponseReturnValue:
         form.sources.data = sources
         return _last(slug, language, form), HTTPStatus.CONFLICT
     act = partial(
-        lifecycle.mark_read,
+        texts.mark_read,
         language=language,
         sources=form.sources.data,
         day=form.day.data or services.today(),
@@ -102,7 +103,7 @@ def take_unread(slug: str) -> ResponseReturnValue:
     if newest is None or slug not in services.latest().waiting:
         return redirect(url_for(LETTERS, slug=slug), HTTPStatus.SEE_OTHER)
     form = TakeForm()
-    act = partial(lifecycle.take_unread, number=newest.number)
+    act = partial(texts.take_unread, number=newest.number)
     return saved(slug, form, lambda: _last(slug, language, _form(slug, language)), act, LETTERS)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.actions import lifecycle
-from campaign.actions.lifecycle import Edit
+from campaign.actions.lifecycle import edits
+from campaign.actions.lifecycle.edits import Edit
 from campaign.errors import Overtaken
 from campaign.web.database import db
 from campaign.web.organizers.forms import typed
@@ -19,7 +19,7 @@ from campaign.web.services import services
 
 def seen_fingerprint(slug: str, form: type[VersionedForm]) -> str:
     """Return what changes whenever a campaign's facts do that a form is about."""
-    return lifecycle.fingerprint_of(services.latest(), slug, *form.sheets)
+    return edits.fingerprint_of(services.latest(), slug, *form.sheets)
 
 
 def edit_by(slug: str, form: VersionedForm) -> Edit:

@@ -7,8 +7,8 @@ from typing import Final
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from campaign.actions import lifecycle as actions
 from campaign.actions.facts import current_catalogue
+from campaign.actions.lifecycle import stages
 from campaign.errors import BrokenData, Complaint, NotReady
 from campaign.model.lifecycle import StopKind
 from campaign.rules import staleness
@@ -40,7 +40,7 @@ def show_launch(slug: str) -> ResponseReturnValue:
 def launch_campaign(slug: str) -> ResponseReturnValue:
     """Launch."""
     form = LaunchForm(complete=not steps.open_steps(services.latest_campaign(slug)))
-    act = partial(actions.launch_campaign, on=services.today())
+    act = partial(stages.launch_campaign, on=services.today())
     try:
         return saved(slug, form, partial(_launch_page, slug, form), act)
     except BrokenData:
@@ -51,7 +51,7 @@ def launch_campaign(slug: str) -> ResponseReturnValue:
 def show_stop(slug: str, how: str) -> ResponseReturnValue:
     """Ask why."""
     campaign = services.latest_campaign(slug)
-    if not actions.may_stop_campaign(campaign, HOW[how], services.today()):
+    if not stages.may_stop_campaign(campaign, HOW[how], services.today()):
         raise NotReady
     form = in_languages(StopForm, campaign, seen=seen_fingerprint(slug, StopForm))
     return _stop_page(slug, how, form)
@@ -61,7 +61,7 @@ def show_stop(slug: str, how: str) -> ResponseReturnValue:
 def stop_campaign(slug: str, how: str) -> ResponseReturnValue:
     """Pause or close."""
     form = in_languages(StopForm, services.latest_campaign(slug))
-    act = partial(actions.stop_campaign, how=HOW[how], reasons=form.texts(), on=services.today())
+    act = partial(stages.stop_campaign, how=HOW[how], reasons=form.texts(), on=services.today())
     return saved(slug, form, partial(_stop_page, slug, how, form), act)
 
 
@@ -80,7 +80,7 @@ def show_reopen(slug: str) -> ResponseReturnValue:
 def reopen_campaign(slug: str) -> ResponseReturnValue:
     """Go on."""
     form = ReopenForm()
-    act = partial(actions.reopen_campaign, closes=form.closes.data, on=services.today())
+    act = partial(stages.reopen_campaign, closes=form.closes.data, on=services.today())
     return saved(slug, form, partial(_reopen_page, slug, form), act)
 
 
@@ -91,7 +91,7 @@ def _launch_page(slug: str, form: LaunchForm) -> str:
         shown=campaign,
         form=form,
         lines=steps.open_steps(campaign),
-        lacks=actions.lacks_requirements(campaign, services.today()),
+        lacks=stages.lacks_requirements(campaign, services.today()),
         clashes=_clashes(),
         say=formatter(),
         named=labels,

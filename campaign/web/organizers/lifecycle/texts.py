@@ -5,7 +5,7 @@ from functools import partial
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from campaign.actions import lifecycle as actions
+from campaign.actions.lifecycle import edits, known, texts
 from campaign.catalogue.lifecycle import rows_of
 from campaign.model.facts import FactTable, Row
 from campaign.model.language import TargetKind
@@ -38,11 +38,9 @@ def confirm_none_known(slug: str, ask: str) -> ResponseReturnValue:
     form = NoneKnownForm()
     page, source = partial(_known_page, slug, ask, form), typed(form.source)
     if form.has_happened:
-        return saved(
-            slug, form, page, partial(actions.note_that_it_happened, ask=ask, source=source)
-        )
+        return saved(slug, form, page, partial(known.note_that_it_happened, ask=ask, source=source))
     day = form.day.data or services.today()
-    act = partial(actions.confirm_none_known, ask=ask, day=day, source=source)
+    act = partial(known.confirm_none_known, ask=ask, day=day, source=source)
     return saved(slug, form, page, act)
 
 
@@ -62,7 +60,7 @@ def change_risk(slug: str, kind: str, language: str) -> ResponseReturnValue:
     page = partial(_risk_page, slug, kind, language, form)
     if request.form.get("step") != "keep":
         return was_looked_at(form, page)
-    act = partial(actions.change_risk, kind=TargetKind(kind), language=language, said=form.row())
+    act = partial(texts.change_risk, kind=TargetKind(kind), language=language, said=form.row())
     return saved(slug, form, page, act)
 
 
@@ -70,7 +68,7 @@ def change_risk(slug: str, kind: str, language: str) -> ResponseReturnValue:
 def undo_risk(slug: str, kind: str, language: str) -> ResponseReturnValue:
     """Undo the last change of a text."""
     _fact(slug, FactTable.RISKS, kind, language)
-    actions.undo_risk(
+    texts.undo_risk(
         db.session, services.shipped, edit_by(slug, RiskForm()), TargetKind(kind), language
     )
     return back(slug)
@@ -103,9 +101,7 @@ def _risk_page(
         kind=TargetKind(kind),
         spoken=campaign.written[language],
         now=now,
-        made=actions.change_stamps(db.session, slug).get(
-            (FactTable.RISKS, FactTable.RISKS.key(now))
-        ),
+        made=edits.change_stamps(db.session, slug).get((FactTable.RISKS, FactTable.RISKS.key(now))),
         form=form,
         looking=looking,
     )
