@@ -87,7 +87,7 @@ def replace_counts(
 
 
 def find_open(db: Session, campaign: str, event: str) -> PaperCountRecord | None:
-    """Return what is proposed for an event and not decided, if anything is."""
+    """Return the newest of what is proposed for an event and not decided, if anything is."""
     found = _read(
         db, campaign, PaperCountRow.event == event, PaperCountRow.state == PaperCountState.PROPOSED
     )
@@ -179,8 +179,12 @@ def read_event(db: Session, campaign: str, event: str) -> Sequence[PaperCountRec
 
 
 def count_open(db: Session, campaign: str) -> int:
-    """Return how many counts wait for an organizer."""
-    return _how_many(db, campaign, PaperCountRow.state == PaperCountState.PROPOSED)
+    """Return of how many events counts wait for an organizer."""
+    query = select(func.count(func.distinct(PaperCountRow.event)))
+    query = query.where(
+        PaperCountRow.campaign == campaign, PaperCountRow.state == PaperCountState.PROPOSED
+    )
+    return db.execute(query).scalar_one()
 
 
 def count_proposed(

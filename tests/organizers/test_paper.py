@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from campaign.actions import audit
 from campaign.actions import paper_count_proposals as actions
+from campaign.cli.fact_imports import utc_now
 from campaign.model.audit import AuditEvent
 from campaign.model.organizer import Role
 from campaign.model.paper_counts import PaperCountKind
 from campaign.store import paper_counts
+from campaign.store.tables import PaperCountRow
 from campaign.web.database import db
 from campaign.web.organizers.paper_counts.forms import ALSO, INSTEAD
 from tests.organizers.browser import Browser
@@ -144,6 +148,25 @@ def test_a_second_proposal_counts_instead_of_the_first_or_as_well(
     decide(ada, button)
 
     assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: counted}}
+
+
+def test_a_sending_after_an_hour_is_shown_beside_the_first_and_compared(
+    app: Flask, ada: Browser
+) -> None:
+    propose(app)
+    with app.app_context():
+        db.session.execute(update(PaperCountRow).values(at=utc_now() - timedelta(minutes=61)))
+        db.session.commit()
+    propose(app, 19)
+
+    page = ada.open(HERE)
+    assert "1 event waits for you" in page.text
+    assert page.text.count("1 other sending of this event waits too.") == 2
+
+    decide(ada, ACCEPT, "LEEDS-1: 19")
+    assert "19 letters of this event count already." in ada.open(HERE).text
+    decide(ada, DECLINE)
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 19}}
 
 
 def test_the_same_sent_again_after_it_was_accepted_is_not_counted_by_itself(

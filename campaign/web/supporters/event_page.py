@@ -93,4 +93,7 @@ def _sent(campaign: Campaign, event: str) -> Mapping[str, int]:
 
 
 def _page(event: str, form: EventCountForm) -> str:
-    return render_template("supporters/tally.html", campaign=form.campaign, event=event, form=form)
+    older = paper_count_proposals.has_older(db.session, form.campaign, event, now=services.now())
+    return render_template(
+        "supporters/tally.html", campaign=form.campaign, event=event, form=form, older=older
+    )
