@@ -113,9 +113,17 @@ def read_accepted(
 
 
 def read_events(
-    db: Session, campaign: str, *, before: int | None = None, most: int
+    db: Session,
+    campaign: str,
+    *,
+    before: int | None = None,
+    most: int,
+    codes: Collection[str] | None = None,
 ) -> Sequence[Event]:
-    """Return events, those with the newest counts first; `before` is the last of the page above."""
+    """Return events, those with the newest counts first; `before` is the last of the page above.
+
+    With `codes`, only these.
+    """
     last = func.max(PaperCountRow.id)
     accepted = PaperCountRow.state == PaperCountState.ACCEPTED
     numbers = select(PaperNumberRow.count, func.sum(PaperNumberRow.times).label("letters"))
@@ -138,6 +146,8 @@ def read_events(
         .order_by(last.desc())
         .limit(most)
     )
+    if codes is not None:
+        query = query.where(PaperCountRow.event.in_(codes))
     if before is not None:
         query = query.having(last < before)
     return [Event(code, *(int(each or 0) for each in row)) for code, *row in db.execute(query)]

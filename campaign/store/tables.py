@@ -356,6 +356,26 @@ class AuditRow(TableBase):
     about: Mapped[str]
 
 
+class EveningRow(TableBase):
+    """A letter evening as organizers described it; `bundle` is JSON of all that its papers follow.
+
+    `event`, its code, and `day` stand in that too. `at` is when it was last saved. No number is
+    given a second time, as with numbered rows.
+    """
+
+    __tablename__ = "evening"
+    __table_args__ = (UniqueConstraint("campaign", "event"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign: Mapped[str]
+    event: Mapped[str]
+    day: Mapped[date]
+    name: Mapped[str]
+    bundle: Mapped[str] = mapped_column(Text)
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
 class PrintJobRow(NumberedRow, TableBase):
     """A job of papers to be printed in the background; `bundle` is JSON that says which.
 
