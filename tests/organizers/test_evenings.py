@@ -43,7 +43,7 @@ def save(browser: Browser, place: str = HERE, **filled: str | list[str]) -> Page
 def stacks(page: Page) -> dict[str, int]:
     """Return what comes out of the printer: how many sheets of what, in its order."""
     return {
-        words(each.query("strong")[0]): int(words(each.query(".times")[0]).split()[0])
+        words(each.query("strong")[0]).partition(" Delegation")[0]: int(words(each.query(".times")[0]).split()[0])
         for each in page.document.query(".stack > li")
     }
 
