@@ -233,6 +233,18 @@ class TargetGone(CampaignError):
     """
 
 
+class UnknownEvening(OrganizerError):
+    """An evening that is not described any more, or that never was."""
+
+    status = 404
+
+
+class CodeTaken(OrganizerError):
+    """A code that is another evening's already; says what that is called."""
+
+    status = 409
+
+
 class UnknownJob(OrganizerError):
     """Papers that are not kept any more, or that never were."""
 

@@ -13,7 +13,7 @@ from campaign.model.statement import Campaign, Organization
 from campaign.rules import targets
 
 
-def pack(campaign: Campaign, evening: PrintOccasion, *, link: str) -> Pack:
+def pack(campaign: Campaign, evening: PrintOccasion) -> Pack:
     """Put together what a host prints: a letter to each target, and one of each kind to copy.
 
     The letters are those that an organizer prints for the same evening, each once. Raises KeyError
@@ -21,8 +21,8 @@ def pack(campaign: Campaign, evening: PrintOccasion, *, link: str) -> Pack:
     """
     code, day = evening.language, evening.on
     language, texts = campaign.written[code], campaign.texts[code]
-    words, stacks = language.evening, documents.stacks(campaign, evening)
-    letters = [stack.letter for stack in stacks]
+    words = language.evening
+    letters = [stack.letter for stack in documents.stacks(campaign, evening)]
     asked = {targets.ticked_ask(campaign, each.target, day).id for each in letters}
     of_each_kind: dict[TargetKind, Letter] = {}
     for letter in letters:
@@ -37,11 +37,9 @@ def pack(campaign: Campaign, evening: PrintOccasion, *, link: str) -> Pack:
         statement_line=fill(words.statement, {"date": say_date(language, campaign.statement.date)}),
         asks=tuple(texts.asks[ask.id].label for ask in campaign.asks if ask.id in asked),
         organizers=(*_run_by(campaign.organization, language), *texts.independence),
-        link=link,
+        link=evening.start,
         letters=tuple(letters),
         samples=tuple(of_each_kind.values()),
-        event=evening.event,
-        tally=documents.tally(campaign, stacks, evening) if evening.link else None,
     )
 
 

@@ -15,13 +15,13 @@ from campaign.credentials import codes
 from campaign.credentials.seals import Seals
 from campaign.errors import NotCounted, TooManyCounts
 from campaign.model.clock import AHEAD
-from campaign.model.paper_counts import PaperCount, PaperCountState
+from campaign.model.paper_counts import PaperCount, PaperCountRecord, PaperCountState
 from campaign.model.statement import Campaign
 from campaign.store import paper_counts
 from campaign.store.locks import Lock, take_lock
 
 MENDED: Final = timedelta(hours=1)
-"""The time for which a host is shown what was sent for an event, to mend it."""
+"""The time for which a host can mend what was sent for an event; it is shown to them so long."""
 KEY_LETTERS: Final = 10
 """The letters of an event's key: 49 bits, which nobody guesses and a host can type."""
 MOST_NAMED: Final = 12
@@ -57,8 +57,20 @@ def read_sent(db: Session, campaign: Campaign, event: str, *, now: datetime) -> 
     except SQLAlchemyError:
         # Only sending says that nothing can be kept now: the page for it is there all the same.
         return {}
-    is_mended = found is not None and now - MENDED < found.at <= now + AHEAD
-    return found.counted.numbers if found and is_mended else {}
+    return found.counted.numbers if found and _is_mended(found, now) else {}
+
+
+def has_older(db: Session, campaign: Campaign, event: str, *, now: datetime) -> bool:
+    """Say whether numbers wait that cannot be mended any more: what is sent now stands beside them.
+
+    It says no while that cannot be read.
+    """
+    try:
+        with reading(db):
+            found = paper_counts.find_open(db, campaign.slug, event)
+    except SQLAlchemyError:
+        return False
+    return found is not None and not _is_mended(found, now)
 
 
 def propose_count(
@@ -72,10 +84,11 @@ def propose_count(
 ) -> None:
     """Keep what a host counted until an organizer looks at it.
 
-    It takes the place of what was proposed for the same event and is still open, as far as the page
-    asked for it: an evening may have several tally sheets, each with other recipients. `asked` are
-    their slugs. The same once more changes nothing. Raises TooManyCounts, or NotCounted when it
-    cannot be kept now.
+    Within the hour it takes the place of what was proposed for the same event and is still open, as
+    far as the page asked for it: an evening may have several tally sheets, each with other
+    recipients. `asked` are their slugs. After it nothing is overwritten that an organizer may be
+    looking at: it waits beside what was sent before. The same once more changes nothing. Raises
+    TooManyCounts, or NotCounted when it cannot be kept now.
     """
     try:
         with transaction(db):
@@ -94,17 +107,18 @@ def _propose(
     now: datetime,
 ) -> None:
     take_lock(db, Lock.COUNTS)
-    before = paper_counts.find_open(db, campaign.slug, counted.event)
+    newest = paper_counts.find_open(db, campaign.slug, counted.event)
+    before = newest if newest and _is_mended(newest, now) else None
     if before:
         others = {to: times for to, times in before.counted.numbers.items() if to not in asked}
         counted = replace(counted, numbers={**others, **counted.numbers})
-    if before and before.counted.numbers == counted.numbers:
+    if newest and newest.counted.numbers == counted.numbers:
         return
     recent = paper_counts.count_proposed(
         db, campaign.slug, counted.event, since=now - timedelta(days=1), until=now + AHEAD
     )
     waiting = paper_counts.count_open(db, campaign.slug)
-    if recent >= MOST_A_DAY or (before is None and waiting >= MOST_OPEN):
+    if recent >= MOST_A_DAY or (newest is None and waiting >= MOST_OPEN):
         raise TooManyCounts
     number = paper_counts.add_count(
         db, campaign.slug, counted, state=PaperCountState.PROPOSED, by="", at=now, marked=marked
@@ -113,3 +127,8 @@ def _propose(
         paper_counts.replace_counts(
             db, campaign.slug, [before.id], by=number, was=PaperCountState.PROPOSED
         )
+
+
+def _is_mended(found: PaperCountRecord, now: datetime) -> bool:
+    """Say whether what is sent now mends a count, and does not stand beside it."""
+    return now - MENDED < found.at <= now + AHEAD

@@ -4,6 +4,7 @@ A count is never changed: another takes its place, and the history of both stays
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,25 +36,30 @@ LOG: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A count that waits, and those of its event that were accepted before."""
+    """A count that waits, those of its event that count already, and how many wait beside it."""
 
     record: PaperCountRecord
     accepted: Sequence[PaperCountRecord]
+    others: int = 0
 
 
 def list_proposals(db: Session, campaign: Campaign) -> Sequence[Proposal]:
     """Return what hosts propose, the newest first."""
     found = paper_counts.read_open(db, campaign.slug)
-    events = {each.counted.event for each in found}
+    events = Counter(each.counted.event for each in found)
     accepted = paper_counts.read_accepted(db, campaign.slug, events, PaperCountKind.SIGNED)
     return [
-        Proposal(each, [a for a in accepted if a.counted.event == each.counted.event])
+        Proposal(
+            each,
+            [a for a in accepted if a.counted.event == each.counted.event],
+            events[each.counted.event] - 1,
+        )
         for each in found
     ]
 
 
 def count_proposals(db: Session, campaign: Campaign) -> int:
-    """Return how many counts wait for an organizer."""
+    """Return of how many events counts wait for an organizer."""
     return paper_counts.count_open(db, campaign.slug)
 
 

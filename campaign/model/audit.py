@@ -55,6 +55,8 @@ class AuditEvent(StrEnum):
     COUNT_CORRECTED = "corrected count on paper"
     COUNTS_TAKEN_OUT = "took counts out"
     COUNTS_PUT_IN = "put counts in"
+    EVENING_SAVED = "described evening"
+    EVENING_REMOVED = "removed evening"
     PRINTED = "asked to print"
     PRINTING_STOPPED = "stopped printing"
     PRINT_DELETED = "deleted what was printed"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from campaign.model.documents import TallySheet
 from campaign.model.language import EveningTexts, Language
 from campaign.model.letter import Letter
 from campaign.model.statement import Statement
@@ -14,8 +13,7 @@ class Pack:
 
     `letters` are to be filled in by hand, `samples` one letter of each kind to be copied. `asks`
     are what they ask, in short; `organizers` says who runs the campaign, a line each. `link` is
-    the address of the campaign's first page. `tally` counts the letters of an evening that has a
-    code, which stands at the foot of each.
+    the address of the campaign's first page.
     """
 
     language: Language
@@ -29,5 +27,3 @@ class Pack:
     link: str
     letters: tuple[Letter, ...]
     samples: tuple[Letter, ...]
-    event: str = ""
-    tally: TallySheet | None = None

@@ -17,6 +17,8 @@ class DocumentKind(StrEnum):
     LABELS = "labels"
     TALLY = "tally"
     PACKING = "packing"
+    TABLE = "table"
+    POSTER = "poster"
     COVER = "cover"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from campaign.model.letter import ByHand
@@ -21,8 +21,8 @@ class PrintOccasion:
     """An evening or a delivery: its day and language, and an evening's letters.
 
     `copies` are those of each target's letter, by its slug, in the order that all papers have.
-    `event` is the evening's code, and `link` where its totals are entered. `by_hand` is what the
-    letters have room for.
+    `event` is the evening's code, `link` where its totals are entered, and `start` the campaign's
+    first page. `by_hand` is what the letters have room for.
     """
 
     on: date
@@ -30,6 +30,7 @@ class PrintOccasion:
     copies: Mapping[str, int] = field(default_factory=dict)
     event: str = ""
     link: str = ""
+    start: str = ""
     dated: Dated = Dated.DAY
     by_hand: tuple[ByHand, ...] = (ByHand.SIGNATURE,)
 
@@ -37,3 +38,21 @@ class PrintOccasion:
     def letters(self) -> int:
         """Return how many letters there are."""
         return sum(self.copies.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEvening:
+    """An evening as organizers keep it: its name at the desk, and what is printed for it.
+
+    `bundle` is the text that says which papers, to whom and how; `event` and `day` stand in it too.
+    `at` is when it was last saved, and by whom.
+    """
+
+    id: int
+    campaign: str
+    name: str
+    event: str
+    day: date
+    bundle: str
+    by: str
+    at: datetime

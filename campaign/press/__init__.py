@@ -21,7 +21,6 @@ from campaign.press.internals.html_page import Page
 from campaign.press.internals.line_cache import LineCache
 from campaign.press.internals.second_page import lines_over
 from campaign.press.sheet import Fit, Sheet
-from campaign.press.tally import parts_of, tally_forms
 from campaign.press.templates import TEMPLATES
 from campaign.press.typography import for_paper
 from campaign.press.windows import Paper, Window
@@ -40,7 +39,6 @@ FITS: Final = {Fit.CLOSE: CLOSE, Fit.SMALL: f"{CLOSE}\n{SMALL}"}
 MOST_OVER: Final = 16
 """The most lines on a second page with which it is tried to do without: with more, none fits."""
 EVENING: Final = (ROOT / "static" / "paper-evening.css").read_text(encoding="utf-8")
-PRINTING: Final = (ROOT / "static" / "paper-printing.css").read_text(encoding="utf-8")
 PLAIN: Final = Sheet()
 SECONDS_EACH: Final = 0.25
 """The seconds that one letter takes, about, for saying when to come again."""
@@ -65,7 +63,7 @@ class Press:
         self._fonts = FontConfiguration()
         self._line_cache = LineCache()
         self._styles: dict[tuple[str, Fit | None], list[CSS]] = {}
-        self._evening, self._printing = self.rules(EVENING), self.rules(PRINTING)
+        self._evening = self.rules(EVENING)
 
     def pdf(self, letter: Letter, on: Sheet | Paper) -> bytes:
         """Return one letter as a tagged PDF without a clock time.
@@ -114,16 +112,18 @@ class Press:
 
         Raises OverCapacity, or CannotPrint.
         """
-        on, letters = Sheet(paper, foot=pack.event), range(1, len(pack.letters) + 1)
+        on, letters = Sheet(paper), range(1, len(pack.letters) + 1)
         with self._place():
             documents = []
             for at, html in enumerate(sheets(pack)):
                 self._told("")
                 lay_out = self._fitted if at in letters else self._laid_out
                 documents.append(lay_out(html, on, self._evening))
-            tallies = parts_of(pack.tally) if pack.tally else ()
-            documents += [self._on_one_page(tally_forms(each), on) for each in tallies]
             return self._joined(documents)
+
+    def go_on(self) -> None:
+        """Say that a step of several is done: what follows has its own time."""
+        self._told("")
 
     def rules(self, style: str) -> CSS:
         """Return rules that are used beside a letter's, with the press's fonts."""
@@ -163,14 +163,6 @@ class Press:
             if not is_a_little_over(lines_over(tried[-1].pages)):
                 return tried[-1]
         return tried[0]
-
-    def _on_one_page(self, forms: Sequence[str], on: Sheet) -> Document:
-        """Lay out the first of several forms of a paper that takes one page, or else the last."""
-        for html in forms:
-            document = self._laid_out(printable(html), on, self._printing)
-            if len(document.pages) == 1:
-                break
-        return document
 
     def _laid_out(self, html: str, on: Sheet, *more: CSS) -> Document:
         source = Page(string=html, url_fetcher=NOTHING)
@@ -261,9 +253,14 @@ def sheets(pack: Pack) -> Iterator[str]:
 
     The letters are the second and those after it.
     """
-    code = Markup(qr.svg(pack.link, pack.link).decode())  # noqa: S704 - drawn by us
-    yield TEMPLATES.get_template("letter/table-sheet.html").render(pack=pack, code=code)
+    yield pack_page(pack, "letter/table-sheet.html")
     yield from (page(letter) for letter in pack.letters)
     sample = TEMPLATES.get_template("letter/sample.html")
     yield from (sample.render(letter=letter, words=pack.words) for letter in pack.samples)
-    yield TEMPLATES.get_template("letter/poster.html").render(pack=pack, code=code)
+    yield pack_page(pack, "letter/poster.html")
+
+
+def pack_page(pack: Pack, template: str) -> str:
+    """Return the page of a pack that has the code of the campaign's first page, as HTML."""
+    code = Markup(qr.svg(pack.link, pack.link).decode())  # noqa: S704 - drawn by us
+    return TEMPLATES.get_template(template).render(pack=pack, code=code)

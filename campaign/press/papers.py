@@ -8,8 +8,9 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from campaign.model.documents import CoverSheet, Delivery, PackingList, TallySheet
+from campaign.model.evening import Pack
 from campaign.model.placeholders import fill
-from campaign.press import ROOT, TEMPLATES, Press, page, printable, written
+from campaign.press import EVENING, ROOT, TEMPLATES, Press, pack_page, page, printable, written
 from campaign.press.address_size import address_size
 from campaign.press.bulk.parts import whole_file
 from campaign.press.bulk.sheets import Part, print_sheets
@@ -88,6 +89,16 @@ def print_tally(press: Press, tally: TallySheet, paper: Paper, to: Path) -> Iter
 
 def print_packing(press: Press, packing: PackingList, paper: Paper, to: Path) -> Iterator[int]:
     """Print a packing list into a file, tagged for who hears it; yield the number of its pages."""
+    yield _print_tagged(press, _packing_html(packing), paper, STYLE, to)
+
+
+def packing_pages(press: Press, packing: PackingList, paper: Paper) -> int:
+    """Return how many pages a packing list takes."""
+    html = printable(_packing_html(packing))
+    return len(press.typeset(html, Sheet(paper), press.rules(STYLE)).pages)
+
+
+def _packing_html(packing: PackingList) -> str:
     words, locale = packing.language.printing, packing.language.code.replace("-", "_")
 
     def count(number: int) -> str:
@@ -96,13 +107,23 @@ def print_packing(press: Press, packing: PackingList, paper: Paper, to: Path) ->
     def weigh(number: int) -> str:
         return fill(words.grams, {"number": count(number)})
 
-    html = TEMPLATES.get_template("letter/packing.html").render(
+    return TEMPLATES.get_template("letter/packing.html").render(
         packing=packing, words=words, count=count, weigh=weigh
     )
-    document = press.typeset(printable(html), Sheet(paper), press.rules(STYLE))
+
+
+def print_pack_page(
+    press: Press, pack: Pack, template: str, paper: Paper, to: Path
+) -> Iterator[int]:
+    """Print the sheet for an evening's table, or its poster, into a file; yield its pages."""
+    yield _print_tagged(press, pack_page(pack, template), paper, EVENING, to)
+
+
+def _print_tagged(press: Press, html: str, paper: Paper, style: str, to: Path) -> int:
+    document = press.typeset(printable(html), Sheet(paper), press.rules(style))
     with whole_file(to) as out:
         out.write(written(document))
-    yield len(document.pages)
+    return len(document.pages)
 
 
 def print_deliveries(

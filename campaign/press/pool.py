@@ -134,6 +134,17 @@ class Pool:
         with self.stand_in_line(for_several=True) as worker:
             return _had_done(worker, Press.evening, (pack, paper))
 
+    def at_length(
+        self, work: Callable[Concatenate[Press, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Have a worker do what takes as long as several letters. Raises the same.
+
+        What it does tells the press to `go_on` after each step, which then has its own time.
+        """
+        with self.stand_in_line(for_several=True) as worker:
+            result: T = _had_done(worker, work, args, kwargs)
+        return result
+
     def pages(self, letter: Letter, on: Sheet | Paper) -> int:
         """Return how many pages a letter takes. Raises the same."""
         return self.ask(Press.pages, letter, on)

@@ -87,7 +87,7 @@ def replace_counts(
 
 
 def find_open(db: Session, campaign: str, event: str) -> PaperCountRecord | None:
-    """Return what is proposed for an event and not decided, if anything is."""
+    """Return the newest of what is proposed for an event and not decided, if anything is."""
     found = _read(
         db, campaign, PaperCountRow.event == event, PaperCountRow.state == PaperCountState.PROPOSED
     )
@@ -113,9 +113,17 @@ def read_accepted(
 
 
 def read_events(
-    db: Session, campaign: str, *, before: int | None = None, most: int
+    db: Session,
+    campaign: str,
+    *,
+    before: int | None = None,
+    most: int,
+    codes: Collection[str] | None = None,
 ) -> Sequence[Event]:
-    """Return events, those with the newest counts first; `before` is the last of the page above."""
+    """Return events, those with the newest counts first; `before` is the last of the page above.
+
+    With `codes`, only these.
+    """
     last = func.max(PaperCountRow.id)
     accepted = PaperCountRow.state == PaperCountState.ACCEPTED
     numbers = select(PaperNumberRow.count, func.sum(PaperNumberRow.times).label("letters"))
@@ -138,6 +146,8 @@ def read_events(
         .order_by(last.desc())
         .limit(most)
     )
+    if codes is not None:
+        query = query.where(PaperCountRow.event.in_(codes))
     if before is not None:
         query = query.having(last < before)
     return [Event(code, *(int(each or 0) for each in row)) for code, *row in db.execute(query)]
@@ -179,8 +189,12 @@ def read_event(db: Session, campaign: str, event: str) -> Sequence[PaperCountRec
 
 
 def count_open(db: Session, campaign: str) -> int:
-    """Return how many counts wait for an organizer."""
-    return _how_many(db, campaign, PaperCountRow.state == PaperCountState.PROPOSED)
+    """Return of how many events counts wait for an organizer."""
+    query = select(func.count(func.distinct(PaperCountRow.event)))
+    query = query.where(
+        PaperCountRow.campaign == campaign, PaperCountRow.state == PaperCountState.PROPOSED
+    )
+    return db.execute(query).scalar_one()
 
 
 def count_proposed(

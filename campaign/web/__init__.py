@@ -27,6 +27,7 @@ from campaign.web.services import Services
 from campaign.web.supporters import (
     about,
     event_page,
+    host_page,
     letter_evening,
     letter_output,
     outcome_reports,
@@ -74,6 +75,7 @@ def init_app(app: Flask, settings: Settings, catalogue: Catalogue) -> None:
         pictures,
         letter_evening,
         event_page,
+        host_page,
         about,
     )
     for pages in (public, *(room.pages for room in rooms)):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from werkzeug.routing import MapAdapter
 
 FORMS: Final = {
+    "host_page.paper": "host_page.show_papers",
     "letter_evening.pack": "letter_evening.evening",
     "letter_output.letters_file": "target_pages.several",
     "writing.another": "target_pages.choose",
@@ -106,7 +107,7 @@ def _from_form() -> str:
     """Say that a page is made of what a form sends, as nobody kept it, and lead to the form."""
     adapter = cast("MapAdapter", request_ctx.url_adapter)  # which found the method to be wrong
     endpoint, values = adapter.match(method="POST")
-    names = {name: values[name] for name in ("slug", "to") if name in values}
+    names = {name: values[name] for name in ("slug", "to", "event", "key") if name in values}
     campaign = services.campaigns.get(names["slug"])
     form = url_for(FORMS.get(endpoint, "writing.write"), **names) if campaign else ""
     return render_template("errors/FromForm.html", campaign=campaign or _campaign(), form=form)

@@ -120,6 +120,7 @@ def form_for(
     kind: type[Form],
     campaign: Campaign,
     numbers: Mapping[str, int] | None = None,
+    /,
     **given: Any,  # noqa: ANN401 - as its fields have them
 ) -> Form:
     """Return a form with a number field for each target that the request names.

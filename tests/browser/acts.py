@@ -485,6 +485,11 @@ def print_nothing(page: Page) -> None:
     press(page, "Make these papers")
 
 
+def save_an_evening(page: Page) -> None:
+    """Save an evening as it stands."""
+    press(page, "Save, and show what comes out")
+
+
 def search_whom_to_print_for(page: Page) -> None:
     """Look for a country's delegations."""
     field(page, "copies-high-commissioner").fill("8")

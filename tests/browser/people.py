@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from campaign.actions import count_moves, editions, fact_imports, facts
+from campaign.actions import count_moves, editions, fact_imports, facts, saved_evenings
 from campaign.actions.lifecycle import edits, stages, texts
 from campaign.actions.lifecycle.edits import Edit
 from campaign.actions.print_jobs import queue
@@ -16,13 +16,14 @@ from campaign.cli.fact_imports import utc_now
 from campaign.credentials import codes, passwords
 from campaign.credentials.seals import hashed
 from campaign.model.facts import FactTable
-from campaign.model.letter import Way
+from campaign.model.letter import ByHand, Way
 from campaign.model.lifecycle import StopKind
 from campaign.model.organizer import Invitation, Link, Role, StoredCredentials
 from campaign.model.paper_counts import PaperCount, PaperCountKind, PaperCountState
 from campaign.model.print_jobs import DocumentKind
 from campaign.model.print_occasion import PrintOccasion
 from campaign.model.tally import CountMove, Dimension, TallyKey
+from campaign.press import Window
 from campaign.settings import ROOT
 from campaign.store import organizers, paper_counts, sessions, tally
 from tests.conftest import TODAY
@@ -188,9 +189,23 @@ def _count_on_paper(db: Session) -> None:
             paper_counts.replace_counts(db, SLUG, [kept - 1], by=kept, was=PaperCountState.PROPOSED)
 
 
+def _describe(db: Session) -> None:
+    """Describe an evening that is still to come, and one that was counted already."""
+    to = {"high-commissioner": 30, "hrc-kr": 30, "hrc-mx": 30}
+    pieces = tuple(piece for piece in DocumentKind if piece is not DocumentKind.COVER)
+    for name, event, ago in (("The library", "LEEDS-2", -16), ("The town hall", "LEEDS-1", 9)):
+        day = TODAY - timedelta(days=ago)
+        room = (ByHand.SIGNATURE, ByHand.NAME)
+        evening = PrintOccasion(day, "en", to, event=event, by_hand=room)
+        bundle = Bundle(pieces, evening, window=Window.DIN_B, folds=True)
+        by = "organizer@example.org"
+        saved_evenings.save_evening(db, SLUG, name, bundle, by=by, now=utc_now())
+
+
 def _print(db: Session) -> None:
     """Ask for papers, and stop them at once, so that no worker changes what is looked at."""
     slug, by = "uyghur-assessment", "owner@example.org"
+    _describe(db)
     bundle = Bundle(
         (DocumentKind.BLANK, DocumentKind.LABELS),
         PrintOccasion(TODAY, "en", {"hrc-kr": 12, "hrc-mx": 8}, event="LEEDS-1"),

@@ -17,7 +17,6 @@ from tests.browser import acts
 from tests.browser.acts import Act, Page
 from tests.browser.people import token_of
 from tests.browser.sites import SECRET, Site, Sites
-from tests.conftest import TODAY
 
 REAL = "/uyghur-assessment/"
 ORCHARD = "/orchard/"
@@ -59,10 +58,9 @@ def sheet(*slugs: str, campaign: str = REAL, event: str = "LEEDS-1") -> str:
     return path_of(Seals(SECRET), campaign.strip("/"), event, slugs)
 
 
-def host(*slugs: str, event: str = "LEEDS-1") -> str:
+def host(event: str) -> str:
     """Return where an organizer's link for a host leads."""
-    key, to = sheet(event=event).split("/")[4], "".join(f"&to={each}" for each in slugs)
-    return f"{REAL}evening/?event={event}&key={key}&day={TODAY}{to}"
+    return f"{REAL}evening/{event}/{sheet(event=event).split('/')[4]}/"
 
 
 STATES = (
@@ -115,7 +113,7 @@ STATES = (
     # Beside the way
     State("share", f"{REAL}share/"),
     State("evening", f"{REAL}evening/"),
-    State("evening, by an organizer's link", host("hrc-kr", "high-commissioner")),
+    State("evening, by an organizer's link", host("LEEDS-2"), site=Site.DESK),
     State("evening, two languages", f"{ORCHARD}evening/", site=Site.ORCHARDS),
     State("evening, nothing chosen", f"{REAL}evening/", acts.ask_for_an_empty_pack, 422),
     State("tally", sheet("hrc-kr", "hrc-mx", "high-commissioner")),

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -125,11 +126,13 @@ def find_an_address(page: Any, server: Server) -> None:  # noqa: ANN401 - Playwr
 
 def print_for_an_evening(page: Any, server: Server) -> dict[str, bytes]:  # noqa: ANN401
     """Ask for ten letters to each of two delegations, wait, and take the papers."""
-    page.goto(f"{server.url}/organizers/{SLUG}/print/")
+    page.goto(f"{server.url}/organizers/{SLUG}/print/evenings/new")
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     for code in ("kr", "mx"):
         page.locator(f"#copies-hrc-{code}").fill("10")
+    page.locator("#name").fill("The library")
     page.locator("#event").fill("LEEDS-1")
+    page.locator("#day").fill(f"{date.today()}")  # noqa: DTZ011 - as the browser has it
     page.get_by_role("button", name="Make these papers").click()
     page.get_by_role("heading", name="Ready to print").wait_for(timeout=MADE_WITHIN)
     links = page.locator("#job .rows a")
@@ -164,10 +167,10 @@ def sent_by_the_host(page: Any, address: str) -> None:  # noqa: ANN401 - Playwri
 
 def accepted(page: Any, server: Server) -> str:  # noqa: ANN401 - Playwright's
     """Accept what waits, and return how many are counted as signed."""
-    page.goto(f"{server.url}/organizers/{SLUG}/paper/")
+    page.goto(f"{server.url}/organizers/{SLUG}/print/")
     page.get_by_role("button", name="Accept LEEDS-1").click()
-    page.goto(f"{server.url}/organizers/{SLUG}/paper/")
-    signed: str = page.locator(".totals dd strong").first.inner_text()
+    page.goto(f"{server.url}/organizers/{SLUG}/print/")
+    signed: str = page.locator(".number b").first.inner_text()
     return signed
 
 

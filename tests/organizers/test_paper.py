@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from campaign.actions import audit
 from campaign.actions import paper_count_proposals as actions
+from campaign.cli.fact_imports import utc_now
 from campaign.model.audit import AuditEvent
 from campaign.model.organizer import Role
 from campaign.model.paper_counts import PaperCountKind
 from campaign.store import paper_counts
+from campaign.store.tables.counts import PaperCountRow
 from campaign.web.database import db
 from campaign.web.organizers.paper_counts.forms import ALSO, INSTEAD
 from tests.organizers.browser import Browser
@@ -22,6 +26,7 @@ from tests.soundness import words
 
 REAL = "uyghur-assessment"
 HERE = f"/organizers/{REAL}/paper/"
+EVENINGS = f"/organizers/{REAL}/print/"
 SEND, ACCEPT, DECLINE, CORRECT = "Send the numbers", "Accept", "Decline", "Correct the count"
 ENTER, ENTERED = "Count these letters", f"{HERE}new"
 
@@ -73,14 +78,14 @@ def history(page: Page) -> list[str]:
 def decide(browser: Browser, button: str, event: str = "LEEDS-1") -> Page:
     """Press a button of an open proposal and return the page that it leads to."""
     said = f"{button} {event}"
-    answer = browser.press(browser.open(HERE).form(said), said)
+    answer = browser.press(browser.open(EVENINGS).form(said), said)
     assert answer.status_code == 303
     return browser.open(answer.headers["Location"])
 
 
 def test_what_a_host_proposes_counts_when_an_organizer_accepts_it(app: Flask, ada: Browser) -> None:
     propose(app)
-    page = ada.open(HERE)
+    page = ada.open(EVENINGS)
     assert "1 event waits for you" in page.text
     assert "Republic of Korea" in page.find("article").to_text()
     assert sums(app) == {}
@@ -113,7 +118,7 @@ def test_what_is_declined_does_not_count_and_stays_in_the_history(app: Flask, ad
 
 def test_a_proposal_is_accepted_with_other_numbers(app: Flask, ada: Browser) -> None:
     propose(app)
-    page = ada.follow(ada.open(HERE), "Change the numbers first LEEDS-1")
+    page = ada.follow(ada.open(EVENINGS), "Change the numbers first LEEDS-1")
     button = "Accept these numbers"
     form = page.form(button)
     assert form.values["times-hrc-kr"] == ("17",)
@@ -139,11 +144,30 @@ def test_a_second_proposal_counts_instead_of_the_first_or_as_well(
     propose(app)
     decide(ada, ACCEPT)
     propose(app, 19)
-    assert "17 letters of this event count already." in ada.open(HERE).text
+    assert "17 letters of this event count already." in ada.open(EVENINGS).text
 
     decide(ada, button)
 
     assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: counted}}
+
+
+def test_a_sending_after_an_hour_is_shown_beside_the_first_and_compared(
+    app: Flask, ada: Browser
+) -> None:
+    propose(app)
+    with app.app_context():
+        db.session.execute(update(PaperCountRow).values(at=utc_now() - timedelta(minutes=61)))
+        db.session.commit()
+    propose(app, 19)
+
+    page = ada.open(EVENINGS)
+    assert "1 event waits for you" in page.text
+    assert page.text.count("1 other sending of this event waits too.") == 2
+
+    decide(ada, ACCEPT, "LEEDS-1: 19")
+    assert "19 letters of this event count already." in ada.open(EVENINGS).text
+    decide(ada, DECLINE)
+    assert sums(app) == {"hrc-kr": {PaperCountKind.SIGNED: 19}}
 
 
 def test_the_same_sent_again_after_it_was_accepted_is_not_counted_by_itself(
@@ -291,7 +315,7 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(
 ) -> None:
     ben = person("ben@example.org", Role.ORGANIZER).browser
     propose(app)
-    mine, theirs = (each.open(HERE).form(f"{ACCEPT} LEEDS-1") for each in (ada, ben))
+    mine, theirs = (each.open(EVENINGS).form(f"{ACCEPT} LEEDS-1") for each in (ada, ben))
 
     answers = at_once(
         pressed_by(ada, mine, f"{ACCEPT} LEEDS-1"), pressed_by(ben, theirs, f"{ACCEPT} LEEDS-1")
@@ -342,7 +366,7 @@ def test_a_proposal_is_not_accepted_beside_a_count_that_nobody_saw(
     app: Flask, ada: Browser
 ) -> None:
     propose(app)
-    form = ada.open(HERE).form(f"{ACCEPT} LEEDS-1")
+    form = ada.open(EVENINGS).form(f"{ACCEPT} LEEDS-1")
     ada.press(form_to_enter(ada, kr=17), ENTER)
 
     ada.submit(form, f"{ACCEPT} LEEDS-1", 409)
@@ -352,7 +376,7 @@ def test_a_proposal_is_not_accepted_beside_a_count_that_nobody_saw(
 
 def test_what_was_replaced_or_declined_cannot_be_changed_any_more(app: Flask, ada: Browser) -> None:
     propose(app)
-    page = ada.follow(ada.open(HERE), "Change the numbers first LEEDS-1")
+    page = ada.follow(ada.open(EVENINGS), "Change the numbers first LEEDS-1")
     form = page.form("Accept these numbers")
     decide(ada, DECLINE)
 
@@ -366,7 +390,7 @@ def test_what_was_replaced_or_declined_cannot_be_changed_any_more(app: Flask, ad
 def test_forged_numbers_of_counts_change_nothing(app: Flask, ada: Browser, seen: str) -> None:
     ada.press(form_to_enter(ada, kr=17), ENTER)
     propose(app)
-    form = ada.open(HERE).form("Count these instead LEEDS-1").forge(seen=seen)
+    form = ada.open(EVENINGS).form("Count these instead LEEDS-1").forge(seen=seen)
 
     ada.submit(form, "Count these instead LEEDS-1", 409)
 
@@ -383,11 +407,12 @@ def test_viewers_see_counts_and_decide_nothing(
     ada.press(form_to_enter(ada, kr=17), ENTER)
     propose(app, event="YORK-1")
 
-    page = vera.open(HERE)
+    page = vera.open(EVENINGS)
 
-    assert "17" in page.find(".totals").to_text()
+    assert "17" in page.find(".number").to_text()
     assert "1 event waits" in page.text
     assert [button for form in page.forms for button in form.buttons if button.values] == []
+    assert "Describe an evening" not in page.text
     assert {form.action for form in page.forms} == {"/organizers/out"}
     assert "Correct it" not in vera.open(f"{HERE}events/LEEDS-1").text
 
@@ -395,11 +420,11 @@ def test_viewers_see_counts_and_decide_nothing(
 def test_events_are_listed_a_page_at_a_time(
     app: Flask, ada: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("campaign.web.organizers.paper_counts.pages.ON_A_PAGE", 2)
+    monkeypatch.setattr("campaign.web.organizers.printing.evenings.ON_A_PAGE", 2)
     for number in range(5):
         propose(app, event=f"E-{number}")
 
-    shown, page = [], ada.open(HERE)
+    shown, page = [], ada.open(EVENINGS)
     while True:
         shown.append([words(each) for each in page.document.query("tbody th")])
         if "Older events" not in page.text:
@@ -407,7 +432,8 @@ def test_events_are_listed_a_page_at_a_time(
         page = ada.follow(page, "Older events")
 
     assert shown == [["E-4", "E-3"], ["E-2", "E-1"], ["E-0"]]
-    assert ada.get(f"{HERE}?before={2**40}").status_code == 404
+    for place in (HERE, EVENINGS):
+        assert ada.get(f"{place}?before={2**40}").status_code == 404
 
 
 def test_what_is_not_there_is_said_to_be_missing(ada: Browser) -> None:

@@ -108,12 +108,19 @@ def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
         "Today",
         "Launch",
         "Counts",
-        "Print",
-        "Paper",
+        "Letter evenings",
+        "Deliveries",
         "Letters",
         "Campaign",
         "Facts",
         "Audit",
         "My account",
     ]
-    assert shown[Role.VIEWER] == ["Today", "Counts", "Paper", "Facts", "My account"]
+    assert shown[Role.VIEWER] == [
+        "Today",
+        "Counts",
+        "Letter evenings",
+        "Deliveries",
+        "Facts",
+        "My account",
+    ]

@@ -29,7 +29,8 @@ from tests.soundness import words
 
 pytestmark = pytest.mark.slow
 
-HERE = "/organizers/uyghur-assessment/print/"
+LIST = "/organizers/uyghur-assessment/print/"
+HERE = f"{LIST}evenings/new"
 MAKE, SEARCH = "Make these papers", "Search"
 STOP, AGAIN, DELETE = "Stop", "Try again", "Delete these papers"
 TOO_HIGH = (
@@ -37,7 +38,14 @@ TOO_HIGH = (
     "envelope, or leave the marks out."
 )
 WIDE = "\n".join(["Made-up Society of Wide and Wonderful Meadows and Woods"] * 4)
-EVENING = {"copies-hrc-kr": "12", "copies-high-commissioner": "8", "event": "leeds-1"}
+DAY = f"{TODAY + timedelta(days=9)}"
+EVENING = {
+    "copies-hrc-kr": "12",
+    "copies-high-commissioner": "8",
+    "event": "leeds-1",
+    "name": "The library",
+    "day": DAY,
+}
 
 
 @pytest.fixture
@@ -135,8 +143,7 @@ def test_blank_letters_are_as_many_as_were_asked_for(ada: Browser, worker: Print
 def test_letters_bear_the_evenings_day_and_the_lines_that_were_ticked(
     ada: Browser, worker: PrintWorker
 ) -> None:
-    day = f"{TODAY + timedelta(days=9)}"
-    page = ask(ada, **EVENING, pieces=["blank"], day=day, by_hand=["signature", "town"])
+    page = ask(ada, **EVENING, pieces=["blank"], by_hand=["signature", "town"])
     worker.look()
 
     href = papers(ada.open(page.url))["Letters to sign"]
@@ -162,33 +169,10 @@ def test_the_code_on_the_tally_sheet_opens_the_page_for_the_totals(
     assert tally.heading == "How many letters were signed?"
 
 
-def test_the_host_gets_the_same_evening_as_a_pack_by_a_link(app: Flask, ada: Browser) -> None:
-    day = f"{TODAY + timedelta(days=9)}"
-    page = ask(ada, **EVENING, pieces=["blank"], day=day, by_hand=["signature", "town"])
-    (host,) = (href for said, href in page.links("main") if "host’s page" in said)
-
-    visitor = Visitor(app)
-    opened = visitor.open(host)
-    form = opened.form("Download the pack")
-    assert set(form.values["to"]) == {"hrc-kr", "high-commissioner"}
-    assert form.values["day"] == (day,)
-    pages = [
-        folded(each.extract_text())
-        for each in read_pdf(visitor.press(form, "Download the pack").data).pages
-    ]
-    letters = [each for each in pages if each.endswith("LEEDS-1")]
-    assert len(letters) >= 2
-    assert all("Town" in each for each in pages if "Signature" in each)
-    assert "Tally sheet" in pages[-1]
-
-    forged = visitor.open(host.replace("LEEDS-1", "LEEDS-2"))
-    assert "LEEDS-2" not in forged.text
-
-
 def test_each_of_a_group_gets_a_number_unless_it_has_its_own(ada: Browser) -> None:
     filled = {"copies-each-hrc-member": "2", "copies-hrc-kr": "5", "copies-hrc-mx": "0"}
 
-    page = ask(ada, **filled, pieces=["blank"])
+    page = ask(ada, **{**filled, "event": "A", "name": "A", "day": DAY}, pieces=["blank"])
 
     assert "Republic of Korea Delegation to the Human Rights Council, in Geneva 5" in page.text
     assert "Mexico" not in page.text
@@ -202,12 +186,16 @@ def test_each_of_a_group_gets_a_number_unless_it_has_its_own(ada: Browser) -> No
     ({"copies-hrc-kr": "9999", "copies-hrc-mx": "2"},
      ["These are 10,001 letters. Print at most 10,000 at once."]),
     ({"copies-hrc-kr": "1", "event": ""},
-     ["Write a code, such as LEEDS-1: the tally sheet needs it."]),
+     ["Write a code, such as LEEDS-1."]),
     ({"copies-hrc-kr": "1", "event": "at Ada’s"},
      ["Use up to 20 letters, digits and hyphens, such as LEEDS-1."]),
     ({"copies-hrc-kr": "1", "sender": "a\nb\nc\nd\ne"},
      ["Use up to 4 lines of up to 60 characters."]),
     ({"copies-hrc-kr": "1", "pieces": []}, ["Choose what to print."]),
+    ({"copies-hrc-kr": "1", "name": ""}, ["Write what you call the evening, or where it is."]),
+    ({"copies-hrc-kr": "1", "name": "a" * 61},
+     ["This is longer than 60 characters. Shorten it."]),
+    ({"copies-hrc-kr": "1", "day": ""}, ["Enter the whole day: day, month and year."]),
     ({"copies-hrc-kr": "1", "day": "2020-01-01"},
      ["The date of the evening has passed. Choose today or a later day."]),
     ({"copies-hrc-kr": "1", "window": "us-9", "folds": "y"},
@@ -216,7 +204,8 @@ def test_each_of_a_group_gets_a_number_unless_it_has_its_own(ada: Browser) -> No
 def test_a_mistake_is_said_and_all_that_was_typed_stays(
     ada: Browser, filled: dict[str, str], said: list[str]
 ) -> None:
-    form = ada.open(HERE).form(MAKE).fill(**{"event": "LEEDS-1", **filled})
+    form = ada.open(HERE).form(MAKE)
+    form = form.fill(**{"event": "LEEDS-1", "name": "A", "day": DAY, **filled})
 
     assert problems(refused(ada, form)) == said
 
@@ -244,7 +233,7 @@ def test_a_search_keeps_what_was_typed_and_makes_nothing(ada: Browser) -> None:
     assert kept.values["copies-hrc-kr"] == ("12",)
     assert "copies-hrc-mx" in kept.values
     assert "copies-hrc-fr" not in kept.values
-    assert "Nothing was asked for" in page.text
+    assert "Nothing was asked for" in ada.open(LIST).text
     assert "No delegation is found" not in page.text
 
 
@@ -301,7 +290,7 @@ def test_countries_without_letters_are_a_mistake(gardener: Browser) -> None:
 
 
 def test_who_delivers_must_be_known_first(ada: Browser) -> None:
-    page = ada.open(f"{HERE}delivery")
+    page = ada.open(f"{LIST}delivery")
 
     assert "who delivers them must be filled in" in page.text
     assert MAKE not in page.text
@@ -332,7 +321,7 @@ def test_what_was_asked_for_is_listed_the_newest_first(ada: Browser) -> None:
     for event in ("FIRST", "SECOND"):
         ask(ada, **{**EVENING, "event": event})
 
-    listed = [said for said, _ in ada.open(HERE).links(".rows")]
+    listed = [said for said, _ in ada.open(LIST).links(".rows")]
 
     assert listed == ["SECOND", "FIRST"]
 
@@ -357,7 +346,7 @@ def test_papers_of_yesterday_are_gone(app: Flask, ada: Browser, worker: PrintWor
 
     assert ada.get(href).status_code == 404
     assert ada.open(page.url, 404).heading == "This is not kept any more"
-    assert "Nothing was asked for" in ada.open(HERE).text
+    assert "Nothing was asked for" in ada.open(LIST).text
 
 
 def test_a_failure_says_what_to_do(app: Flask, ada: Browser, worker: PrintWorker) -> None:

@@ -45,7 +45,7 @@ class Look:
         return not self.only or state.name in self.only
 
 
-DESK = ("desk: start", "desk: counts", "desk: print", "desk: paper", "desk: campaign")
+DESK = ("desk: start", "desk: counts", "desk: evenings", "desk: an evening", "desk: campaign")
 MAIN = ("start", "choose", "write, filled in", "write, every mistake", "check, in full", "thanks")
 LOOKS: Final = (
     Look("phone", 360, {}, (*(state.name for state in STATES), *DESK)),

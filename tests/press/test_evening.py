@@ -34,13 +34,15 @@ LINK: Final = "https://letters.example.org/orchard/"
 def make_pack(campaign: Campaign, *to: str, language: str = "en") -> Pack:
     """Return a pack with letters to these."""
     evening = evening_of(*to, language=language)
-    return letter_evening.pack(campaign, evening, link=LINK)
+    return letter_evening.pack(campaign, evening)
 
 
 def evening_of(*to: str, language: str = "en", **given: Any) -> PrintOccasion:  # noqa: ANN401
     """Return an evening with letters to these, with room for one's own words."""
     by_hand = (ByHand.OWN_WORDS, ByHand.SIGNATURE)
-    return PrintOccasion(TODAY, language, dict.fromkeys(to, 1), by_hand=by_hand, **given)
+    return PrintOccasion(
+        TODAY, language, dict.fromkeys(to, 1), start=LINK, by_hand=by_hand, **given
+    )
 
 
 def pages_of(pdf: PdfReader) -> Sequence[str]:
@@ -251,26 +253,9 @@ def test_a_pack_is_the_same_on_our_rules_as_on_weasyprints(
     assert press.evening(pack, Paper.A4) == usual
 
 
-@pytest.mark.parametrize("paper", Paper)
-def test_the_pack_of_an_evening_with_a_code_ends_in_its_tally_sheet_and_has_it_on_each_letter(
-    press: Press, orchard: Campaign, paper: Paper
-) -> None:
-    link = "https://letters.example.org/orchard/tally/LEEDS-2/key/?to=hrc-fr&to=hrc-kr"
-    evening = evening_of("hrc-fr", "hrc-kr", event="LEEDS-2", link=link)
-    pages = pages_of(
-        read_pdf(press.evening(letter_evening.pack(orchard, evening, link=LINK), paper))
-    )
-
-    _, fr, kr, *_, tally = pages
-    assert fr.endswith("LEEDS-2")
-    assert kr.endswith("LEEDS-2")
-    assert tally.startswith("Letters for apple trees Tally sheet")
-    assert tally.index("of France") < tally.index("of Korea")
-
-
 def test_a_hosts_letters_are_those_of_the_organizers_evening(orchard: Campaign) -> None:
-    evening = evening_of("hrc-fr", "hrc-kr", event="LEEDS-2")
+    evening = evening_of("hrc-fr", "hrc-kr")
     stacks = documents.stacks(orchard, evening)
 
-    made = letter_evening.pack(orchard, evening, link=LINK)
+    made = letter_evening.pack(orchard, evening)
     assert list(made.letters) == [stack.letter for stack in stacks]

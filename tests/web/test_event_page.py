@@ -8,14 +8,13 @@ from shutil import copytree
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select
 
 from campaign.actions import paper_count_proposals as actions
 from campaign.model.paper_counts import PaperCountRecord, PaperCountState
 from campaign.store import paper_counts
 from campaign.store.tables.counts import PaperCountRow
 from campaign.web.database import db
-from campaign.worker import now
 from tests.conftest import TEST_LETTERS, TODAY, AppWith
 from tests.pages import Form, Page, Visitor
 from tests.soundness import words
@@ -262,15 +261,47 @@ def test_after_sending_the_page_repeats_the_numbers_in_the_sheets_order_and_lets
 
 def test_what_was_sent_can_be_mended_for_an_hour(app: Flask, visitor: Visitor) -> None:
     answer = visitor.press(form_of(app, "hrc-kr").fill(**times(hrc_kr="17")), SEND)
-    with app.app_context():
-        an_hour_ago = now() - timedelta(minutes=61)
-        db.session.execute(update(PaperCountRow).values(at=an_hour_ago))
-        db.session.commit()
+    an_hour_passes(app)
 
     thanks = visitor.open(answer.headers["Location"])
     assert "Tell the organizers which number is right." in thanks.text
     assert "17" not in thanks.text
     assert form_of(app, "hrc-kr").values["times-hrc-kr"] == ("",)
+
+
+def an_hour_passes(app: Flask) -> None:
+    """Let everything have been sent so long ago that it cannot be mended any more."""
+    with app.app_context():
+        for row in db.session.scalars(select(PaperCountRow)):
+            row.at -= timedelta(minutes=61)
+        db.session.commit()
+
+
+def test_after_an_hour_what_is_sent_waits_beside_what_was_sent_before(
+    app: Flask, visitor: Visitor
+) -> None:
+    visitor.press(form_of(app, "hrc-kr", "hrc-mx").fill(**times(hrc_kr="17", hrc_mx="2")), SEND)
+    assert "Numbers were sent" not in visitor.open(link(app, "hrc-kr")).text
+    an_hour_passes(app)
+    page = visitor.open(link(app, "hrc-kr"))
+    assert "Numbers were sent for this event before." in page.text
+    for number in ("19", "20"):
+        visitor.press(form_of(app, "hrc-kr").fill(**times(hrc_kr=number)), SEND)
+
+    newest, mended, first = kept(app)
+    assert (first.state, first.counted.numbers) == (
+        PaperCountState.PROPOSED, {"hrc-kr": 17, "hrc-mx": 2}
+    )  # fmt: skip
+    assert (mended.state, mended.replaced_by) == (PaperCountState.REPLACED, newest.id)
+    assert (newest.state, newest.counted.numbers) == (PaperCountState.PROPOSED, {"hrc-kr": 20})
+
+
+def test_the_same_numbers_after_an_hour_change_nothing(app: Flask, visitor: Visitor) -> None:
+    visitor.press(form_of(app, "hrc-kr").fill(**times(hrc_kr="17")), SEND)
+    an_hour_passes(app)
+    visitor.press(form_of(app, "hrc-kr").fill(**times(hrc_kr="17")), SEND)
+
+    assert len(kept(app)) == 1
 
 
 def test_the_numbers_of_another_sheet_of_the_same_event_stay(app: Flask, visitor: Visitor) -> None:

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, request
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from campaign import create_app
-from campaign.actions import paper_count_proposals
+from campaign.actions import paper_count_proposals, saved_evenings
+from campaign.actions.print_jobs.bundle import Bundle
+from campaign.cli.fact_imports import utc_now
+from campaign.model.print_jobs import DocumentKind
+from campaign.model.print_occasion import PrintOccasion
 from campaign.settings import Settings
+from campaign.web.database import db
 from campaign.web.organizers.browser_session import is_theirs
-from tests.conftest import AppWith, end
+from tests.conftest import TODAY, AppWith, end
 from tests.pages import Visitor
 
 VALUES = {
@@ -22,6 +28,7 @@ VALUES = {
     "shape": "svg",
     "filename": "screen.css",
     "event": "LEEDS-1",
+    "piece": "tally",
 }
 SHOW = "Show my letter"
 START = "/uyghur-assessment/"
@@ -57,6 +64,8 @@ KEPT = {
     "pictures.card": "public, max-age=86400",
     "letter_evening.evening": "public, max-age=60",
     "letter_evening.pack": "no-store",
+    "host_page.show_papers": "no-store",
+    "host_page.paper": "no-store",
     "event_page.show_event": "no-store",
     "event_page.save_proposal": "no-store",
     "event_page.thanks": "no-store",
@@ -76,6 +85,13 @@ INCOMPLETE = {
     "letter_output.no_letters_file",
 }
 """Routes whose form has a field that a letter's has not, and so answer 422; the last always 405."""
+
+
+def describe_evening(session: Session) -> None:
+    """Keep an evening, whose host has a page."""
+    evening = PrintOccasion(TODAY, "en", {"hrc-kr": 3}, event=VALUES["event"])
+    bundle = Bundle((DocumentKind.TALLY,), evening)
+    saved_evenings.save_evening(session, VALUES["slug"], "A", bundle, by="ada", now=utc_now())
 
 
 def ways_in(app: Flask) -> Iterator[tuple[Rule, str, str]]:
@@ -100,6 +116,8 @@ def test_no_route_of_supporters_sets_a_cookie_or_varies_by_one_and_each_says_who
 ) -> None:
     visitor = Visitor(app, Cookie="session=stolen; organizer=word; __Host-organizer=word")
     form = visitor.open("/uyghur-assessment/to/hrc-kr/").form(SHOW)
+    with app.app_context():
+        describe_evening(db.session)
     seen = set()
 
     for rule, method, path in ways_in(app):

@@ -20,6 +20,8 @@ MOST_LETTERS: Final = 10_000
 MOST_DELIVERED: Final = 9_999_999
 """Letters that a cover letter speaks of."""
 MOST_COUNTRIES: Final = 999
+NAMED: Final = 10
+"""The recipients that the audit names."""
 ONCE: Final = ("on", "language", "copies", "event", "link")
 """The parts of an occasion that bundles were kept with before they held an occasion."""
 
@@ -64,6 +66,13 @@ class Bundle:
     def targets(self) -> tuple[str, ...]:
         """Return the slugs of all that something is printed for."""
         return tuple(dict.fromkeys((*self.occasion.copies, *self.delivered)))
+
+
+def named(bundle: Bundle) -> str:
+    """Return the recipients as the audit names them."""
+    first = ", ".join(bundle.targets[:NAMED])
+    more = len(bundle.targets) - NAMED
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def as_text(bundle: Bundle) -> str:

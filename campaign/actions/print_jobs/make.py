@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from campaign.actions import letter_evening
 from campaign.actions.print_jobs import documents
 from campaign.actions.print_jobs.bundle import Bundle
 from campaign.errors import CannotPrint
@@ -23,6 +25,7 @@ from campaign.press.papers import (
     grams,
     print_cover_sheet,
     print_deliveries,
+    print_pack_page,
     print_packing,
     print_tally,
 )
@@ -109,6 +112,14 @@ def make_document(
     return MAKERS[piece](DocumentJob(campaign, bundle, press, to, told))
 
 
+def made_at_once(press: Press, piece: DocumentKind, campaign: Campaign, bundle: Bundle) -> bytes:
+    """Return one paper's file, empty where nothing is to be printed. Raises as `make_document`."""
+    with TemporaryDirectory() as folder:
+        to = Path(folder) / "paper.pdf"
+        made = make_document(piece, campaign, bundle, press, to, press.go_on)
+        return to.read_bytes() if made.pages else b""
+
+
 def steps_of(bundle: Bundle, piece: DocumentKind) -> int:
     """Return about how many steps a paper takes."""
     recipients = len(bundle.occasion.copies)
@@ -118,6 +129,8 @@ def steps_of(bundle: Bundle, piece: DocumentKind) -> int:
         DocumentKind.LABELS: -(-bundle.occasion.letters // GRIDS[bundle.labels].on_a_sheet),
         DocumentKind.TALLY: tally_sheets(recipients),
         DocumentKind.PACKING: recipients + 1,
+        DocumentKind.TABLE: 1,
+        DocumentKind.POSTER: 1,
         DocumentKind.COVER: len(bundle.delivered),
     }[piece]
 
@@ -186,6 +199,20 @@ def _packing(work: DocumentJob) -> MadeDocument:
     return MadeDocument(listed.copies, pages, grams=listed.grams)
 
 
+def _table(work: DocumentJob) -> MadeDocument:
+    return _pack_page(work, "letter/table-sheet.html")
+
+
+def _poster(work: DocumentJob) -> MadeDocument:
+    return _pack_page(work, "letter/poster.html")
+
+
+def _pack_page(work: DocumentJob, template: str) -> MadeDocument:
+    pack = letter_evening.pack(work.campaign, work.occasion)
+    printed = print_pack_page(work.press, pack, template, work.bundle.paper, work.to)
+    return MadeDocument(1, work.pages(printed))
+
+
 def _cover(work: DocumentJob) -> MadeDocument:
     deliveries = (
         documents.delivery(
@@ -208,5 +235,7 @@ MAKERS: Final[dict[DocumentKind, Callable[[DocumentJob], MadeDocument]]] = {
     DocumentKind.LABELS: _labels,
     DocumentKind.TALLY: _tally,
     DocumentKind.PACKING: _packing,
+    DocumentKind.TABLE: _table,
+    DocumentKind.POSTER: _poster,
     DocumentKind.COVER: _cover,
 }

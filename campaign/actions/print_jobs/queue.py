@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
-from campaign.actions.print_jobs.bundle import Bundle, as_text, from_text
+from campaign.actions.print_jobs.bundle import Bundle, as_text, from_text, named
 from campaign.actions.print_jobs.make import MadeDocument, steps_of
 from campaign.actions.transaction import transaction
 from campaign.errors import CannotPrint, UnknownJob
@@ -28,9 +28,6 @@ LEASE: Final = timedelta(seconds=30)
 """Many times as long as a worker leaves between two renewals."""
 MOST_TRIES: Final = 3
 """How often a job is taken whose worker vanishes: it may be what ends them."""
-NAMED: Final = 10
-"""Recipients that the audit names."""
-
 
 # --- What organizers do -----------------------------------------------------------------------
 
@@ -187,11 +184,8 @@ def failure_of(error: CannotPrint) -> JobFailure:
 
 def _described(campaign: str, number: int, bundle: Bundle) -> str:
     """Return what the audit says of a job: it stays when the job is gone."""
-    recipients = bundle.targets
-    named = ", ".join(recipients[:NAMED])
-    more = f" and {len(recipients) - NAMED} more" if len(recipients) > NAMED else ""
     pieces = ", ".join(bundle.pieces)
     occasion = bundle.occasion
     letters = f"{occasion.letters} letters, " if occasion.letters else ""
     event = f", {occasion.event}" if occasion.event else ""
-    return f"{campaign} {number}: {pieces}; {letters}{named}{more}{event}"
+    return f"{campaign} {number}: {pieces}; {letters}{named(bundle)}{event}"

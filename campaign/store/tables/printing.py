@@ -1,11 +1,31 @@
-"""The tables of what is printed in the background."""
+"""The tables of letter evenings, and of what is printed in the background."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.store.tables.base import NumberedRow, TableBase
+
+
+class EveningRow(TableBase):
+    """A letter evening as organizers described it; `bundle` is JSON of all that its papers follow.
+
+    `event`, its code, and `day` stand in that too. `at` is when it was last saved. No number is
+    given a second time, as with numbered rows.
+    """
+
+    __tablename__ = "evening"
+    __table_args__ = (UniqueConstraint("campaign", "event"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign: Mapped[str]
+    event: Mapped[str]
+    day: Mapped[date]
+    name: Mapped[str]
+    bundle: Mapped[str] = mapped_column(Text)
+    by: Mapped[str]
+    at: Mapped[datetime]
 
 
 class PrintJobRow(NumberedRow, TableBase):

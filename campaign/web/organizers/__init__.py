@@ -32,6 +32,7 @@ from campaign.web.organizers import (
 from campaign.web.services import services
 
 LAUNCH: Final = "launch_path.show_path"
+EVENINGS: Final = "evenings.list_evenings"
 ROOMS: Final = (
     home,
     audit,
@@ -53,12 +54,14 @@ NAVIGATION: Final = {
 CAMPAIGN: Final = {
     LAUNCH: lazy_gettext("Launch"),
     "counts.overview": lazy_gettext("Counts"),
-    "printing.show_evening_form": lazy_gettext("Print"),
-    "paper_counts.list_events": lazy_gettext("Paper"),
+    EVENINGS: lazy_gettext("Letter evenings"),
+    "deliveries.list_deliveries": lazy_gettext("Deliveries"),
     "letters_review.list_letters": lazy_gettext("Letters"),
     "campaign_page.show_campaign": lazy_gettext("Campaign"),
 }
 """What it leads to for one campaign: the launch before it, all else at any time."""
+PARTS: Final = {"printing": "evenings", "paper_counts": "evenings"}
+"""Rooms that the side has no line for: what they are a part of."""
 
 
 def init_app(app: Flask) -> None:
@@ -82,6 +85,7 @@ def _who_is_here() -> dict[str, Any]:
         "may": permits.may,
         "navigation": _offered(NAVIGATION) if signed_in else {},
         "campaigns_here": list(_campaigns(campaign)) if signed_in else [],
+        "here_in": _room(),
         "here_is": _place() if signed_in else "",
         "shown_slug": campaign.slug if campaign else None,
         "waiting": waiting,
@@ -108,9 +112,14 @@ def _campaigns(shown: Campaign | None) -> Iterator[CampaignPlaces]:
 
 def _place() -> str:
     """Return the name of the part of the desk that one is in."""
-    room = (request.endpoint or "").partition(".")[0]
     named = {place.partition(".")[0]: text for place, text in (NAVIGATION | CAMPAIGN).items()}
-    return str(named.get(room, ""))
+    return str(named.get(_room(), ""))
+
+
+def _room() -> str:
+    """Return the room that one is in, as the side leads to it."""
+    room = (request.endpoint or "").partition(".")[0]
+    return PARTS.get(room, room)
 
 
 def _offered(places: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -56,6 +56,8 @@ EVENTS: Final = {
     AuditEvent.COUNT_CORRECTED: lazy_gettext("corrected letters on paper:"),
     AuditEvent.COUNTS_TAKEN_OUT: lazy_gettext("took counts out:"),
     AuditEvent.COUNTS_PUT_IN: lazy_gettext("put counts in:"),
+    AuditEvent.EVENING_SAVED: lazy_gettext("described the evening"),
+    AuditEvent.EVENING_REMOVED: lazy_gettext("removed the evening"),
     AuditEvent.PRINTED: lazy_gettext("asked to print"),
     AuditEvent.PRINTING_STOPPED: lazy_gettext("stopped the printing of"),
     AuditEvent.PRINT_DELETED: lazy_gettext("deleted what was printed:"),

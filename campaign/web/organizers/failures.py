@@ -17,6 +17,7 @@ from campaign.errors import (
     NotReady,
     Overtaken,
     UnknownCount,
+    UnknownEvening,
     UnknownFact,
     UnknownJob,
     UnknownOrganizer,
@@ -56,6 +57,10 @@ FAILURES: Final[Mapping[type[CampaignError], tuple[Any, Any]]] = {
     NotReady: (
         lazy_gettext("This cannot be done as the campaign stands"),
         lazy_gettext("Nothing was changed. Its page says how it stands and what is missing."),
+    ),
+    UnknownEvening: (
+        lazy_gettext("This evening is not here any more"),
+        lazy_gettext("Somebody may have removed it. What was counted for it stays."),
     ),
     UnknownCount: (
         lazy_gettext("There is no such count"),

@@ -97,7 +97,7 @@ def _waiting(campaigns: Sequence[Campaign], due: Sequence[Task]) -> Iterator[Err
                 "Letters on paper: %(num)d events wait to be accepted.",
                 number,
             )
-            place = url_for("paper_counts.list_events", slug=each.slug)
+            place = url_for("evenings.list_evenings", slug=each.slug)
             yield Errand(said, place, gettext("Compare and accept"), each)
         if each.launched and None in each.reviewed.values() and _reads_letters():
             said = gettext("Letters are offered in a language in which nobody has read them.")

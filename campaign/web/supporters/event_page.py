@@ -1,18 +1,20 @@
 """The page behind the code on a tally sheet: a host says how many letters were signed on paper.
 
-The link is the key: it was printed for one event. There is no account, and nothing of people.
+The link is the key: it was printed for one event. There is no account, and nothing of people. What
+was signed can be counted after the campaign's end, too.
 """
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.actions import paper_count_proposals
-from campaign.model.paper_counts import PaperCount, PaperCountKind, event_code
+from campaign.model.paper_counts import PaperCount, PaperCountKind
 from campaign.model.statement import Campaign
 from campaign.web import number_fields
 from campaign.web.database import db
+from campaign.web.evening_links import opened
 from campaign.web.number_fields import NumbersForm
 from campaign.web.services import services
 from campaign.web.supporters.form_tokens import TokenForm
@@ -28,14 +30,14 @@ class EventCountForm(NumbersForm, TokenForm):
 @pages.get("/<slug>/tally/<event>/<key>/")
 def show_event(slug: str, event: str, key: str) -> ResponseReturnValue:
     """Ask for the numbers on a tally sheet; what was sent within the hour stands there already."""
-    campaign, code = _opened(slug, event, key)
+    campaign, code = opened(slug, event, key)
     return _page(code, number_fields.form_for(EventCountForm, campaign, _sent(campaign, code)))
 
 
 @pages.post("/<slug>/tally/<event>/<key>/")
 def save_proposal(slug: str, event: str, key: str) -> ResponseReturnValue:
     """Keep the numbers until an organizer looks at them."""
-    campaign, code = _opened(slug, event, key)
+    campaign, code = opened(slug, event, key)
     form = number_fields.form_for(EventCountForm, campaign)
     if form.is_searching():
         return _page(code, form)
@@ -58,7 +60,7 @@ def save_proposal(slug: str, event: str, key: str) -> ResponseReturnValue:
 @pages.get("/<slug>/tally/<event>/<key>/thanks")
 def thanks(slug: str, event: str, key: str) -> ResponseReturnValue:
     """Repeat what was sent, and say what happens next."""
-    campaign, code = _opened(slug, event, key)
+    campaign, code = opened(slug, event, key)
     to = request.args.getlist("to")
     again = url_for("event_page.show_event", slug=slug, event=event, key=key, to=to)
     sent = _sent(campaign, code)
@@ -73,24 +75,12 @@ def thanks(slug: str, event: str, key: str) -> ResponseReturnValue:
     )
 
 
-def _opened(slug: str, event: str, key: str) -> tuple[Campaign, str]:
-    """Return the campaign and the event's code; an address that was not made here leads nowhere.
-
-    What was signed can be counted after the campaign's end, too.
-    """
-    campaign = services.campaign(slug)
-    try:
-        code = event_code(event)
-    except ValueError:
-        abort(404)
-    if not paper_count_proposals.is_key(services.seals, slug, code, key):
-        abort(404)
-    return campaign, code
-
-
 def _sent(campaign: Campaign, event: str) -> Mapping[str, int]:
     return paper_count_proposals.read_sent(db.session, campaign, event, now=services.now())
 
 
 def _page(event: str, form: EventCountForm) -> str:
-    return render_template("supporters/tally.html", campaign=form.campaign, event=event, form=form)
+    older = paper_count_proposals.has_older(db.session, form.campaign, event, now=services.now())
+    return render_template(
+        "supporters/tally.html", campaign=form.campaign, event=event, form=form, older=older
+    )

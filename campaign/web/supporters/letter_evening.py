@@ -6,13 +6,11 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectMultipleField, StringField, ValidationError
+from wtforms import Field, RadioField, SelectMultipleField, ValidationError
 
 from campaign.actions import letter_evening as evenings
-from campaign.actions import paper_count_proposals
-from campaign.letter import clean
 from campaign.model.letter import ByHand
-from campaign.model.print_occasion import Dated, PrintOccasion
+from campaign.model.print_occasion import PrintOccasion
 from campaign.model.statement import Campaign
 from campaign.press import Paper
 from campaign.rules import targets
@@ -31,7 +29,7 @@ pages = Blueprint("letter_evening", __name__)
 
 FILE: Final = "letter-evening.pdf"
 ROOM: Final = (ByHand.OWN_WORDS, ByHand.SIGNATURE)
-"""The room that a host's letters have for what is written by hand, unless an organizer says."""
+"""The room that the letters have for what is written by hand."""
 
 
 class EveningPackForm(EveningDayForm, TokenForm):
@@ -48,10 +46,6 @@ class EveningPackForm(EveningDayForm, TokenForm):
             return request.form if request.method == "POST" else request.args
 
     to = SelectMultipleField(lazy_gettext("Whom are the letters for?"), validate_choice=False)
-    event = StringField(filters=[clean.line], default="")
-    key = StringField(filters=[clean.line], default="")
-    dated = StringField(default="")
-    by_hand = SelectMultipleField(validate_choice=False)
     language = RadioField(lazy_gettext("Language of the letters"), [offered], validate_choice=False)
     paper = one_of(lazy_gettext("Paper"), PAPERS, Paper.A4)
 
@@ -65,28 +59,14 @@ class EveningPackForm(EveningDayForm, TokenForm):
         self.to.data = list(dict.fromkeys(self.to.data or ()))
         self.language.choices = {code: each.name for code, each in campaign.reading.items()}
 
-    @property
-    def code(self) -> str:
-        """The evening's code, where an organizer's link has brought it with its key."""
-        event, seals = self.event.data or "", services.seals
-        is_ours = paper_count_proposals.is_key(
-            seals, self.campaign.slug, event, self.key.data or ""
-        )
-        return event if event and is_ours else ""
-
     def evening(self) -> PrintOccasion:
-        """Return the evening, once it is found valid: as its organizers described it, or a host."""
-        chosen, code = self.to.data or (), self.code
-        path = paper_count_proposals.path_of(services.seals, self.campaign.slug, code, chosen)
-        site = link_to(self.campaign).removesuffix(f"/{self.campaign.slug}/")
+        """Return the evening, once it is found valid."""
         return PrintOccasion(
             on=self.on(),
             language=self.language.data,
-            copies=dict.fromkeys(chosen, 1),
-            event=code,
-            link=site + path if code else "",
-            dated=next((each for each in Dated if each == self.dated.data), Dated.DAY),
-            by_hand=tuple(each for each in ByHand if each in (self.by_hand.data or ROOM)),
+            copies=dict.fromkeys(self.to.data or (), 1),
+            start=link_to(self.campaign),
+            by_hand=ROOM,
         )
 
     def validate_to(self, field: Field) -> None:
@@ -109,8 +89,7 @@ def evening(slug: str) -> ResponseReturnValue:
     """Say what a letter evening is, and offer what to print for it."""
     campaign = _open(slug)
     form = EveningPackForm(campaign)
-    page = _page(campaign, form)
-    return page if form.key.data else cacheable(page)
+    return cacheable(_page(campaign, form))
 
 
 @pages.post("/<slug>/evening/pack.pdf")
@@ -122,7 +101,7 @@ def pack(slug: str) -> ResponseReturnValue:
         return _page(campaign, form), 422
     for chosen in form.to.data or ():
         targets.find_target(campaign, chosen, form.on())  # says why, where it is not offered
-    made = evenings.pack(campaign, form.evening(), link=link_to(campaign))
+    made = evenings.pack(campaign, form.evening())
     pdf = services.press.evening(made, Paper(form.paper.data))
     response = Response(pdf, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=FILE)

@@ -1,21 +1,17 @@
 """Letters on paper: what hosts propose, what organizers count themselves, and an event's link."""
 
-from typing import Final
-
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from markupsafe import Markup
 
-from campaign.actions import counts, paper_count_review
 from campaign.actions import paper_count_proposals as actions
+from campaign.actions import paper_count_review
 from campaign.errors import Overtaken
 from campaign.model.paper_counts import PaperCountKind, PaperCountRecord, PaperCountState
 from campaign.model.statement import Campaign
-from campaign.press import qr
 from campaign.rules import targets
 from campaign.web import number_fields
 from campaign.web.database import db
+from campaign.web.evening_links import totals_link
 from campaign.web.organizers.counts import names
 from campaign.web.organizers.paper_counts.forms import (
     CorrectionForm,
@@ -25,35 +21,13 @@ from campaign.web.organizers.paper_counts.forms import (
     ReconciliationForm,
 )
 from campaign.web.organizers.paper_counts.forms import form_of_numbers as joined
+from campaign.web.organizers.paper_counts.links import drawn
 from campaign.web.organizers.permits import me
-from campaign.web.public_address import link_to
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
 from campaign.web.supporters.sharing import SHAPES
 
 pages = Blueprint("paper_counts", __name__)
-
-ON_A_PAGE: Final = 50
-"""The events that one page lists."""
-LAST: Final = 2**31 - 1
-"""The highest number of a count."""
-
-
-@pages.get("/<slug>/paper/")
-def list_events(slug: str) -> ResponseReturnValue:
-    """Show what waits, and every event, the newest first."""
-    campaign, before = services.campaign(slug), request.args.get("before", type=int)
-    if before is not None and not 0 <= before <= LAST:
-        abort(404)
-    events = paper_count_review.list_events(db.session, campaign, before=before, most=ON_A_PAGE + 1)
-    return _page(
-        "organizers/paper_counts/events.html",
-        campaign,
-        totals=counts.sum_up(counts.on_paper(db.session, campaign)),
-        proposals=paper_count_review.list_proposals(db.session, campaign),
-        events=events[:ON_A_PAGE],
-        more=len(events) > ON_A_PAGE,
-    )
 
 
 @pages.get("/<slug>/paper/events/<code>")
@@ -75,9 +49,11 @@ def show_event(slug: str, code: str) -> ResponseReturnValue:
 
 @pages.get("/<slug>/paper/new")
 def new_count(slug: str) -> ResponseReturnValue:
-    """Show the form for a count of one's own."""
+    """Show the form for a count of one's own; its address may say what kind it is."""
     campaign = services.campaign(slug)
-    return _entry(campaign, number_fields.form_for(EntryForm, campaign, day=services.today()))
+    kind = request.args.get("kind", PaperCountKind.SIGNED)
+    form = number_fields.form_for(EntryForm, campaign, day=services.today(), kind=kind)
+    return _entry(campaign, form)
 
 
 @pages.post("/<slug>/paper/new")
@@ -146,7 +122,7 @@ def accept_count(slug: str, number: int) -> ResponseReturnValue:
     paper_count_review.accept_count(
         db.session, campaign, number, beside, by=me().organizer.email, now=services.now()
     )
-    return redirect(url_for("paper_counts.list_events", slug=slug), 303)
+    return redirect(url_for("evenings.list_evenings", slug=slug), 303)
 
 
 @pages.post("/<slug>/paper/<row:number>/decline")
@@ -156,7 +132,7 @@ def decline_count(slug: str, number: int) -> ResponseReturnValue:
     paper_count_review.decline_count(
         db.session, campaign, number, by=me().organizer.email, now=services.now()
     )
-    return redirect(url_for("paper_counts.list_events", slug=slug), 303)
+    return redirect(url_for("evenings.list_evenings", slug=slug), 303)
 
 
 @pages.get("/<slug>/paper/link")
@@ -170,7 +146,7 @@ def show_link(slug: str) -> ResponseReturnValue:
         campaign,
         form=form,
         address=_address(campaign, form) if form.event.data and is_right else "",
-        drawn=_drawn,
+        drawn=drawn,
         chosen=chosen,
         search=search,
         offices=target_choice.offices_found(campaign, services.today()),
@@ -193,14 +169,7 @@ def _address(campaign: Campaign, form: LinkForm) -> str:
     """Return where the totals of an event are entered."""
     to = [targets.known_target(campaign, each).slug for each in request.args.getlist("to")]
     named = to if len(to) <= actions.MOST_NAMED else ()
-    path = actions.path_of(services.seals, campaign.slug, form.event.data or "", named)
-    return link_to(campaign).removesuffix(f"/{campaign.slug}/") + path
-
-
-def _drawn(address: str) -> Markup:
-    """Return an address as a QR code: segno's own drawing, of a link of ours."""
-    said = gettext("QR code that opens the page of the event")
-    return Markup(qr.svg(address, said).decode())  # noqa: S704
+    return totals_link(campaign, form.event.data or "", named)
 
 
 def _form_of(found: PaperCountRecord) -> type[ProposalForm | CorrectionForm]:

@@ -1,7 +1,7 @@
-"""Papers for an evening or a delivery: asked for here, made in the background."""
+"""Letter evenings and deliveries: described here, and their papers made in the background."""
 
 from typing import Final
 
-from campaign.web.organizers.printing import pages
+from campaign.web.organizers.printing import deliveries, evenings, jobs
 
-ROOMS: Final = (pages,)
+ROOMS: Final = (evenings, deliveries, jobs)

@@ -10,7 +10,6 @@ from wtforms import (
     Field,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -21,22 +20,19 @@ from campaign.actions.print_jobs import queue
 from campaign.actions.print_jobs.bundle import (
     MOST_COUNTRIES,
     MOST_DELIVERED,
-    MOST_LETTERS,
     Bundle,
     DeliveredTo,
 )
 from campaign.errors import CannotPrint
 from campaign.letter import clean
-from campaign.model.letter import ByHand, Target
-from campaign.model.paper_counts import event_code
+from campaign.model.letter import Target
 from campaign.model.print_jobs import DocumentKind, JobFailure
-from campaign.model.print_occasion import Dated, PrintOccasion
+from campaign.model.print_occasion import PrintOccasion
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Sheet, Window
 from campaign.rules import targets
 from campaign.rules.letter_languages import languages_of_letters
-from campaign.web.choice_fields import PAPERS, offered, one_of, spoken
-from campaign.web.evening_day import EveningDayForm
+from campaign.web.choice_fields import PAPERS, offered, one_of
 from campaign.web.organizers.forms import OrganizerForm, typed
 from campaign.web.organizers.printing import labels as say
 from campaign.web.services import services
@@ -47,15 +43,6 @@ LONGEST_LINE: Final = 60
 """The most characters of a line of whom letters come from."""
 OFFICES: Final = "each-offices"
 """The field under which a number for each office stands."""
-
-
-OF_EVENINGS: Final = (
-    DocumentKind.BLANK,
-    DocumentKind.LABELS,
-    DocumentKind.TALLY,
-    DocumentKind.PACKING,
-)
-"""The papers that organizers choose for an evening; a cover sheet comes with the letters."""
 
 
 class NumbersField(Field):
@@ -71,11 +58,13 @@ class NumbersField(Field):
         self._most = most
         self.wrong: dict[str, str] = {}
 
-    def process(self, formdata: Any, *_: Any, **__: Any) -> None:  # noqa: ANN401 - WTForms'
-        """Read all controls."""
+    def process(self, formdata: Any, data: Any = None, *_: Any, **__: Any) -> None:  # noqa: ANN401 - WTForms'
+        """Read all controls; where nothing was sent, `data` stands in them."""
         begin, self.process_errors, self.errors = f"{self.name}-", [], ()
         names = [name for name in formdata or () if name.startswith(begin)]
         self.data = {name.removeprefix(begin): clean.line(formdata[name]) for name in names}
+        if not names and isinstance(data, Mapping):
+            self.data = {key: str(number) for key, number in data.items()}
 
     def pre_validate(self, form: object) -> None:
         """Want whole numbers that can be."""
@@ -112,11 +101,17 @@ class PrintForm(OrganizerForm):
     folds = BooleanField(lazy_gettext("Marks where to fold"))
     duplex = BooleanField(lazy_gettext("For printing on both sides"))
 
-    def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
-        """Offer what this campaign has today."""
+    def __init__(
+        self,
+        campaign: Campaign,
+        data: Mapping[str, Any] | None = None,
+        **kwargs: Any,  # noqa: ANN401 - WTForms'
+    ) -> None:
+        """Offer what this campaign has today; `data` stands in the fields at first."""
         sender = "\n".join(campaign.organization.address)
         languages = languages_of_letters(campaign, services.today())
-        super().__init__(data={"language": next(iter(languages)), "sender": sender}, **kwargs)
+        first = {"language": next(iter(languages)), "sender": sender}
+        super().__init__(data=first | dict(data or {}), **kwargs)
         self.campaign = campaign
         self.targets = targets.offered_targets(campaign, services.today())
         self.language.choices = {code: each.name for code, each in languages.items()}
@@ -160,89 +155,6 @@ class PrintForm(OrganizerForm):
             "duplex": bool(self.duplex.data),
             "sender": _lines(self.sender),
         }
-
-
-class EveningJobForm(EveningDayForm, PrintForm):
-    """What is printed for a letter evening."""
-
-    day = StringField(lazy_gettext("Day"), filters=[clean.figures], default="")
-    dated = one_of(lazy_gettext("Date on the letters"), say.DATED, Dated.DAY)
-
-    copies = NumbersField(lazy_gettext("Recipients and copies"), most=MOST_LETTERS)
-    pieces = SelectMultipleField(
-        lazy_gettext("What to print"),
-        [offered],
-        choices=spoken({piece: say.PIECES[piece] for piece in OF_EVENINGS}),
-        validate_choice=False,
-        default=[DocumentKind.BLANK.value, DocumentKind.LABELS.value, DocumentKind.TALLY.value],
-    )
-    by_hand = SelectMultipleField(
-        lazy_gettext("Room on the letters for"),
-        [offered],
-        choices=spoken(say.BY_HAND),
-        validate_choice=False,
-        default=[ByHand.SIGNATURE.value, ByHand.NAME.value],
-    )
-    event = StringField(lazy_gettext("Code"), filters=[clean.line], default="")
-
-    def chosen(self) -> Mapping[str, int]:
-        """Return how many letters to each recipient, once the numbers are found valid."""
-        numbers = {each.slug: self.copies.number(each.slug, group(each)) for each in self.targets}
-        return {slug: number for slug, number in numbers.items() if number}
-
-    def validate_copies(self, field: NumbersField) -> None:
-        """Want some letters, and no more than are made at once."""
-        letters = sum(self.chosen().values())
-        if not letters:
-            raise ValidationError(gettext("Write how many letters, for one recipient or more."))
-        if letters > MOST_LETTERS:
-            raise ValidationError(
-                gettext(
-                    "These are %(num)s letters. Print at most %(most)s at once.",
-                    num=format_decimal(letters),
-                    most=format_decimal(MOST_LETTERS),
-                )
-            )
-        self.demand_there(self.chosen())
-        del field
-
-    def validate_pieces(self, field: Field) -> None:
-        """Want something to be printed."""
-        if not field.data:
-            raise ValidationError(gettext("Choose what to print."))
-
-    def validate_event(self, field: Field) -> None:
-        """Want a code where a sheet is to lead to it."""
-        if not field.data and DocumentKind.TALLY in (self.pieces.data or ()):
-            raise ValidationError(
-                gettext("Write a code, such as LEEDS-1: the tally sheet needs it.")
-            )
-        try:
-            field.data = event_code(field.data) if field.data else ""
-        except ValueError:
-            raise ValidationError(
-                gettext("Use up to 20 letters, digits and hyphens, such as LEEDS-1.")
-            ) from None
-
-    def evening(self, link: str) -> PrintOccasion:
-        """Return the evening, once it is found valid."""
-        return PrintOccasion(
-            on=self.on(),
-            language=self.language.data,
-            copies=self.chosen(),
-            event=typed(self.event),
-            link=link,
-            dated=Dated(self.dated.data),
-            by_hand=tuple(each for each in ByHand if each in (self.by_hand.data or ())),
-        )
-
-    def bundle(self, link: str) -> Bundle:
-        """Return what to print, once it is found valid."""
-        wanted = {*(self.pieces.data or ())}
-        if DocumentKind.BLANK in wanted:
-            wanted.add(DocumentKind.COVER_SHEET)
-        pieces = tuple(piece for piece in DocumentKind if piece in wanted)
-        return Bundle(pieces, self.evening(link), **self.laid_out())
 
 
 class DeliveryJobForm(PrintForm):

@@ -3,14 +3,17 @@
 from datetime import timedelta
 from typing import Final
 
-from flask_babel import format_decimal, gettext, lazy_gettext, ngettext
+from babel.lists import format_list
+from flask_babel import format_date, format_decimal, get_locale, gettext, lazy_gettext, ngettext
 
 from campaign.actions.print_jobs.bundle import Bundle
+from campaign.actions.print_jobs.outline import MOST_MEASURED, PaperStack
 from campaign.model.letter import ByHand
 from campaign.model.print_jobs import DocumentKind, Job, JobFailure, JobState
 from campaign.model.print_occasion import Dated
 from campaign.model.statement import Campaign
-from campaign.press import Window
+from campaign.press import Paper, Window
+from campaign.press.labels import GRIDS
 from campaign.rules import targets
 from campaign.web import template_helpers
 from campaign.web.choice_fields import PAPERS
@@ -23,7 +26,29 @@ PIECES: Final = {
     DocumentKind.LABELS: lazy_gettext("Address labels"),
     DocumentKind.TALLY: lazy_gettext("Tally sheet, with a code to scan"),
     DocumentKind.PACKING: lazy_gettext("Packing list, with sheets and weights"),
+    DocumentKind.TABLE: lazy_gettext("Sheet for the table"),
+    DocumentKind.POSTER: lazy_gettext("Poster with a code to scan"),
     DocumentKind.COVER: lazy_gettext("Cover letters and receipts"),
+}
+STACKS: Final = {
+    **PIECES,
+    DocumentKind.COVER_SHEET: lazy_gettext("Cover sheet"),
+    DocumentKind.LABELS: lazy_gettext("Labels"),
+    DocumentKind.TALLY: lazy_gettext("Tally sheet"),
+    DocumentKind.PACKING: lazy_gettext("Packing list"),
+    DocumentKind.POSTER: lazy_gettext("Poster"),
+}
+"""The papers as they are called where one sees what they are."""
+DETAILS: Final = {
+    DocumentKind.COVER_SHEET: lazy_gettext(
+        "How to fold, which window, how many; a line of 100 mm to measure. Print it first."
+    ),
+    DocumentKind.TABLE: lazy_gettext("What is asked, how to write, what is safe."),
+    DocumentKind.POSTER: lazy_gettext("A code that opens the campaign’s page."),
+}
+ON_LETTERS: Final = {
+    Dated.LINE: lazy_gettext("A line for the date."),
+    Dated.NONE: lazy_gettext("No date."),
 }
 WINDOWS: Final = {
     Window.NONE: lazy_gettext("No window"),
@@ -47,6 +72,7 @@ BY_HAND: Final = {
     ByHand.COUNTRY: lazy_gettext("a country"),
     ByHand.OWN_WORDS: lazy_gettext("three lines of one’s own"),
 }
+SHORT: Final = {Paper.A4: "A4", Paper.LETTER: "US Letter"}
 STATES: Final = {
     JobState.WAITING: lazy_gettext("Waiting for its turn"),
     JobState.RUNNING: lazy_gettext("Being made"),
@@ -90,6 +116,54 @@ def summary(bundle: Bundle) -> str:
             "%(letters)s letter in all", "%(letters)s letters in all", number_of_letters, **much
         )
     return f"{recipients}, {letters}"
+
+
+def stack_detail(stack: PaperStack, bundle: Bundle, campaign: Campaign) -> str:
+    """Say what is on the sheets of a stack."""
+    if stack.piece is DocumentKind.BLANK:
+        return _on_letters(stack, bundle)
+    if stack.piece is DocumentKind.LABELS:
+        return _on_labels(stack, bundle, campaign)
+    if stack.piece in DETAILS:
+        return str(DETAILS[stack.piece])
+    recipients = ngettext("%(num)d recipient", "%(num)d recipients", stack.number)
+    return f"{recipients}."
+
+
+def _on_letters(stack: PaperStack, bundle: Bundle) -> str:
+    evening = bundle.occasion
+    dated = gettext("Dated %(day)s.", day=format_date(evening.on, "d MMMM y"))
+    said = [str(ON_LETTERS.get(evening.dated, dated))]
+    if evening.by_hand:
+        room = format_list(
+            [str(BY_HAND[each]) for each in evening.by_hand], style="unit", locale=get_locale()
+        )
+        said.append(gettext("Room for %(what)s.", what=room))
+    if stack.left_out:
+        said.append(gettext("No address is known: there are lines for it."))
+    return " ".join(said)
+
+
+def _on_labels(stack: PaperStack, bundle: Bundle, campaign: Campaign) -> str:
+    on_a_sheet = GRIDS[bundle.labels].on_a_sheet
+    labels = ngettext(
+        "%(labels)s label", "%(labels)s labels", stack.number, labels=format_decimal(stack.number)
+    )
+    said = [gettext("%(labels)s, %(num)d on a sheet.", labels=labels, num=on_a_sheet)]
+    if not stack.number:
+        said = [gettext("There are none: no address is known.")]
+    elif len(stack.left_out) > MOST_MEASURED:
+        number = len(stack.left_out)
+        said.append(ngettext("None for %(num)d recipient.", "None for %(num)d recipients.", number))
+    elif stack.left_out:
+        names = [document_name(campaign, slug)[0] for slug in stack.left_out]
+        said.append(gettext("None for: %(names)s.", names=", ".join(names)))
+    return " ".join(said)
+
+
+def short_paper(bundle: Bundle) -> str:
+    """Return what the paper is called, without where it is used."""
+    return SHORT[bundle.paper]
 
 
 def paper_name(bundle: Bundle) -> str:
