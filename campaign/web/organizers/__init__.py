@@ -32,6 +32,7 @@ from campaign.web.organizers import (
 from campaign.web.services import services
 
 LAUNCH: Final = "launch_path.show_path"
+SETTINGS: Final = "campaign_page.show_campaign"
 ROOMS: Final = (
     home,
     audit,
@@ -55,10 +56,20 @@ CAMPAIGN: Final = {
     "counts.overview": lazy_gettext("Counts"),
     "printing.show_evening_form": lazy_gettext("Print"),
     "paper_counts.list_events": lazy_gettext("Paper"),
-    "letters_review.list_letters": lazy_gettext("Letters"),
-    "campaign_page.show_campaign": lazy_gettext("Campaign"),
+    "letters_review.list_letters": lazy_gettext("Letter texts"),
+    SETTINGS: lazy_gettext("Settings"),
 }
 """What it leads to for one campaign: the launch before it, all else at any time."""
+FIRST_DAY: Final = frozenset({"details", "known", "addresses", "lifecycle"})
+"""Blueprints of what the path to the launch leads to, and the settings once it is launched."""
+PART_OF: Final = {
+    "counted_days": "counts.overview",
+    "letters_reading": "letters_review.list_letters",
+    **dict.fromkeys(("campaign_texts", *FIRST_DAY), SETTINGS),
+    **dict.fromkeys(("fact_tables", "facts_edit", "fact_changes", "imports"), "facts.front_page"),
+    **dict.fromkeys(("passkeys", "sign_in"), "account.account"),
+}
+"""Where one is on pages to which the side does not lead itself, by their blueprint."""
 
 
 def init_app(app: Flask) -> None:
@@ -82,7 +93,7 @@ def _who_is_here() -> dict[str, Any]:
         "may": permits.may,
         "navigation": _offered(NAVIGATION) if signed_in else {},
         "campaigns_here": list(_campaigns(campaign)) if signed_in else [],
-        "here_is": _place() if signed_in else "",
+        "here_is": _place(campaign) if signed_in else ("", ""),
         "shown_slug": campaign.slug if campaign else None,
         "waiting": waiting,
     }
@@ -106,11 +117,14 @@ def _campaigns(shown: Campaign | None) -> Iterator[CampaignPlaces]:
         yield CampaignPlaces(each, mine if is_open else {})
 
 
-def _place() -> str:
-    """Return the name of the part of the desk that one is in."""
+def _place(campaign: Campaign | None) -> tuple[str, str]:
+    """Return where the side leads to the part of the desk that one is in, and its name."""
+    places = NAVIGATION | CAMPAIGN
     room = (request.endpoint or "").partition(".")[0]
-    named = {place.partition(".")[0]: text for place, text in (NAVIGATION | CAMPAIGN).items()}
-    return str(named.get(room, ""))
+    here = PART_OF.get(room) or next((e for e in places if e.partition(".")[0] == room), "")
+    if room in FIRST_DAY and campaign and not campaign.launched:
+        here = LAUNCH
+    return here, str(places.get(here, ""))
 
 
 def _offered(places: Mapping[str, Any]) -> Mapping[str, Any]:
