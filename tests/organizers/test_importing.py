@@ -95,7 +95,7 @@ def test_a_directory_is_shown_and_taken_only_when_somebody_approves(pip: Person)
     assert "kr@example.org" in page.text
     assert "eve@example.org belongs to one person or their office" in page.text
     front = pip.browser.open(FACTS)
-    assert "1 file waits for approval." in front.text
+    assert "1 file waits for approval" in front.text
     assert "Nobody has changed anything yet" in front.text
 
     taken = take(pip, page, ALL)
@@ -141,7 +141,7 @@ def test_new_facts_are_shown_with_their_source_day_check_and_note(ada: Person) -
         "addresses.csv",
     )
 
-    row = words(page.find(".differences tbody tr"))
+    row = words(page.find(".entries tbody tr"))
 
     for said in ("A directory", "As of 1 November 2026.", "Checked on 20 November 2026."):
         assert said in row

@@ -77,7 +77,7 @@ def add(
 
 def totals(page: Page) -> dict[str, int]:
     """Return the figures at the top, but for those on paper."""
-    found = page.document.query(".totals .sheet:not(:last-child) .total")
+    found = page.document.query(".totals .panel:not(:last-child) .total")
     named = [[words(each) for each in one.query("summary span, summary b")] for one in found]
     return {name: int(figure.replace(",", "")) for name, figure in named if figure != "0"}
 

@@ -33,6 +33,7 @@ from campaign.web.services import services
 
 LAUNCH: Final = "launch_path.show_path"
 EVENINGS: Final = "evenings.list_evenings"
+SETTINGS: Final = "campaign_page.show_campaign"
 ROOMS: Final = (
     home,
     audit,
@@ -56,12 +57,21 @@ CAMPAIGN: Final = {
     "counts.overview": lazy_gettext("Counts"),
     EVENINGS: lazy_gettext("Letter evenings"),
     "deliveries.list_deliveries": lazy_gettext("Deliveries"),
-    "letters_review.list_letters": lazy_gettext("Letters"),
-    "campaign_page.show_campaign": lazy_gettext("Campaign"),
+    "letters_review.list_letters": lazy_gettext("Letter texts"),
+    SETTINGS: lazy_gettext("Settings"),
 }
 """What it leads to for one campaign: the launch before it, all else at any time."""
-PARTS: Final = {"printing": "evenings", "paper_counts": "evenings"}
-"""Rooms that the side has no line for: what they are a part of."""
+FIRST_DAY: Final = frozenset({"details", "known", "addresses", "lifecycle"})
+"""Blueprints of what the path to the launch leads to, and the settings once it is launched."""
+PART_OF: Final = {
+    "counted_days": "counts.overview",
+    "letters_reading": "letters_review.list_letters",
+    **dict.fromkeys(("printing", "paper_counts"), EVENINGS),
+    **dict.fromkeys(("campaign_texts", *FIRST_DAY), SETTINGS),
+    **dict.fromkeys(("fact_tables", "facts_edit", "fact_changes", "imports"), "facts.front_page"),
+    **dict.fromkeys(("passkeys", "sign_in"), "account.account"),
+}
+"""Where one is on pages to which the side does not lead itself, by their blueprint."""
 
 
 def init_app(app: Flask) -> None:
@@ -85,8 +95,7 @@ def _who_is_here() -> dict[str, Any]:
         "may": permits.may,
         "navigation": _offered(NAVIGATION) if signed_in else {},
         "campaigns_here": list(_campaigns(campaign)) if signed_in else [],
-        "here_in": _room(),
-        "here_is": _place() if signed_in else "",
+        "here_is": _place(campaign) if signed_in else ("", ""),
         "shown_slug": campaign.slug if campaign else None,
         "waiting": waiting,
     }
@@ -110,16 +119,14 @@ def _campaigns(shown: Campaign | None) -> Iterator[CampaignPlaces]:
         yield CampaignPlaces(each, mine if is_open else {})
 
 
-def _place() -> str:
-    """Return the name of the part of the desk that one is in."""
-    named = {place.partition(".")[0]: text for place, text in (NAVIGATION | CAMPAIGN).items()}
-    return str(named.get(_room(), ""))
-
-
-def _room() -> str:
-    """Return the room that one is in, as the side leads to it."""
+def _place(campaign: Campaign | None) -> tuple[str, str]:
+    """Return where the side leads to the part of the desk that one is in, and its name."""
+    places = NAVIGATION | CAMPAIGN
     room = (request.endpoint or "").partition(".")[0]
-    return PARTS.get(room, room)
+    here = PART_OF.get(room) or next((e for e in places if e.partition(".")[0] == room), "")
+    if room in FIRST_DAY and campaign and not campaign.launched:
+        here = LAUNCH
+    return here, str(places.get(here, ""))
 
 
 def _offered(places: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -38,7 +38,7 @@ def test_approving_the_directory_confirms_its_addresses_with_its_day(
 
 def test_a_directory_can_be_taken_without_confirming_it(ada: Browser) -> None:
     page = bring_directory(ada, confirm=[])
-    assert "Not checked yet." in page.text
+    assert "Not checked yet" in page.text
 
 
 def test_a_group_is_confirmed_at_once_and_undone_at_once(ada: Browser) -> None:

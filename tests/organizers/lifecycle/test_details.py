@@ -116,7 +116,7 @@ def test_two_organizers_on_one_form_see_what_the_other_wrote(ada: Browser) -> No
 
     answer = ada.press(form, button)
     page = ada.page(f"{SET}organization", answer, 409)
-    assert "First" in words(page.find("main .notice"))
+    assert "First" in words(page.find("main .mind"))
     assert page.form(button).values["name"] == ("Second",)
     assert ada.press(page.form(button), button).status_code == 303
 

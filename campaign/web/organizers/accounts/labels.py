@@ -10,11 +10,9 @@ from campaign.model.organizer import Role
 ROLES: Final = {
     Role.VIEWER: lazy_gettext("Viewer: sees the counts"),
     Role.ORGANIZER: lazy_gettext(
-        "Organizer: sees the counts, prints, and looks after facts and addresses"
+        "Organizer: also looks after facts, texts and settings, and prints letters"
     ),
-    Role.OWNER: lazy_gettext(
-        "Owner: sees and does what all others can, invites people, launches and closes"
-    ),
+    Role.OWNER: lazy_gettext("Owner: also invites people, and launches, pauses and closes"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What organizers have to look after: stale facts, the sheets, addresses, and recent changes."""
+"""What organizers have to look after: stale facts, addresses, and recent changes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from markupsafe import Markup
 from campaign.actions import fact_history, fact_imports
 from campaign.actions import facts as actions
 from campaign.errors import BrokenData, Complaint
-from campaign.model.facts import WORLD
 from campaign.rules import staleness
 from campaign.rules.staleness import Concern, Stale
 from campaign.web.database import db
@@ -47,7 +46,6 @@ def front_page() -> ResponseReturnValue:
         campaigns = actions.current_catalogue(db.session, services.shipped).campaigns
     except BrokenData as error:
         disagreements = error.complaints
-    everything = actions.current_rows(db.session, services.shipped)
     world, today, say = next(iter(campaigns.values())).world, services.today(), formatter()
     return render_template(
         "organizers/facts/front-page.html",
@@ -55,7 +53,6 @@ def front_page() -> ResponseReturnValue:
         named=labels,
         disagreements=disagreements,
         tasks=list(_tasks(staleness.stale_facts(world, today), say)),
-        sheets={s: rows for s, rows in everything.items() if s in WORLD},
         coverage=[(each, staleness.coverage(each, today)) for each in campaigns.values()],
         waiting=len(fact_imports.list_pending_imports(db.session, now=services.now())),
         recent=actions.list_changes(db.session, most=RECENT),

@@ -7,7 +7,7 @@ from typing import Final
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from campaign.errors import Clash
-from campaign.model.facts import FactTable
+from campaign.model.facts import Fact, FactTable
 from campaign.model.language import TargetKind
 from campaign.rules.staleness import Concern
 from campaign.web.organizers.facts import campaign_labels
@@ -19,6 +19,13 @@ SHEETS: Final = {
     FactTable.ADDRESSES: lazy_gettext("Addresses"),
     **campaign_labels.SHEETS,
 }
+TABS: Final = {
+    FactTable.ADDRESSES: lazy_gettext("Addresses"),
+    FactTable.OFFICERS: lazy_gettext("Office-holders"),
+    FactTable.MEMBERS: lazy_gettext("Council members"),
+    FactTable.SESSIONS: lazy_gettext("Sessions"),
+}
+"""The sheets, in a word or two, in the order in which one comes to them."""
 ADD: Final = {
     FactTable.MEMBERS: lazy_gettext("Add a State’s term"),
     FactTable.OFFICERS: lazy_gettext("Add who holds an office"),
@@ -174,6 +181,15 @@ def column(sheet: FactTable, name: str) -> str:
 def label_of(sheet: FactTable) -> Sequence[str]:
     """Return the columns that are a sheet's facts, without names and what is beside them."""
     return [name for name in sheet.columns if name not in {*sheet.named_by, *BESIDE}]
+
+
+def in_table(sheet: FactTable, facts: Sequence[Fact]) -> Sequence[str]:
+    """Return the columns that a table shows after what each fact is about: none that is empty."""
+    return [
+        name
+        for name in sheet.columns[1:]
+        if name not in BESIDE and any(each.row[name] for each in facts)
+    ]
 
 
 def urgency(days: int) -> str:
