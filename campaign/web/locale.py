@@ -10,6 +10,7 @@ from babel import Locale, negotiate_locale
 from flask import Flask, current_app, request
 from flask_babel import Babel, get_locale
 
+from campaign.letter.tokens import ALIKE, APOSTROPHES, DROPPED
 from campaign.model.language import Direction, Language
 from campaign.model.statement import Campaign, Texts
 from campaign.web.services import services
@@ -19,6 +20,8 @@ SOURCE_LANGUAGE: Final = "en"
 """The language that the interface's texts are written in."""
 TRANSLATIONS = "translations"
 """Folder of the interface's catalogues, in the package."""
+BETWEEN_WORDS: Final = str.maketrans(dict.fromkeys(f"{APOSTROPHES}-\u2010\u2011\u202f", " "))
+"""Apostrophes, hyphens and narrow spaces, and the space that is looked for in their place."""
 THEIR_AREA: Final = "/organizers/"
 """Where the organizers' pages are, which speak fewer languages than those of supporters."""
 
@@ -91,9 +94,10 @@ def direction(locale: Locale) -> Direction:
 
 
 def fold(text: str) -> str:
-    """Return a text for finding and sorting: without accents, in lower case."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    """Return a text for finding and sorting: without accents, apostrophes, hyphens and capitals."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(BETWEEN_WORDS)
+    kept = (char for char in plain if char not in DROPPED and not unicodedata.combining(char))
+    return "".join(kept).translate(ALIKE)
 
 
 def by_name(territories: Mapping[str, str]) -> dict[str, str]:

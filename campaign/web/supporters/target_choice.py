@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale
 
-from campaign.model.language import TargetKind
+from campaign.model.language import Language, TargetKind
 from campaign.model.letter import Target
 from campaign.model.statement import Campaign, Vote
 from campaign.model.world import COUNCIL_SEATS, Region
@@ -25,13 +26,15 @@ LONGEST_SEARCH: Final = 100
 class TargetChoice:
     """One target, and how it can be reached.
 
-    `names` are what it is found by, and the lowest `turn` is offered first. `vote` and `until` are
-    a Council delegation's; an outgoing one's term ends before the next session.
+    `names` are what it is found by, by any part of them, and `other_names` those in other
+    languages, by the beginning of a word. The lowest `turn` is offered first. `vote` and `until`
+    are a Council delegation's; an outgoing one's term ends before the next session.
     """
 
     target: Target
     name: str
     names: str = ""
+    other_names: str = ""
     region: Region | None = None
     vote: Vote | None = None
     until: date | None = None
@@ -39,6 +42,10 @@ class TargetChoice:
     turn: int = 0
     letters: int = 0
     reach: Reach = NOWHERE
+
+
+STILL_TO_COME: Final = ("ar", "es", "ru", "zh_Hant")
+"""Languages that campaigns do not have yet, by whose names States are found already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +71,19 @@ class TargetSearch:
     reachable: str = ""
     order: str = ""
     _folded: str = field(init=False, repr=False, compare=False)
+    _start: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Fold what is looked for once, and not for each of all targets."""
-        object.__setattr__(self, "_folded", fold(self.find.strip()))
+        folded = fold(self.find.strip())
+        has_words = folded[:1].upper() != folded[:1].lower()  # scripts without capitals join words
+        object.__setattr__(self, "_folded", folded)
+        object.__setattr__(self, "_start", f" {folded}" if has_words else folded)
 
     def finds(self, choice: TargetChoice) -> bool:
         """Say whether a delegation is what is looked for."""
         return (
-            self._folded in choice.names
+            (self._folded in choice.names or self._start in choice.other_names)
             and self.region in {"", choice.region}
             and self.vote in {"", choice.vote}
             and (not self.reachable or choice.reach.any_way)
@@ -95,16 +106,13 @@ def choice_of(
         turn = targets.turn_to_choose(campaign, target)
         return TargetChoice(target, office, names=fold(office), turn=turn, reach=known)
     name = language.states[target.state]
-    by_cldr = Locale.parse(str(interface())).territories.get(target.state, "")
     is_council = target.kind is TargetKind.COUNCIL_MEMBER
     term = campaign.world.term_on(target.state, on) if is_council else None
     return TargetChoice(
         target,
         name.name,
-        names=fold(
-            f"{name.name} {name.in_sentence} {name.in_address} {by_cldr} "
-            f"{language.known_as.get(target.state, '')}"
-        ),
+        names=_folded(f"{_names_in(language, target.state)}\n{_cldr_name(target.state)}"),
+        other_names=_other_names(campaign, target.state),
         region=campaign.world.states[target.state].region,
         vote=campaign.vote_of(target),
         until=term.end if term else None,
@@ -113,6 +121,34 @@ def choice_of(
         letters=(so_far or {}).get(target.slug, 0),
         reach=known,
     )
+
+
+def _names_in(language: Language, state: str) -> str:
+    name, also = language.states[state], language.known_as.get(state, "")
+    names = (name.name, name.in_sentence, name.in_address, name.of_state, name.in_state, also)
+    return "\n".join(dict.fromkeys(names))
+
+
+def _cldr_name(state: str) -> str:
+    return _territories(str(interface())).get(state, "")
+
+
+def _other_names(campaign: Campaign, state: str) -> str:
+    """Return a State's names in every language, those still to come too."""
+    ours = [_names_in(language, state) for language in campaign.written.values()]
+    by_cldr = [_territories(code).get(state, "") for code in STILL_TO_COME]
+    return _folded(" " + "\n".join([*ours, *by_cldr]).replace("\n", "\n "))
+
+
+@lru_cache(maxsize=2000)
+def _folded(names: str) -> str:
+    return fold(names)
+
+
+@cache
+def _territories(code: str) -> Mapping[str, str]:
+    """Return the names of countries in a language, as Unicode's CLDR has them."""
+    return Locale.parse(code).territories
 
 
 def offices_found(
