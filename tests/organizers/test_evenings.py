@@ -42,12 +42,11 @@ def save(browser: Browser, place: str = HERE, **filled: str | list[str]) -> Page
 
 def stacks(page: Page) -> dict[str, int]:
     """Return what comes out of the printer: how many sheets of what, in its order."""
-    return {
-        words(each.query("strong")[0]).partition(" Delegation")[0]: int(
-            words(each.query(".times")[0]).split()[0]
-        )
-        for each in page.document.query(".stack > li")
-    }
+    found = {}
+    for each in page.document.query(".stack > li"):
+        name, number = (words(each.query(part)[0]) for part in ("strong", ".times"))
+        found[name.partition(" Delegation")[0]] = int(number.split()[0])
+    return found
 
 
 def host_of(page: Page) -> str:

@@ -26,7 +26,7 @@ from campaign.model.statement import Campaign
 from campaign.web import locale
 from campaign.web.database import db
 from campaign.web.security_headers import LARGEST_BODY
-from tests.conftest import TEST_LETTERS, AppWith
+from tests.conftest import TEST_LETTERS, TODAY, AppWith
 from tests.facts.directory import make_directory, make_entry
 from tests.facts.test_hostile import sheet
 from tests.organizers.browser import PASSWORD, Browser, secret_on
@@ -106,7 +106,9 @@ def _is_forgotten(within: Any, text: str) -> bool:  # noqa: ANN401 - justhtml's 
 def pages_about_paper(browser: Browser, visitor: Visitor, app: Flask) -> Iterator[Page]:
     """Yield every page about letters on paper, with and without any."""
     here, seals = "/organizers/uyghur-assessment/paper/", app.extensions["services"].seals
+    evenings = "/organizers/uyghur-assessment/print/"
     yield browser.open(here)
+    yield browser.open(evenings)
     enter = "⟦Count these letters⟧"
     form = browser.open(f"{here}new").form(enter)
     yield browser.submit(form.forge(day="", kind="x"), enter, 422)
@@ -117,7 +119,8 @@ def pages_about_paper(browser: Browser, visitor: Visitor, app: Flask) -> Iterato
     yield browser.submit(form, enter, 422)
     host = visitor.open(path_of(seals, "uyghur-assessment", "A", ["hrc-kr"])).form(SEND)
     visitor.press(host.fill(**numbers), SEND)
-    yield (page := browser.open(here))
+    yield browser.open(here)
+    yield (page := browser.open(evenings))
     yield (change := browser.follow(page, "⟦Change the numbers first⟧ A"))
     yield browser.submit(change.form("⟦Accept these numbers⟧"), "⟦Accept these numbers⟧", 422)
     yield browser.open("/organizers/")
@@ -130,6 +133,20 @@ def pages_about_paper(browser: Browser, visitor: Visitor, app: Flask) -> Iterato
     yield browser.submit(correct.forge(reason="x" * 300), "⟦Correct the count⟧", 422)
     yield browser.follow(event, "⟦Link and code of this event⟧")
     yield browser.open(f"{here}link?event=_", 422)
+
+
+def pages_about_evenings(browser: Browser) -> Iterator[Page]:
+    """Yield every page about a letter evening, from its description to its removal."""
+    here, show = "/organizers/uyghur-assessment/print/evenings/", "⟦Save, and show what comes out⟧"
+    form = browser.open(f"{here}new").form(show)
+    yield browser.submit(form, show, 422)
+    filled = {"name": "A", "event": "B", "day": f"{TODAY}", "copies-hrc-kr": "2"}
+    answer = browser.press(form.fill(**filled), show)
+    yield (page := browser.open(answer.headers["Location"]))
+    yield browser.open(f"{here.removesuffix('evenings/')}")
+    yield browser.follow(page, "⟦Copy as a new evening⟧")
+    yield browser.follow(page, "⟦Remove this evening⟧")
+    yield browser.open(f"{here}999", 404)
 
 
 def pages_of_organizers(app: Flask) -> Iterator[Page]:
@@ -151,6 +168,7 @@ def pages_of_organizers(app: Flask) -> Iterator[Page]:
     yield browser.open("/organizers/uyghur-assessment/?from=x&to=y", 422)
     yield from pages_of_a_campaign(browser)
     yield from pages_about_paper(browser, visitor, app)
+    yield from pages_about_evenings(browser)
     form = browser.open("/organizers/people").form("⟦Make a link⟧")
     yield browser.submit(form, "⟦Make a link⟧", 422)
     yield browser.submit(form.fill(email="ben@example.org"), "⟦Make a link⟧")
