@@ -27,6 +27,7 @@ from campaign.catalogue import (
     language,
     load,
     named_states,
+    sections,
     tables,
     world,
 )
@@ -147,6 +148,10 @@ EXPRESSIONS: Final = (
     ),
     Expression("catalogue.named_states.NO_LETTER", every(named_states.NO_LETTER), "", "- ", "a"),
     Expression("catalogue.tables.BETWEEN_WORDS", every(tables.BETWEEN_WORDS), "", "_ ", "a"),
+    Expression("letter.clean.FAMILY_NAME", clean.FAMILY_NAME.match, "", "1ʿ", "a"),
+    Expression(
+        "catalogue.sections.UNSPACED_LINE_END", every(sections.UNSPACED_LINE_END), "", "王\n", "a"
+    ),
     Expression("model.formulas.UNSEEN", formulas.UNSEEN.match, "", "\u200d", "@"),
     Expression("model.organizer.ADDRESS", organizer.ADDRESS.fullmatch, "a@", "a.", "\n"),
     Expression("model.paper_counts.EVENT", paper_counts.EVENT.fullmatch, "1", "a1", "!"),

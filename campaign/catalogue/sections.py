@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+import regex
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -24,6 +25,11 @@ HEADINGS: Final = frozenset({"h1", "h2"})
 DEEPER: Final = frozenset({"h3", "h4", "h5", "h6"})
 NOWHERE: Final[Heading] = ("", "")
 """The heading of what stands above the first heading."""
+WIDE: Final = r"\p{Han}\u3001-\u303F\uFF01-\uFF60"
+UNSPACED_LINE_END: Final = regex.compile(
+    rf"(?<=[{WIDE}])\n(?=[{WIDE}“‘])|(?<=[{WIDE}”’])\n(?=[{WIDE}])"
+)
+"""The end of a line within a paragraph in Chinese, which writes no space there."""
 PARSER: Final = MarkdownIt("commonmark")
 
 
@@ -56,7 +62,8 @@ def _words(file: Path, inline: Token, complaints: Complaints) -> str:
         if child.type not in WORDS:
             _complain(file, inline, complaints)
             break
-    return "".join(" " if c.type == "softbreak" else c.content for c in children)
+    lines = "".join("\n" if child.type == "softbreak" else child.content for child in children)
+    return UNSPACED_LINE_END.sub("", lines).replace("\n", " ")
 
 
 def _complain(file: Path, token: Token, complaints: Complaints) -> None:

@@ -51,6 +51,10 @@ BETWEEN_NAMES: Final = regex.compile(r"[^\p{L}\p{M}\p{N}\p{Cf}'’`´\"״׳]+")
 """What parts the words of a name: whatever is no letter, but for marks inside words."""
 SIGN: Final = regex.compile(r"\X")
 """One letter as readers see it, with its marks."""
+FAMILY_NAME: Final = regex.compile(
+    r"[\P{L}\p{Lm}]*+(欧阳|歐陽|司马|司馬|诸葛|諸葛|上官|夏侯|皇甫|尉迟|尉遲|公孙|公孫|慕容|令狐|东方|東方|司徒|\p{Han})"
+)
+"""A Chinese family name at the start of a name: one sign, but for a few that have two."""
 LETTER: Final = regex.compile(r"(?!\p{Lm})\p{L}")
 """A letter, but for the ʿ and ʻ of romanized names, which stand before one."""
 
@@ -77,7 +81,12 @@ def figures(text: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return the first letter of each word of a name, as readers see letters: "A. B."."""
+    """Return the first letter of each word of a name, as readers see letters: "A. B.".
+
+    A Chinese name has none: its family name, which comes first, stands alone.
+    """
+    if family := FAMILY_NAME.match(name):
+        return family[1]
     words = (SIGN.findall(word) for word in BETWEEN_NAMES.split(name))
     first = (next(filter(LETTER.search, signs), "") for signs in words)
     return " ".join(f"{letter}." for letter in first if letter)

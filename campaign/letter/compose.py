@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from campaign.letter import clean
 from campaign.letter.dates import say_date
@@ -23,6 +24,9 @@ from campaign.model.statement import Campaign
 from campaign.model.world import Address
 from campaign.rules.postal import as_posted
 from campaign.rules.reach import confirmed_reach, known_address
+
+ENGLISH: Final = "en"
+"""The language of the statement, and of all others whom letters quote."""
 
 
 def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> Letter:
@@ -52,6 +56,7 @@ def compose(campaign: Campaign, target: Target, choices: Choices, on: date) -> L
         sign_as=choices.sender.sign_as,
         place=place,
         reply_to=choices.reply_to,
+        quoted=() if language.code == ENGLISH else _quotations(campaign),
     )
 
 
@@ -62,6 +67,12 @@ def compose_email(campaign: Campaign, target: Target, choices: Choices, on: date
         return letter
     short = in_short(Wording(campaign, target, choices, on), choices)
     return replace(letter, paragraphs=tuple(short))
+
+
+def _quotations(campaign: Campaign) -> tuple[str, ...]:
+    """Return what letters quote word for word, which stays in the language that it was said in."""
+    asked = (ask.quote_in_letter for ask in campaign.asks)
+    return tuple(filter(None, dict.fromkeys((*asked, *(each.words for each in campaign.quoted)))))
 
 
 def _place(language: Language, sender: Sender) -> str:

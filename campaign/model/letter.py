@@ -169,7 +169,8 @@ class Letter:
     is to be signed by hand. `place` is where it is dated from, as it stands in the date line.
     `reply_to` are the lines of where an answer may go, if the writer gives them. `to_fill_in` are
     the lines where nobody signs in print; None is room to sign, without a line. `date_words` stand
-    before a line for the date, where there is no `date_line`.
+    before a line for the date, where there is no `date_line`. `quoted` are words in English that
+    may stand in a letter in another language.
     """
 
     target: Target
@@ -190,3 +191,4 @@ class Letter:
     reply_to: tuple[str, ...] = ()
     to_fill_in: tuple[LineToFill, ...] | None = None
     date_words: str = ""
+    quoted: tuple[str, ...] = ()

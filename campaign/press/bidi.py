@@ -51,6 +51,20 @@ def runs(text: str, base: Direction, most: int | None = None) -> Iterator[tuple[
         yield text[end:], base
 
 
+def quotations(text: str, quoted: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield a text's pieces, and whether each is one of the words that are quoted."""
+    found = [(text.find(words), words) for words in quoted if words in text]
+    if not found:
+        yield text, False
+        return
+    start, words = min(found)
+    if start:
+        yield text[:start], False
+    yield words, True
+    if rest := text[start + len(words) :]:
+        yield from quotations(rest, quoted)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line with its own direction; `most_runs` are those it may have of the other."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from campaign.press.bidi import direction_of, lines, runs
+from campaign.press.bidi import direction_of, lines, quotations, runs
 
 TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parents[2] / "templates"),
@@ -14,4 +14,9 @@ TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters |= {"runs": runs, "direction_of": direction_of, "lines": lines}
+TEMPLATES.filters |= {
+    "runs": runs,
+    "direction_of": direction_of,
+    "lines": lines,
+    "quotations": quotations,
+}

@@ -32,7 +32,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Add filters and functions to an application's templates."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
-        **{name: TEMPLATES.filters[name] for name in ("runs", "direction_of", "lines")},
+        **{
+            name: TEMPLATES.filters[name]
+            for name in ("runs", "direction_of", "lines", "quotations")
+        },
         "signs": fonts.signs_of,
         "day": in_page_language(_day),
         "month": in_page_language(_month),

@@ -22,6 +22,7 @@ const [AFTER_UNSPACED, AFTER_MONGOLIAN] = [UNSPACED, MONGOLIAN].map((each) => ne
 const [BEFORE_UNSPACED, BEFORE_MONGOLIAN] = [UNSPACED, MONGOLIAN].map((each) => new RegExp(`^${each}`, "u"));
 const PILE = /((?:[\p{Mn}\p{Me}][\u200c\u200d]*(?![\u200c\u200d])){8})[\p{Mn}\p{Me}\u200c\u200d]+/gu;
 const BETWEEN_NAMES = /[^\p{L}\p{M}\p{N}\p{Cf}'’`´"״׳]+/u;
+const FAMILY_NAME = /^[\P{L}\p{Lm}]*(欧阳|歐陽|司马|司馬|诸葛|諸葛|上官|夏侯|皇甫|尉迟|尉遲|公孙|公孫|慕容|令狐|东方|東方|司徒|\p{Script=Han})/u;
 const LETTER = /(?!\p{Lm})\p{L}/u;
 let waiting, said;
 
@@ -203,6 +204,8 @@ function inSentence(language) {
 }
 
 function initials(name) {
+  const family = name.match(FAMILY_NAME);
+  if (family) return family[1];
   return name.split(BETWEEN_NAMES).map(first).filter(Boolean).map((each) => `${each}.`).join(" ");
 }
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from campaign.model.language import Direction
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, page
-from campaign.press.bidi import MOST_RUNS, direction_of, runs
+from campaign.press.bidi import MOST_RUNS, direction_of, quotations, runs
 from campaign.press.bidi import lines as lines_of_note
 from tests.builders import make_letter, make_sender, text_of
 from tests.press import measure
@@ -220,3 +220,20 @@ def test_an_arabic_day_among_latin_in_a_footnote_reads_from_the_right(
 def test_a_page_has_the_direction_of_its_language(orchard: Campaign) -> None:
     assert '<html lang="ar" dir="rtl">' in page(make_letter(orchard, language="ar"))
     assert '<html lang="en" dir="ltr">' in page(make_letter(orchard))
+
+
+def test_what_is_quoted_in_english_says_so_in_a_letter_in_another_language(
+    orchard: Campaign,
+) -> None:
+    letters = [make_letter(orchard, language=code) for code in ("ar", "en")]
+    said = " ".join(each.text for each in letters[0].paragraphs)
+    words = next(each for each in letters[0].quoted if each in said)
+
+    arabic, english = map(page, letters)
+
+    assert f'<span lang="en" dir="ltr">{words}</span>' in arabic
+    assert words in english
+    assert 'lang="en" dir="ltr">' + words not in english
+    assert list(quotations("a b c b", ("c", "b"))) == [
+        ("a ", False), ("b", True), (" ", False), ("c", True), (" ", False), ("b", True),
+    ]  # fmt: skip
