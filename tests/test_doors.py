@@ -54,7 +54,7 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "way": ("pdf",),
     "table": ("target", "day"),
     "form": ("csv", "json", "xlsx"),
-    "sheet": ("addresses", "members", "officers", "sessions"),
+    "sheet": ("addresses", "members", "officers", "sessions", "tasks"),
     "how": ("pause", "close"),
     "ask": ("gov-revive-debate",),
     "kind": ("hrc", "third-committee"),

@@ -35,6 +35,16 @@ ALL_COLUMNS: Final = frozenset(
 )
 
 
+TOLD_BY: Final = {
+    FactTable.MEMBERS: "code",
+    FactTable.OFFICERS: "office",
+    FactTable.SESSIONS: "body",
+    FactTable.ADDRESSES: "target",
+    FactTable.TASKS: "task",
+}
+"""The column by which each sheet is known; the last that is there tells."""
+
+
 def read_fact_file(
     name: str, content: bytes, shipped: Shipped, language: Language, as_of: date
 ) -> FactFile:
@@ -84,15 +94,15 @@ def _sheet_of(name: str, table: TableFile) -> FactTable:
     sheet = _named_by(table.columns)
     if sheet is None:
         wrong = "has columns of no sheet"
-        write = "name one of its columns " + ", ".join(each.named_by[0] for each in WORLD)
+        write = "name one of its columns " + ", ".join(TOLD_BY.values())
         raise refusal(name, "row 1", wrong, write)
     table.demand(sheet.needed, (*sheet.columns, *FOR_READING[sheet]))
     return sheet
 
 
 def _named_by(columns: Collection[str]) -> FactTable | None:
-    """Return the sheet whose first column is there; recipients have bodies, and no sessions."""
-    found = [each for each in WORLD if each.named_by[0] in columns]
+    """Return the sheet that is told by a column; recipients and tasks are of a body, too."""
+    found = [each for each, column in TOLD_BY.items() if column in columns]
     return found[-1] if found else None
 
 

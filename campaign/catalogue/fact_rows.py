@@ -13,6 +13,7 @@ FOR_READING: Final = {
     FactTable.OFFICERS: (),
     FactTable.SESSIONS: (),
     FactTable.ADDRESSES: ("recipient", "body"),
+    FactTable.TASKS: (),
 }
 """Columns that are no facts: a recipient's name beside its code, and whose delegation is meant."""
 STATES: Final = frozenset({"code", "state"})

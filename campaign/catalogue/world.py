@@ -15,7 +15,17 @@ from campaign.catalogue.fields import LONG_AGO, Fields, read_csv
 from campaign.model.email_address import is_address
 from campaign.model.facts import FactTable
 from campaign.model.language import TargetKind
-from campaign.model.world import OPEN_END, Address, BodySession, Officer, Region, State, Term, World
+from campaign.model.world import (
+    OPEN_END,
+    Address,
+    BodySession,
+    Officer,
+    Region,
+    SessionTask,
+    State,
+    Term,
+    World,
+)
 from campaign.rules.postal import as_posted, lines_of
 from campaign.rules.targets import DELEGATIONS, OFFICES, delegation
 
@@ -82,6 +92,7 @@ def world_of(shipped: Shipped, sheets: Sheets) -> World:
             target: _address(row, slugs) for target, row in sheets[FactTable.ADDRESSES].items()
         },
         directories=shipped.directories,
+        tasks=tuple(_task(row) for row in sheets[FactTable.TASKS].values()),
     )
 
 
@@ -143,11 +154,8 @@ def _succeeded(officers: Sequence[Officer]) -> Iterator[Officer]:
 
 
 def _session(row: Fields) -> BodySession:
-    body = row.required("body")
-    if body and body not in DELEGATIONS:
-        row.complain("body", f'"{body}" is no body', "write one of " + ", ".join(DELEGATIONS))
     session = BodySession(
-        body,
+        _body(row),
         row.number("number"),
         row.day("start"),
         row.day("end"),
@@ -156,6 +164,42 @@ def _session(row: Fields) -> BodySession:
     )
     _in_order(row, session.start, session.end)
     return session
+
+
+def _body(row: Fields) -> str:
+    body = row.required("body")
+    if body and body not in DELEGATIONS:
+        row.complain("body", f'"{body}" is no body', "write one of " + ", ".join(DELEGATIONS))
+    return body
+
+
+def _task(row: Fields) -> SessionTask:
+    for name in ("task", "done_by"):
+        if UNFIT.search(row.text(name)) or "/" in row.text(name):
+            row.complain(name, "has signs that no task has", "write plain text, without a slash")
+    task = SessionTask(
+        _body(row),
+        _number(row, "number"),
+        row.required("task"),
+        _number(row, "weeks_from"),
+        _number(row, "weeks"),
+        row.day("day"),
+        row.day("done"),
+        row.text("done_by"),
+    )
+    if task.day and task.weeks is not None:
+        row.complain("day", "stands beside weeks", "write the day or the weeks before it")
+    if task.weeks_from is not None and task.weeks_from < (task.weeks or 0):
+        row.complain("weeks_from", "is later than it ends", "write more weeks, or nothing")
+    return task
+
+
+def _number(row: Fields, name: str) -> int | None:
+    """Return a number of at most two digits or so, None where it is blank."""
+    if len(row.text(name)) > len("999"):
+        row.complain(name, "is too large", "write a number such as 4")
+        return None
+    return row.number(name) if row.text(name) else None
 
 
 def _in_order(row: Fields, start: date | None, end: date | None) -> None:

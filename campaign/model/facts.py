@@ -23,6 +23,7 @@ class FactTable(StrEnum):
     OFFICERS = "officers"
     SESSIONS = "sessions"
     ADDRESSES = "addresses"
+    TASKS = "tasks"
 
     STANDING = "standing"
     ORGANIZATION = "organization"
@@ -72,6 +73,10 @@ _COLUMNS = {
     FactTable.ADDRESSES: (
         "target", "postal", "email", "website", "language", "source", "as_of", "confirmed",
     ),
+    FactTable.TASKS: (
+        "body", "number", "task", "weeks_from", "weeks", "day", "done", "done_by",
+        "source", "as_of",
+    ),
     FactTable.STANDING: ("campaign", "launched", "stopped", "since"),
     FactTable.ORGANIZATION: ("campaign", "name", "contact"),
     FactTable.GENUINE: ("campaign", "addresses", "listed_at"),
@@ -91,12 +96,14 @@ _NEEDED = {
     FactTable.OFFICERS: ("office", "name", "start", "source"),
     FactTable.SESSIONS: ("body", "number", "source"),
     FactTable.ADDRESSES: ("target", "source"),
+    FactTable.TASKS: ("body", "task"),
 }
 _KEYS = {
     FactTable.MEMBERS: ("code", "start"),
     FactTable.OFFICERS: ("office", "start"),
     FactTable.SESSIONS: ("body", "number"),
     FactTable.ADDRESSES: ("target",),
+    FactTable.TASKS: ("body", "number", "task"),
     FactTable.STANDING: ("campaign",),
     FactTable.ORGANIZATION: ("campaign",),
     FactTable.GENUINE: ("campaign",),

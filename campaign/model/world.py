@@ -80,6 +80,28 @@ class BodySession:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionTask:
+    """Something to do before a session; `number` is None where it is so before each of a body's.
+
+    It is to be done on a day, or from and until so many weeks before the session opens.
+    """
+
+    body: str
+    number: int | None
+    task: str
+    weeks_from: int | None = None
+    weeks: int | None = None
+    day: date | None = None
+    done: date | None = None
+    done_by: str = ""
+
+    @property
+    def has_day(self) -> bool:
+        """Whether it is known when it is to be done."""
+        return self.day is not None or self.weeks is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """A target's address, as far as known; `confirmed` is the day an organizer checked it.
 
@@ -106,6 +128,7 @@ class World:
     sessions: tuple[BodySession, ...]
     addresses: Mapping[str, Address]
     directories: Mapping[str, str]
+    tasks: tuple[SessionTask, ...] = ()
 
     def term_on(self, state: str, day: date) -> Term | None:
         """Return the term under which a State sits in the Council on a day, if it is known."""

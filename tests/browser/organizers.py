@@ -57,6 +57,8 @@ DESK_STATES = (
     # Facts
     mine("desk: facts", "facts/"),
     State("desk: facts of a viewer", f"{DESK}facts/", site=Site.DESK, role=Role.VIEWER),
+    mine("desk: calendar of sessions", "facts/calendar"),
+    mine("desk: something to do before a session", "facts/tasks/hrc  letters/"),
     mine("desk: addresses", "facts/addresses/"),
     mine("desk: no such fact", "facts/members/?find=atlantis"),
     mine("desk: a fact", "facts/addresses/high-commissioner/"),

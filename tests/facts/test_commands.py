@@ -177,6 +177,7 @@ def test_facts_are_exported_with_all_corrections_and_import_as_no_difference(
 
     assert [line.split()[:2] for line in said] == [
         ["6", "members"], ["2", "officers"], ["3", "sessions"], ["9", "addresses"],
+        ["3", "tasks"],
     ]  # fmt: skip
     exported = rows((folder / "addresses.csv").read_text(encoding="utf-8"))
     assert exported["third-committee-kr"]["confirmed"] == "2026-11-24"

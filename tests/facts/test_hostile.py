@@ -143,7 +143,7 @@ def test_a_broken_directory_is_refused_with_its_entry_and_the_reason(
 
 NO_TARGET: Final = '"nowhere" is no target (write one such as hrc-kr)'
 NO_SHEET: Final = (
-    "row 1: has columns of no sheet (name one of its columns code, office, body, target)"
+    "row 1: has columns of no sheet (name one of its columns code, office, body, target, task)"
 )
 BROKEN_SHEETS: Final = {
     "HTML in an address": (

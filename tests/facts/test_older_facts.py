@@ -38,6 +38,7 @@ VALUES: Final = {
         "name": "Pip",
     },
     FactTable.SESSIONS: {"body": "hrc", "number": "99"},
+    FactTable.TASKS: {"body": "hrc", "number": "99", "task": "letters"},
     FactTable.ADDRESSES: {"target": "hrc-kr", "postal": "1 Apple Lane", "email": "a@b.org"},
 }
 

@@ -16,6 +16,7 @@ from campaign.model.statement import Campaign
 from campaign.rules.reach import lacks_new_york
 from campaign.web.database import db
 from campaign.web.organizers import permits
+from campaign.web.organizers.facts.calendar_pages import tasks_to_do
 from campaign.web.organizers.facts.front_page import Task, tasks_of
 from campaign.web.organizers.facts.labels import urgency
 from campaign.web.organizers.lifecycle import launch_steps
@@ -62,13 +63,14 @@ def home() -> ResponseReturnValue:
     """Show what is new and what there is to do; first what a new instance lacks."""
     campaigns = list(services.campaigns.values())
     due = tasks_of(services.today()) if permits.may("facts.front_page") else []
+    before_sessions = tasks_to_do(services.today()) if permits.may("facts.front_page") else ()
     return render_template(
         "organizers/home.html",
         news=today.news_for(db.session, permits.me(), most=NEWS),
         waiting=list(_waiting(campaigns, due)),
         campaigns=[_campaign(each) for each in campaigns],
         figures=FIGURES,
-        due=due[:NEXT],
+        due=[*before_sessions, *due[:NEXT]],
         urgency=urgency,
         lacks_directory=permits.may("imports.fetch_directory")
         and any(lacks_new_york(each) for each in campaigns),

@@ -2,6 +2,13 @@
 
 from typing import Final
 
-from campaign.web.organizers.facts import changes, fact_pages, fact_table_pages, front_page, imports
+from campaign.web.organizers.facts import (
+    calendar_pages,
+    changes,
+    fact_pages,
+    fact_table_pages,
+    front_page,
+    imports,
+)
 
-ROOMS: Final = (front_page, fact_table_pages, fact_pages, imports, changes)
+ROOMS: Final = (front_page, fact_table_pages, fact_pages, calendar_pages, imports, changes)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from flask_babel import format_date, lazy_gettext, ngettext
+from flask_babel import format_date, gettext, lazy_gettext, ngettext
 from markupsafe import Markup, escape
 
 from campaign.errors import Complaint
@@ -13,6 +13,7 @@ from campaign.model.facts import Difference, FactTable, Row
 from campaign.model.language import TargetKind
 from campaign.model.statement import Campaign
 from campaign.rules import targets
+from campaign.rules.session_tasks import PlannedTask
 from campaign.rules.staleness import Concern, Stale
 from campaign.web.locale import fold, page_texts
 from campaign.web.organizers.facts import labels as named
@@ -45,6 +46,8 @@ class FactFormatter:
             return self.language.states[text].name
         if column == "target" and text in self._targets:
             return self._named(self._targets[text].state or "", self._targets[text].kind)
+        if column == "task":
+            return str(named.TASKS.get(text, text))
         choices: Mapping[Any, Any] = named.CHOICES.get(column, {})
         return str(choices.get(text, text))
 
@@ -52,13 +55,13 @@ class FactFormatter:
         """Return a value as it is shown."""
         if column in named.DAYS:
             return escape(self._plain_day(text))
-        if column == "number":
+        if column in named.NUMBERS:
             return escape(text)
         if column in named.STATES and text in self.language.states:
             return self.state(text)
         if column == "target" and text in self._targets:
             return self._target(text)
-        if column in named.CHOICES and text in set(TargetKind):
+        if text in (named.TASKS if column == "task" else named.CHOICES.get(column, ())):
             return escape(self.plain(column, text))
         lines = Markup("<br>").join(
             line.strip() for line in text.split("|" if column in named.LINES else "\n")
@@ -73,7 +76,7 @@ class FactFormatter:
 
     def title(self, sheet: FactTable, row: Row) -> Markup:
         """Return what a fact is called."""
-        return Markup(", ").join(self.value(name, row[name]) for name in sheet.named_by)
+        return Markup(", ").join(self.value(n, row[n]) for n in sheet.named_by if row[n])
 
     def heading(self, sheet: FactTable, key: str) -> Markup:
         """Return what a fact is called of which only the key is known."""
@@ -123,6 +126,24 @@ class FactFormatter:
                 day=self._plain_day(str(day)),
             )
         )
+
+    def session_task(self, planned: PlannedTask, session: str) -> Markup:
+        """Return what is to be done, before which session and by when."""
+        what = self.value("task", planned.task.task)
+        return Markup("{}: {} ({})").format(what, session, self.task_days(planned))
+
+    def task_days(self, planned: PlannedTask) -> str:
+        """Return the days in which something is to be done, and whether they are about right."""
+        if not planned.first or not planned.last:
+            return gettext("no day is set")
+        first, last = self._plain_day(str(planned.first)), self._plain_day(str(planned.last))
+        if planned.first == planned.last:
+            said = gettext("about %(last)s") if planned.is_about else gettext("by %(last)s")
+        elif planned.is_about:
+            said = gettext("about %(first)s to %(last)s")
+        else:
+            said = gettext("%(first)s to %(last)s")
+        return said % {"first": first, "last": last}
 
     def clash(self, complaint: Complaint) -> Markup:
         """Return why facts do not agree; what has no words of ours is in the words of the files."""

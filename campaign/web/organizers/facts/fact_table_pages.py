@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 
 from campaign.actions import fact_history
 from campaign.actions import facts as actions
-from campaign.exports.calendar import CalendarEvent, as_calendar
 from campaign.exports.fact_sheets import as_csv, as_xlsx
 from campaign.model.facts import Fact, FactTable, Row
 from campaign.rules import addresses_wanted as wanted
@@ -97,28 +95,6 @@ def download_wanted(form: str) -> ResponseReturnValue:
     slugs, say = _wanted(), formatter()
     rows = wanted.address_sheet(slugs, known, {each: say.plain("target", each) for each in slugs})
     return _sent("addresses-wanted", form, wanted.COLUMNS, filter(wanted.is_to_fill_in, rows))
-
-
-@pages.get("/facts/sessions.ics")
-def download_calendar() -> ResponseReturnValue:
-    """Give the sessions whose days are known to calendars."""
-    rows = actions.current_rows(db.session, services.shipped)[FactTable.SESSIONS].values()
-    name = str(labels.SHEETS[FactTable.SESSIONS])
-    events = [_event(row) for row in rows if row["start"]]
-    response = Response(as_calendar(name, events, at=services.now()), mimetype="text/calendar")
-    file = f"{services.today():%Y-%m-%d}-sessions.ics"
-    response.headers.set("Content-Disposition", "attachment", filename=file)
-    return response
-
-
-def _event(row: Row) -> CalendarEvent:
-    """Return a session for a calendar; where its last day is not known, that it opens."""
-    session = formatter().title(FactTable.SESSIONS, row).striptags()
-    title = session if row["end"] else gettext("%(session)s opens", session=session)
-    first = date.fromisoformat(row["start"])
-    last = date.fromisoformat(row["end"] or row["start"])
-    key = f"sessions {FactTable.SESSIONS.key(row)}"
-    return CalendarEvent(key, title, first, last, row["source"])
 
 
 def _sent(name: str, form: str, columns: Sequence[str], rows: Iterable[Row]) -> Response:

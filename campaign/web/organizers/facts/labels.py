@@ -17,6 +17,7 @@ SHEETS: Final = {
     FactTable.OFFICERS: lazy_gettext("Who holds an office"),
     FactTable.SESSIONS: lazy_gettext("Sessions"),
     FactTable.ADDRESSES: lazy_gettext("Addresses"),
+    FactTable.TASKS: lazy_gettext("What to do before sessions"),
     **campaign_labels.SHEETS,
 }
 TABS: Final = {
@@ -31,6 +32,7 @@ ADD: Final = {
     FactTable.OFFICERS: lazy_gettext("Add who holds an office"),
     FactTable.SESSIONS: lazy_gettext("Add a session"),
     FactTable.ADDRESSES: lazy_gettext("Add an address"),
+    FactTable.TASKS: lazy_gettext("Add something to do"),
 }
 COLUMNS: Final = {
     "code": lazy_gettext("State"),
@@ -42,6 +44,12 @@ COLUMNS: Final = {
     "body": lazy_gettext("Body"),
     "number": lazy_gettext("Number of the session"),
     "target": lazy_gettext("Recipient"),
+    "task": lazy_gettext("What to do"),
+    "weeks_from": lazy_gettext("Begin so many weeks before"),
+    "weeks": lazy_gettext("Be done so many weeks before"),
+    "day": lazy_gettext("Or by this day"),
+    "done": lazy_gettext("Done on"),
+    "done_by": lazy_gettext("Done by"),
     "postal": lazy_gettext("Postal address"),
     "email": lazy_gettext("Email address"),
     "website": lazy_gettext("Website"),
@@ -55,12 +63,15 @@ HINTS: Final = {
     "name": lazy_gettext("As it is to stand in a letter, without a title."),
     "postal": lazy_gettext("A line for each line of the address, the country last."),
     "email": lazy_gettext("One general address. No address that belongs to one person."),
+    "weeks": lazy_gettext("Counted from the day on which the session opens, such as 2."),
     "source": lazy_gettext(
         "Where you have it from: a link or a document, so that others can check."
     ),
     "as_of": lazy_gettext("The day on which the source said so."),
     "note": lazy_gettext("For other organizers. It is not printed."),
 }
+OF_EACH: Final = lazy_gettext("Leave it blank for what is to be done before each session.")
+"""The hint at the session of a task."""
 OPEN: Final = lazy_gettext("Leave it blank while the term goes on until further notice.")
 """The hint at the last day of a term of office."""
 MISTAKES: Final = {
@@ -73,6 +84,12 @@ MISTAKES: Final = {
     "body": lazy_gettext("Choose the body."),
     "number": lazy_gettext("Write the number of the session, such as 64."),
     "target": lazy_gettext("There is no such recipient."),
+    "task": lazy_gettext("Write what is to be done in plain text, without a slash."),
+    "weeks_from": lazy_gettext("Write a number of weeks, such as 4: no fewer than it is done by."),
+    "weeks": lazy_gettext("Write a number of weeks, such as 2, or leave it out."),
+    "day": lazy_gettext("Write the day as 2026-11-24, or the weeks, not both."),
+    "done": lazy_gettext("Write the day as 2026-11-24: year, month, day."),
+    "done_by": lazy_gettext("Write it in plain text."),
     "postal": lazy_gettext("Write the address in plain text, and not too long."),
     "email": lazy_gettext("Write one email address, such as mission@example.org, or leave it out."),
     "website": lazy_gettext("Write the address of the website in plain text."),
@@ -90,6 +107,8 @@ DAYS_MISTAKEN: Final = {
     "end": lazy_gettext("Enter the last day. It cannot be before the first day."),
     "as_of": lazy_gettext("Enter the day of the source."),
     "confirmed": lazy_gettext("Enter the day."),
+    "day": lazy_gettext("Enter the day, or the weeks, not both."),
+    "done": lazy_gettext("Enter the day."),
 }
 """What to do about a day where the browser shows its calendar, in which it has its own order."""
 OFFICES: Final = {
@@ -101,7 +120,14 @@ BODIES: Final = {
     TargetKind.COUNCIL: lazy_gettext("Human Rights Council"),
     TargetKind.COMMITTEE: lazy_gettext("Third Committee of the General Assembly"),
 }
-DAYS: Final = frozenset({"start", "end", "as_of", "confirmed"}) | campaign_labels.DAYS
+TASKS: Final = {
+    "letters": lazy_gettext("Letters by email arrive"),
+    "written-statements": lazy_gettext("Written statements are handed in"),
+    "speakers-list": lazy_gettext("Ask for a place on the list of speakers"),
+}
+"""The tasks that come with the program; others are called as they are written."""
+DAYS: Final = campaign_labels.DAYS | {"start", "end", "as_of", "confirmed", "day", "done"}
+NUMBERS: Final = frozenset({"number", "weeks_from", "weeks"})
 STATES: Final = frozenset({"code", "state"})
 CHOICES: Final = {"office": OFFICES, "body": BODIES}
 LONG: Final = {"postal": 6, "source": 2, "note": 4}
