@@ -66,6 +66,11 @@ def evening_of(db: Session, campaign: str, event: str) -> tuple[SavedEvening, Bu
     return _whole(evenings.find_evening_of(db, campaign, event))
 
 
+def find_described(db: Session, campaign: str, event: str) -> SavedEvening | None:
+    """Return the evening with a code, if it is described."""
+    return evenings.find_evening_of(db, campaign, event)
+
+
 def list_evenings(db: Session, campaign: str) -> Sequence[tuple[SavedEvening, Bundle]]:
     """Return a campaign's evenings, the earliest first, each with what is printed for it."""
     return [_whole(each) for each in evenings.read_evenings(db, campaign)]

@@ -180,8 +180,8 @@ def test_the_list_says_of_each_evening_what_was_sent_and_accepted(app: Flask, ad
     ada.press(ada.open(LIST).form("Accept LEEDS-1"), "Accept LEEDS-1")
 
     page = ada.open(LIST)
-    assert "17 letters are accepted." in page.find("table.evenings").to_text()
-    assert "The library" in page.find("table.evenings").to_text()
+    assert "17 letters are accepted." in page.find("table.entries").to_text()
+    assert "The library" in page.find("table.entries").to_text()
     assert "Counted without a description" not in page.text
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaign.actions import paper_count_proposals as actions
-from campaign.actions import paper_count_review
+from campaign.actions import paper_count_review, saved_evenings
 from campaign.errors import Overtaken
 from campaign.model.paper_counts import PaperCountKind, PaperCountRecord, PaperCountState
 from campaign.model.statement import Campaign
@@ -40,6 +40,7 @@ def show_event(slug: str, code: str) -> ResponseReturnValue:
         "organizers/paper_counts/event.html",
         campaign,
         event=code,
+        evening=saved_evenings.find_described(db.session, slug, code),
         accepted=[each for each in records if each.state is PaperCountState.ACCEPTED],
         proposals=[each for each in proposals if each.record.counted.event == code],
         history=paper_count_review.history_of_event(records),

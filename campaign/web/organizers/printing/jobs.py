@@ -7,10 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign.actions import saved_evenings
 from campaign.actions.print_jobs import queue
-from campaign.actions.print_jobs.bundle import Bundle
-from campaign.errors import UnknownEvening
 from campaign.model.print_jobs import DocumentKind
-from campaign.model.print_occasion import SavedEvening
 from campaign.web.database import db
 from campaign.web.organizers.permits import me
 from campaign.web.organizers.printing import labels as say
@@ -32,7 +29,7 @@ def show_job(slug: str, number: int) -> ResponseReturnValue:
         shown=campaign,
         job=found,
         bundle=bundle,
-        evening=_evening(slug, bundle),
+        evening=saved_evenings.find_described(db.session, slug, bundle.occasion.event),
         say=say,
         now=services.now(),
     )
@@ -71,11 +68,3 @@ def delete_job(slug: str, number: int) -> ResponseReturnValue:
     """Delete a job and its files."""
     queue.delete_job(db.session, slug, number, by=me().organizer.email, now=services.now())
     return redirect(url_for("evenings.list_evenings", slug=slug), 303)
-
-
-def _evening(slug: str, bundle: Bundle) -> SavedEvening | None:
-    """Return the evening that papers are of, if it is still described."""
-    try:
-        return saved_evenings.evening_of(db.session, slug, bundle.occasion.event)[0]
-    except UnknownEvening:
-        return None
