@@ -55,8 +55,9 @@ class _SheetWriter:
         }
         self._word_head = made.add_format({**head, **self._start})
         self._figure_head = made.add_format({**head, "align": "right"})
-        self._wrapped = made.add_format({"text_wrap": True, "valign": "top"})
-        self._bold = made.add_format({"bold": True, "valign": "top", "text_wrap": True})
+        noted = {"text_wrap": True, "valign": "top", **self._start}
+        self._wrapped = made.add_format(noted)
+        self._bold = made.add_format({"bold": True, **noted})
         self._formats = {is_sum: self._formats_of(is_sum) for is_sum in (False, True)}
 
     def write(self, table: Table) -> None:
@@ -104,7 +105,8 @@ class _SheetWriter:
         sheet.set_landscape()
         sheet.set_paper(LANDSCAPE_A4)
         sheet.fit_to_pages(1, 0)
-        sheet.set_header("&L{}&R&A".format(self._book.title.replace("&", "&&")[:120]))
+        start, end = ("&R", "&L") if self._book.is_right_to_left else ("&L", "&R")
+        sheet.set_header(f"{start}{self._book.title.replace('&', '&&')[:120]}{end}&A")
         return sheet
 
     def _free_name(self, title: str) -> str:
@@ -150,7 +152,7 @@ class _Written:
 
     def say(self, nothing: str) -> None:
         """Say that there are no rows."""
-        self._sheet.write_string(1, 0, nothing)
+        self._sheet.write_string(1, 0, nothing, self._formats[False][str])
 
     def end(self, sums: Iterable[Sequence[Cell]] = ()) -> None:
         """Write the sums, which no filter takes away, and set filter and widths."""

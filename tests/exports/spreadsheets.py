@@ -27,6 +27,7 @@ class Sheet:
     filtered: str | None
     widths: list[float]
     is_right_to_left: bool
+    header: str
 
     @property
     def values(self) -> list[list[str | float | None]]:
@@ -70,6 +71,7 @@ def _sheet(part: ET.Element, looks: list[tuple[str, bool]]) -> Sheet:
         filtered=None if filtered is None else filtered.get("ref"),
         widths=[float(each.get("width", 0)) for each in _all(part, "col")],
         is_right_to_left=view is not None and view.get("rightToLeft") == "1",
+        header=part.findtext(f".//{SPACE}oddHeader", ""),
     )
 
 

@@ -155,6 +155,8 @@ def test_sheets_run_as_the_language_does() -> None:
     for is_right_to_left in (True, False):
         made = opened(make_book(make_table(), is_right_to_left=is_right_to_left))
         assert {sheet.is_right_to_left for sheet in made.values()} == {is_right_to_left}
+        start = "&R" if is_right_to_left else "&L"
+        assert all(sheet.header.startswith(f"{start}One campaign") for sheet in made.values())
 
 
 def test_sheets_have_names_that_spreadsheets_allow() -> None:

@@ -105,7 +105,7 @@ def test_what_supporters_do_is_shown_exactly(app: Flask, viewer: Browser) -> Non
 
     page = viewer.open(HERE)
 
-    assert totals(page) == {"Checked": 3, "PDF": 3, "Said: posted": 3}
+    assert totals(page) == {"Letters checked": 3, "As a PDF": 3, "Posted": 3}
     by_target = table(page, "target")
     assert by_target[f"Republic of Korea{GENEVA}"]["Checked"] == "2"
     assert by_target[f"Mexico{GENEVA}"]["Said: posted"] == "1"
@@ -121,7 +121,9 @@ def test_each_figure_says_what_it_means(app: Flask, viewer: Browser) -> None:
     count(app, "hrc-kr", Way.OPEN, 1)
 
     drafts = next(
-        each for each in viewer.open(HERE).document.query(".total") if "Email draft" in words(each)
+        each
+        for each in viewer.open(HERE).document.query(".total")
+        if "As an email draft" in words(each)
     )
 
     assert words(drafts).endswith("Nobody knows whether it was sent.")
@@ -200,7 +202,7 @@ def test_the_days_that_are_chosen_stay_in_the_address_of_all_that_is_linked(
 
     page = viewer.open(f"{HERE}?from={form.values['from'][0]}&to={form.values['to'][0]}")
 
-    assert totals(page) == {"PDF": 6}
+    assert totals(page) == {"As a PDF": 6}
     assert table(page, "target")[f"Republic of Korea{GENEVA}"]["PDF"] == "6"
     assert list(table(page, "day")) == ["23 November 2026", "22 November 2026", "All these days"]
     assert page.form("Show these days").values["from"] == ("2026-11-22",)

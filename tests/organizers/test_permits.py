@@ -13,6 +13,7 @@ from campaign.web.organizers.browser_session import is_theirs
 from tests.conftest import AppWith
 from tests.organizers.browser import Browser
 from tests.organizers.conftest import MakePerson
+from tests.soundness import words
 
 VALUES = {
     "number": 1,
@@ -116,6 +117,7 @@ def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
         "Audit",
         "My account",
     ]
+<<<<<<< HEAD
     assert shown[Role.VIEWER] == [
         "Today",
         "Counts",
@@ -124,3 +126,25 @@ def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
         "Facts",
         "My account",
     ]
+=======
+    assert shown[Role.VIEWER] == ["Today", "Counts", "Paper", "Facts", "My account"]
+
+
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [
+        ("facts/addresses/", "Facts"),
+        ("facts/changes/", "Facts"),
+        ("facts/import/", "Facts"),
+        ("uyghur-assessment/counted/", "Counts"),
+        ("uyghur-assessment/campaign/post", "Launch"),
+        ("uyghur-assessment/campaign/notice", "Settings"),
+        ("account/app", "My account"),
+    ],
+)
+def test_the_side_and_the_bar_say_where_one_is(person: MakePerson, page: str, part: str) -> None:
+    shown = person("ada@example.org", Role.OWNER).browser.open(f"/organizers/{page}")
+
+    assert [words(each) for each in shown.document.query(".side [aria-current]")] == [part]
+    assert words(shown.find(".menu-bar strong")) == part
+>>>>>>> 57e92dd (Say things on the desk as the supporters' side does, and how an address compares with before)

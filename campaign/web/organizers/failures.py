@@ -52,7 +52,7 @@ FAILURES: Final[Mapping[type[CampaignError], tuple[Any, Any]]] = {
     ),
     Overtaken: (
         lazy_gettext("Somebody else changed this meanwhile"),
-        lazy_gettext("Nothing of theirs was overwritten. Go back, and look at what stands there."),
+        lazy_gettext("Nothing of theirs was overwritten. Go back, and look at what is there now."),
     ),
     NotReady: (
         lazy_gettext("This cannot be done as the campaign stands"),
@@ -84,7 +84,7 @@ STATUSES: Final = {
     ),
     403: (
         lazy_gettext("You may not do this"),
-        lazy_gettext("Your role does not cover it. Ask an owner, if it should."),
+        lazy_gettext("Your role does not allow it. Ask an owner, if it should."),
     ),
     404: (
         lazy_gettext("There is nothing here"),

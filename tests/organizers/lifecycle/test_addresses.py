@@ -41,6 +41,14 @@ def test_a_directory_can_be_taken_without_confirming_it(ada: Browser) -> None:
     assert "Not checked yet" in page.text
 
 
+def test_each_row_says_how_it_compares_with_what_came_with_this_version(ada: Browser) -> None:
+    bring_directory(ada, confirm=[])
+
+    rows = [words(each) for each in ada.open(ADDRESSES).document.query("table.ticks tbody tr")]
+
+    assert [each.rsplit(". ", 1)[1] for each in rows] == ["the same", *["new"] * 5]
+
+
 def test_a_group_is_confirmed_at_once_and_undone_at_once(ada: Browser) -> None:
     bring_directory(ada, confirm=[])
     form = ada.open(ADDRESSES).form(GROUPS)

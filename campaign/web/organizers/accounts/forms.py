@@ -124,7 +124,9 @@ class CodeAppForm(OrganizerForm):
     def refuse(self) -> None:
         """Say that the code is not the app's."""
         self.code.errors = [
-            gettext("This is not the code of now. Wait for the next one, and check the clock.")
+            gettext(
+                "This code is not the one shown now. Wait for the next one, and check the clock."
+            )
         ]
 
 

@@ -19,7 +19,20 @@ WAYS: Final = {
     Way.REPLIED: lazy_gettext("Said: answered"),
     Way.RETURNED: lazy_gettext("Said: came back"),
 }
-"""What a supporter did, each time."""
+"""What a supporter did, each time, as short as heads of columns are."""
+IN_ALL: Final = {
+    Way.PREPARED: lazy_gettext("Letters checked"),
+    Way.PDF: lazy_gettext("As a PDF"),
+    Way.OPEN: lazy_gettext("As an email draft"),
+    Way.TXT: lazy_gettext("As text"),
+    Way.PRINT: lazy_gettext("As a page to print"),
+    Way.EML: lazy_gettext("As a saved email"),
+    Way.SENT: lazy_gettext("Sent by email"),
+    Way.POSTED: lazy_gettext("Posted"),
+    Way.REPLIED: lazy_gettext("Answered"),
+    Way.RETURNED: lazy_gettext("Came back"),
+}
+"""The same below the name of their group, such as what was taken away."""
 MEANINGS: Final = {
     Way.PREPARED: lazy_gettext(
         "A letter was shown to its writer to be checked, once however often the page was loaded"

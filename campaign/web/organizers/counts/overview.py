@@ -101,7 +101,7 @@ def overview(slug: str) -> ResponseReturnValue:
         form=form,
         found=found,
         groups=GROUPS,
-        names=labels.WAYS,
+        names=labels.IN_ALL,
         meanings=labels.MEANINGS,
         titles=labels.TITLES,
         tables={**made, **{name: table for name, (table, _) in by_week.items()}},

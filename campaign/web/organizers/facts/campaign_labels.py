@@ -41,7 +41,7 @@ COLUMNS: Final = {
     "language": lazy_gettext("Language"),
     "kind": lazy_gettext("Recipients"),
     "ask": lazy_gettext("What is asked for"),
-    "sources": lazy_gettext("Mark of the words"),
+    "sources": lazy_gettext("Which words"),
     "number": lazy_gettext("Number"),
 }
 LINES: Final = frozenset({"addresses", "lines"})

@@ -153,7 +153,7 @@ CONCERNS: Final = {
         "nobody is known to hold the office since %(day)s. Letters name the office alone."
     ),
     Concern.HOLDER_OLD: lazy_gettext(
-        "the term of office has no last day. Look whether what was so on %(day)s still is."
+        "the term of office has no last day. Look whether the person of %(day)s still holds it."
     ),
     Concern.NO_SESSION: lazy_gettext(
         "no coming session has a date. Letters name its month by custom."

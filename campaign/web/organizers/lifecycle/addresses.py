@@ -10,8 +10,9 @@ from flask_babel import gettext
 from wtforms import Field, SelectMultipleField, ValidationError
 
 from campaign.actions import address_confirmation as actions
+from campaign.actions.fact_history import shipped_row
 from campaign.errors import BrokenData, Overtaken
-from campaign.model.facts import Row
+from campaign.model.facts import FactTable, Row
 from campaign.model.language import TargetKind
 from campaign.model.letter import Target
 from campaign.model.statement import Campaign
@@ -43,6 +44,18 @@ class AddressGroup:
     rows: Sequence[Row]
     by_hand: Sequence[str]
     say: FactFormatter
+
+    def compared(self, row: Row) -> str:
+        """Return in a few words how an address differs from the one that came with this version."""
+        before = shipped_row(services.shipped, FactTable.ADDRESSES, row["target"])
+        if before is None:
+            return gettext("new")
+        return {
+            (True, True): gettext("the same"),
+            (False, True): gettext("the postal address changed"),
+            (True, False): gettext("the email address changed"),
+            (False, False): gettext("both changed"),
+        }[before["postal"] == row["postal"], before["email"] == row["email"]]
 
     @property
     def first(self) -> str:
