@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ COUNTED = (
     "letters.mark_of = lambda campaign, occasion: occasion.marked"
 )
 """What has a server count what is tried as if it were launched."""
+read_once = cache(catalogue.load)
+"""A way to read a folder of letters that no test changes."""
 AppWith = Callable[..., Flask]
 """Makes an application whose database is up to date; keywords are settings."""
 
@@ -37,13 +40,13 @@ AppWith = Callable[..., Flask]
 @pytest.fixture(scope="session")
 def real() -> Campaign:
     """Return the campaign that is shipped."""
-    return catalogue.load(ROOT / "letters").campaigns["uyghur-assessment"]
+    return read_once(ROOT / "letters").campaigns["uyghur-assessment"]
 
 
 @pytest.fixture(scope="session")
 def orchard() -> Campaign:
     """Return the made-up campaign in Arabic and English."""
-    return catalogue.load(TEST_LETTERS).campaigns["orchard"]
+    return read_once(TEST_LETTERS).campaigns["orchard"]
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +104,10 @@ def app_with(settings: Settings, compiled: BytecodeCache) -> Iterator[AppWith]:
     def make(**changed: Any) -> Flask:  # noqa: ANN401 - as the settings have them
         wanted = replace(settings, **changed)
         make_current(wanted.database_url)
-        app = create_app(wanted)
+        with pytest.MonkeyPatch.context() as patch:
+            if wanted.letters in {settings.letters, TEST_LETTERS}:
+                patch.setattr(catalogue, "load", read_once)
+            app = create_app(wanted)
         app.jinja_env.bytecode_cache = compiled
         made.append(app)
         return app

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -46,8 +47,12 @@ def header_faults(headers: Headers, path: str) -> Iterator[str]:
             yield f"{name} is {headers.getlist(name)}"
 
 
+@lru_cache(maxsize=32)
 def parse(html: str) -> JustHTML:
-    """Read a page by the HTML standard's own algorithm, as it is and not made harmless."""
+    """Read a page by the HTML standard's own algorithm, as it is and not made harmless.
+
+    A page that many tests open, to the letter the same, is read once.
+    """
     return JustHTML(html, sanitize=False, collect_errors=True, scripting_enabled=False)
 
 

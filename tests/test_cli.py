@@ -325,12 +325,12 @@ def test_the_code_on_a_tally_sheet_opens_the_page_of_its_event(
 def test_a_tally_sheet_for_every_recipient_has_a_code_that_can_be_read(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
-    out = tmp_path / "tally.pdf"
+    out, orchard = tmp_path / "tally.pdf", environ | {"CAMPAIGN_LETTERS": str(TEST_LETTERS)}
 
-    result = run(environ, "print", "tally", "all", "--event", "LEEDS-1", "--out", str(out))
+    result = run(orchard, "print", "tally", "all", "--event", "LEEDS-1", "--out", str(out))
 
     assert result.exit_code == 0, result.output
-    assert len(PdfReader(out).pages) > 30
+    assert len(PdfReader(out).pages) > 2
 
 
 def test_a_tally_sheet_that_would_lead_nowhere_is_refused_or_said_to_be_local(

@@ -29,6 +29,7 @@ from campaign.web import request_limits
 from campaign.web.database import db
 from campaign.web.organizers import permits
 from campaign.web.organizers.browser_session import is_theirs
+from campaign.web.organizers.lifecycle import letters
 from campaign.web.request_limits import BoundedRequest
 from tests.conftest import make_settings
 from tests.databases import new_database
@@ -268,6 +269,12 @@ def app(
     app.extensions["services"].press.end()
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _few_letters_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a request typeset hardly anything: what it answers is the same for three letters."""
+    monkeypatch.setattr(letters, "AT_ONCE", 3)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """What docs/security.md names as its tests is there."""
 
-import ast
 import re
 
 import pytest
@@ -11,10 +10,9 @@ NAMED = sorted(
     set(re.findall(r"`(test_\w+|tests/[\w/.]+)`", (ROOT / "docs/security.md").read_text("utf-8")))
 )
 TESTS = {
-    each.name
+    name
     for file in (ROOT / "tests").rglob("test_*.py")
-    for each in ast.walk(ast.parse(file.read_text("utf-8")))
-    if isinstance(each, ast.FunctionDef)
+    for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
 }
 
 

@@ -65,6 +65,7 @@ def test_a_recovery_code_is_taken_in_wide_letters() -> None:
     assert codes.plain(wide) == codes.plain(recovery)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40))
 def test_what_is_no_code_is_refused(code: str) -> None:
     at = START + timedelta(seconds=1234567890)

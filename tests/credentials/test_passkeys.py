@@ -100,6 +100,7 @@ def test_what_a_browser_says_too_deep_is_none() -> None:
     assert used(answer, one) is None
 
 
+@pytest.mark.slow
 @given(VALUES, VALUES, VALUES, VALUES)
 def test_an_answer_of_any_shape_is_none(one: Any, two: Any, three: Any, four: Any) -> None:  # noqa: ANN401
     inner = {"clientDataJSON": two, "attestationObject": three}

@@ -79,6 +79,7 @@ PHRASES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_a_password_is_right_whichever_way_a_keyboard_writes_its_letters(phrase: str) -> None:
     """RFC 8265, 4.2.2: one normal form, and one space for all."""
@@ -89,6 +90,7 @@ def test_a_password_is_right_whichever_way_a_keyboard_writes_its_letters(phrase:
         assert not passwords.is_right(phrase.upper() + "!", kept)
 
 
+@pytest.mark.slow
 def test_a_password_that_was_kept_as_it_was_typed_is_still_right() -> None:
     typed = unicodedata.normalize("NFD", PHRASES[0])
     assert passwords.is_right(typed, PasswordHasher().hash(typed))

@@ -116,6 +116,7 @@ def test_before_the_launch_the_newest_words_are_in_force(db: Session, start: Sta
     assert [each.number for each in read_editions(db, SLUG)] == [2, 1]
 
 
+@pytest.mark.slow
 def test_a_launched_campaign_goes_on_with_the_words_that_were_read(
     db: Session, start: Start
 ) -> None:
@@ -136,6 +137,7 @@ def test_a_launched_campaign_goes_on_with_the_words_that_were_read(
     assert not now.waiting
 
 
+@pytest.mark.slow
 def test_it_waits_until_the_new_words_are_read_in_every_language(
     db: Session, letters: Path, start: Start
 ) -> None:
@@ -170,6 +172,7 @@ def test_a_language_that_nobody_read_is_not_offered_once_launched(
     assert set(as_it_is(db, first).languages) == {"ar", "en"}
 
 
+@pytest.mark.slow
 def test_an_owner_can_take_words_unread_and_take_that_back(db: Session, start: Start) -> None:
     first = start()
     read(db, first, "en", "ar")
@@ -201,6 +204,7 @@ def test_the_audit_says_which_words_changed_and_when(db: Session, start: Start) 
     assert entry.about == "orchard no. 2: en hrc: request"
 
 
+@pytest.mark.slow
 def test_words_that_come_back_are_the_edition_that_they_were(db: Session, start: Start) -> None:
     first = start()
     read(db, first, "en", "ar")
@@ -214,6 +218,7 @@ def test_words_that_come_back_are_the_edition_that_they_were(db: Session, start:
     assert as_it_is(db, back).reviewed["en"] == TODAY
 
 
+@pytest.mark.slow
 def test_a_node_whose_folder_is_older_has_the_words_of_all(
     db: Session, start: Start, made_up: Catalogue
 ) -> None:

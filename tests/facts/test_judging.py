@@ -46,6 +46,7 @@ def test_what_is_read_elsewhere_is_what_would_be_read_here(
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["HTML in an address", "an unknown target", "no columns"])
 def test_so_are_the_complaints(made_up: Catalogue, name: str) -> None:
     content, complaint = BROKEN_SHEETS[name]
@@ -65,6 +66,7 @@ def test_what_takes_too_much_is_refused_in_plain_words(
     assert broken.value.complaints == (TOO_MUCH,)
 
 
+@pytest.mark.slow
 def test_who_comes_when_too_many_wait_is_told_to_come_again(made_up: Catalogue) -> None:
     def outcome(content: bytes) -> object:
         try:

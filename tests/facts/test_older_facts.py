@@ -129,6 +129,7 @@ def test_an_older_fact_can_be_mended(db: Session, made_up: Catalogue) -> None:
     assert facts.current_catalogue(db, made_up).world.addresses["hrc-kr"].email == "a@b.org"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", ["source", "note"])
 def test_no_export_gives_a_formula_away(
     run: Run, settings: Settings, tmp_path: Path, column: str

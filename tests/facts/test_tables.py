@@ -239,6 +239,7 @@ FAR: Final = (
 )
 
 
+@pytest.mark.slow
 def test_cells_at_the_far_end_cost_no_memory_and_are_named_by_their_row(
     whole: Catalogue,
 ) -> None:

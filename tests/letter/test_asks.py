@@ -11,6 +11,7 @@ from tests.builders import TODAY, Case, cases, make_letter
 from tests.letter.reading import campaigns_words, parts, says
 
 
+@pytest.mark.slow
 @given(cases())
 def test_every_chosen_ask_appears_once_in_the_order_chosen_and_no_other(case: Case) -> None:
     letter = case.compose()

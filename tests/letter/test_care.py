@@ -265,5 +265,6 @@ def measured() -> str:
     return "\n".join(rows)
 
 
+@pytest.mark.slow
 def test_the_documented_table_is_what_is_measured() -> None:
     assert measured() in (ROOT / "docs/care.md").read_text(encoding="utf-8")

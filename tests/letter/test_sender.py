@@ -13,6 +13,7 @@ from tests.builders import NAMES, SCRIPTS, Case, cases, make_letter, make_sender
 from tests.letter.reading import parts, says
 
 
+@pytest.mark.slow
 @given(cases(), NAMES)
 def test_any_name_comes_through_when_signed_in_full(case: Case, name: str) -> None:
     sender = replace(case.choices.sender, sign_as=SignAs.FULL, name=name)

@@ -47,6 +47,7 @@ def test_a_link_carries_every_email_that_asks_one_thing(real: Campaign) -> None:
         assert mailto(email).whole, (target.slug, ask.id, len(text.body(email)))
 
 
+@pytest.mark.slow
 def test_every_subject_is_short_and_the_same_for_all_who_write(real: Campaign) -> None:
     for target in targets.offered_targets(real, TODAY):
         for ask in targets.asks_for(real, target, TODAY):

@@ -50,6 +50,7 @@ def to_of(address: str) -> str | None:
     return str(only.addr_spec)
 
 
+@pytest.mark.slow
 @given(PLAIN)
 @example("o'neill@example.org")
 @example("a+b=c?d&e@example.org")

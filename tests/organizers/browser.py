@@ -3,16 +3,18 @@
 import base64
 import io
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from campaign.actions import invitations
 from campaign.cli.fact_imports import utc_now
-from campaign.credentials import codes
+from campaign.credentials import codes, passwords
 from campaign.credentials.seals import new_token
 from campaign.model.organizer import Role
 from campaign.web.database import db
@@ -22,6 +24,8 @@ from tests.soundness import HEADERS, attributes, words
 
 PASSWORD = "seven quiet herons under glass"  # noqa: S105 - of made-up people
 JOIN = "Join"
+hashed_once = cache(passwords.hash_password)
+"""A way to hash a password as it ships, once for all who have the same."""
 
 
 class Browser(Visitor):
@@ -126,7 +130,8 @@ class Person:
         """Invite somebody, who joins without looking at the page: for tests of what comes then."""
         services, secret, word = browser.app.extensions["services"], codes.new_secret(), new_token()
         brought = invitations.Enrolment(email, PASSWORD, secret, codes.counter_at(utc_now()) - 1)
-        with browser.app.app_context():
+        with browser.app.app_context(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(passwords, "hash_password", hashed_once)
             token = invitations.invite(db.session, email=email, role=role, by="test", now=utc_now())
             invitation = invitations.look_up_invitation(db.session, token, now=utc_now())
             _, recovery = invitations.accept_invitation(

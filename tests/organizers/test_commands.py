@@ -44,6 +44,7 @@ def join(said: str, app: Flask) -> Person:
     return Person.join(Browser(app), found[1], "ada@example.org")
 
 
+@pytest.mark.slow
 def test_the_operator_adds_lists_invites_again_and_removes(app: Flask) -> None:
     said = run("add", "Ada@example.org", "--role", "owner").output
     assert "owner      ada@example.org (invited until" in run("list").output

@@ -137,6 +137,7 @@ def test_weeks_that_were_shown_stay_by_country(app: Flask, ada: Browser) -> None
     assert countries(ada) == {"KR": 900}
 
 
+@pytest.mark.slow
 def test_a_week_that_was_not_shown_yet_is_left_out_while_a_day_of_it_is(
     app: Flask, ada: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,6 +106,7 @@ def value(page: Page, field: str) -> str:
 # --- Looking -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_is_stale_is_said_in_plain_words_and_leads_to_where_it_is_mended(ada: Person) -> None:
     page = ada.browser.follow(ada.browser.open("/organizers/"), "Facts", ".organizers-nav")
 
@@ -174,6 +175,7 @@ def test_how_many_addresses_are_known_and_checked_is_counted(ada: Person) -> Non
     assert "With an email address 2 of which checked: 1" in ada.browser.open(FACTS).text
 
 
+@pytest.mark.slow
 def test_viewers_look_and_change_nothing(person: MakePerson) -> None:
     browser = person("ben@example.org", Role.VIEWER).browser
 
@@ -208,6 +210,7 @@ def test_no_campaign_can_have_the_name_of_a_page_of_organizers(app: Flask) -> No
 # --- Changing ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_correction_is_in_the_letters_at_once_and_in_history_and_audit(ada: Person) -> None:
     page = save(ada, OFFICE, email="office@example.org", source="their website")
 
@@ -515,6 +518,7 @@ def test_what_changed_meanwhile_is_not_checked_or_taken_away_unseen(
     assert value(ada.browser.open(OFFICE), "email") == "ben@example.org"
 
 
+@pytest.mark.slow
 def test_an_undoing_that_would_make_facts_contradict_says_which_and_changes_nothing(
     orchard: Flask,
 ) -> None:

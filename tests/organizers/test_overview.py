@@ -98,6 +98,7 @@ def downloaded(viewer: Browser, days: str = "") -> dict[str, Any]:
     return tables
 
 
+@pytest.mark.slow
 def test_what_supporters_do_is_shown_exactly(app: Flask, viewer: Browser) -> None:
     for to, times in (("hrc-kr", 2), ("hrc-mx", 1)):
         for _ in range(times):

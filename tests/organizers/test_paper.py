@@ -441,6 +441,7 @@ def test_what_is_not_there_is_said_to_be_missing(ada: Browser) -> None:
     assert ada.open(f"{HERE}12345", 404).heading == "There is no such count"
 
 
+@pytest.mark.slow
 def test_an_events_link_and_code_lead_to_its_page(app: Flask, ada: Browser) -> None:
     page = ada.open(f"{HERE}link?event=leeds-1&to=hrc-kr")
 

@@ -106,6 +106,7 @@ def test_who_is_locked_out_comes_back_by_a_new_link_and_all_else_ends(
     ben.sign_in(ben.recovery[0], status=422)
 
 
+@pytest.mark.slow
 def test_a_new_password_counts_from_now_on_and_ends_other_sessions(person: MakePerson) -> None:
     ada = person()
     other = again(ada)

@@ -49,6 +49,7 @@ def ways_in(app: Flask) -> Iterator[tuple[str, str, str]]:
                 yield rule.endpoint, method, path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", WHO)
 def test_every_route_lets_in_whom_the_table_says(
     app: Flask, person: MakePerson, role: Role | None
@@ -74,6 +75,7 @@ def test_every_route_lets_in_whom_the_table_says(
     assert seen == set(permits.PERMITS)
 
 
+@pytest.mark.slow
 def test_what_changes_people_asks_again_after_a_while(
     app: Flask, person: MakePerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,7 @@ def guess(guesser: Person) -> Page:
     return guesser.sign_in("000000", status=429)
 
 
+@pytest.mark.slow
 def test_password_and_code_let_in_and_the_way_out_is_for_good(person: MakePerson) -> None:
     ada = person()
     before = ada.browser.cookie().value
@@ -110,6 +111,7 @@ def test_anything_wrong_is_refused_in_the_same_words(
     assert PASSWORD not in page.response.text
 
 
+@pytest.mark.slow
 def test_after_a_few_wrong_tries_one_waits_but_never_long(
     person: MakePerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +130,7 @@ def test_after_a_few_wrong_tries_one_waits_but_never_long(
     assert wait > 30
 
 
+@pytest.mark.slow
 def test_who_guesses_keeps_nobody_out(person: MakePerson) -> None:
     ada = person()
     ada.sign_out()
@@ -192,6 +195,7 @@ def test_a_session_ends_when_nothing_is_done_and_in_any_case(
     assert ada.browser.get("/organizers/").status_code == 303
 
 
+@pytest.mark.slow
 def test_a_session_in_use_ends_after_a_week(
     person: MakePerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:

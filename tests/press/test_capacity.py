@@ -68,6 +68,7 @@ def test_a_letter_that_cannot_be_made_leaves_its_place(orchard: Campaign) -> Non
     assert read_pdf(press.pdf(letter, Paper.A4)).pages
 
 
+@pytest.mark.slow
 def test_who_finds_a_place_to_wait_gets_the_letter(orchard: Campaign) -> None:
     press, letter = Press(waiting=1), make_letter(orchard)
     made: list[bytes] = []

@@ -1,12 +1,14 @@
 """Where a letter breaks, and how many pages it takes."""
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 import pytest
 
+from campaign.letter import text
 from campaign.model.letter import Letter, LetterPart, Sender, SignAs
 from campaign.model.statement import Campaign
 from campaign.press import Paper, Press, Sheet, Window
@@ -50,6 +52,12 @@ def growing(
     ]
 
 
+def at_the_end_of_a_page(press: Press, letters: Sequence[Letter], on: Sheet) -> Sequence[Letter]:
+    """Return, of letters that are a line longer each, the last of one page and the first of two."""
+    first = bisect(letters, 1, key=lambda letter: press.pages(letter, on))
+    return letters[first - 4 : first + 12]
+
+
 def text_lines(pdf: bytes, page: int) -> list[str]:
     """Return the lines of a page that are the letter's."""
     bottom = measure.size(pdf, page).bottom - FOOT
@@ -62,7 +70,8 @@ def test_no_page_begins_with_less_than_two_lines_of_the_letter_and_no_line_is_al
     press: Press, real: Campaign, paper: Paper, *, by_hand: bool
 ) -> None:
     broken = 0
-    for letter in growing(real, range(34), sender=None if by_hand else make_sender()):
+    letters = growing(real, range(34), sender=None if by_hand else make_sender())
+    for letter in at_the_end_of_a_page(press, letters, Sheet(paper)):
         pdf = press.pdf(letter, Sheet(paper))
         last = measure.count(pdf) - 1
         lines = text_lines(pdf, last)
@@ -78,7 +87,8 @@ def test_there_is_room_to_sign_below_the_close_on_the_same_page(
     press: Press, orchard: Campaign, paper: Paper, language: str
 ) -> None:
     least = 1000.0
-    for letter in growing(orchard, range(34), language=language):
+    letters = growing(orchard, range(40), language=language)
+    for letter in at_the_end_of_a_page(press, letters, Sheet(paper)):
         pdf = press.pdf(letter, Sheet(paper))
         page = measure.count(pdf) - 1
         *_, close = (
@@ -98,10 +108,11 @@ def test_a_letter_as_offered_takes_two_pages_at_most(
     for target in targets.offered_targets(real, TODAY):
         asks = tuple(ask.id for ask in targets.asks_for(real, target, TODAY))
         letter = make_letter(real, target.slug, asks=asks, sender=make_sender(country="GB"))
-        longest = kinds.setdefault((target.kind, real.vote_of(target)), letter)
-        if len(letter.subject) > len(longest.subject):
+        other = kinds.setdefault((target.kind, real.vote_of(target)), letter)
+        if len(letter.subject) > len(other.subject):
             kinds[target.kind, real.vote_of(target)] = letter
-    assert {press.pages(letter, sheet) for letter in kinds.values()} <= {1, 2}
+    longest = sorted(kinds.values(), key=lambda letter: len(text.body(letter)))[-3:]
+    assert {press.pages(letter, sheet) for letter in longest} <= {1, 2}
 
 
 @pytest.mark.parametrize("paper", Paper)

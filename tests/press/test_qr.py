@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 
+import pytest
 import segno
 from PIL import Image
 
@@ -76,6 +77,7 @@ def test_four_modules_around_the_code_are_white() -> None:
     assert modules[4][4]
 
 
+@pytest.mark.slow
 def test_a_code_of_any_length_is_read_though_a_part_of_it_is_dirty() -> None:
     """Its first two bits of format, under their mask of 10, are 01 at the lowest level (8.9)."""
     for length in range(20, 150):

@@ -14,7 +14,10 @@ from tests.print_runs.deadly import DEADLY
 from tests.print_runs.made import command, counted, done, manifest, rows, towns, write
 
 pytestmark = pytest.mark.slow
-LETTERS: Final = 300
+LETTERS: Final = 60
+IN_SMALL_PARTS: Final = "from campaign.actions.print_runs import plan; plan.TOGETHER = 30"
+"""A line for a command that prints so few letters in several parts all the same."""
+BUT_FOR_SOME: Final = f"3-{LETTERS - 2}"
 
 
 def parts(folder: Path) -> int:
@@ -37,7 +40,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a CSV of letters for several parts, and with `out`, their run."""
     folder = tmp_path_factory.mktemp("many")
     letters = write(folder / "letters.csv", rows(LETTERS))
-    assert done(command(folder, str(letters), "--out", str(folder / "out")))[0] == 0
+    given = (str(letters), "--out", str(folder / "out"))
+    assert done(command(folder, *given, first=IN_SMALL_PARTS))[0] == 0
     return folder
 
 
@@ -51,7 +55,7 @@ def test_a_run_that_is_stopped_goes_on_with_nothing_twice_and_nothing_missing(
     tmp_path: Path, how: signal.Signals
 ) -> None:
     letters, out = write(tmp_path / "letters.csv", rows(LETTERS)), tmp_path / "out"
-    process = command(tmp_path, str(letters), "--out", str(out))
+    process = command(tmp_path, str(letters), "--out", str(out), first=IN_SMALL_PARTS)
     while parts(out) < 1:
         assert process.poll() is None, done(process)
         time.sleep(0.02)
@@ -62,7 +66,7 @@ def test_a_run_that_is_stopped_goes_on_with_nothing_twice_and_nothing_missing(
     assert not (out / "letters.pdf").exists()
     before = {each: each.stat().st_mtime_ns for each in (out / "parts").glob("*-*[0-9]")}
 
-    process = command(tmp_path, str(letters), "--out", str(out))
+    process = command(tmp_path, str(letters), "--out", str(out), first=IN_SMALL_PARTS)
     while (out / "parts").exists() and process.poll() is None:
         kept = {each: each.stat().st_mtime_ns for each in before if each.exists()}
         assert kept.items() <= before.items(), "what was made is not made again"
@@ -79,7 +83,7 @@ def test_a_run_that_is_stopped_goes_on_with_nothing_twice_and_nothing_missing(
 def test_a_table_that_is_saved_in_another_order_meanwhile_ends_the_run(tmp_path: Path) -> None:
     letters, out = write(tmp_path / "letters.csv", rows(LETTERS)), tmp_path / "out"
     before = letters.read_bytes()
-    first = f"from tests.print_runs.saved import begin; begin({str(letters)!r})"
+    first = f"{IN_SMALL_PARTS}; from tests.print_runs.saved import begin; begin({str(letters)!r})"
     status, said = done(command(tmp_path, str(letters), "--out", str(out), first=first))
 
     assert status == 1
@@ -87,7 +91,7 @@ def test_a_table_that_is_saved_in_another_order_meanwhile_ends_the_run(tmp_path:
     assert not (out / "letters.pdf").exists()
 
     letters.write_bytes(before)
-    assert done(command(tmp_path, str(letters), "--out", str(out)))[0] == 0
+    assert done(command(tmp_path, str(letters), "--out", str(out), first=IN_SMALL_PARTS))[0] == 0
     assert counted(out) == expected(), "it goes on once the table is put back"
 
 
@@ -148,7 +152,7 @@ def test_many_letters_are_printed_again_in_parts_and_a_stop_says_what_comes_of_t
     out = many / "out"
     given = (str(many / "letters.csv"), "--out", str(out))
 
-    process = command(many, *given, "--only", "3-290")
+    process = command(many, *given, "--only", BUT_FOR_SOME, first=IN_SMALL_PARTS)
     while not any(parts(each) for each in out.glob("*.unfinished")):
         assert process.poll() is None, done(process)
         time.sleep(0.02)
@@ -159,12 +163,12 @@ def test_many_letters_are_printed_again_in_parts_and_a_stop_says_what_comes_of_t
         assert said.strip() == words
         assert not list(out.glob("*.unfinished"))
 
-    assert done(command(many, *given, "--only", "3-290"))[0] == 0
-    assert towns(out / "letters-3-290.pdf") == towns(out / "letters.pdf")[2:290]
+    assert done(command(many, *given, "--only", BUT_FOR_SOME, first=IN_SMALL_PARTS))[0] == 0
+    assert towns(out / f"letters-{BUT_FOR_SOME}.pdf") == towns(out / "letters.pdf")[2:-2]
     names = {each.name for each in out.iterdir()}
-    (out / "letters-3-290.pdf").unlink()
+    (out / f"letters-{BUT_FOR_SOME}.pdf").unlink()
     of_run = {"cover-sheet.pdf", "letters.pdf", "manifest.csv", "run.json", "run.lock"}
-    assert names == {*of_run, "letters-3-290.pdf"}, "nothing is left of what was stopped"
+    assert names == {*of_run, f"letters-{BUT_FOR_SOME}.pdf"}, "nothing is left of what was stopped"
 
 
 def test_letters_of_many_pages_are_counted(tmp_path: Path) -> None:

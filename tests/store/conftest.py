@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from tests.databases import empty_database, make_current, new_database
+from tests.databases import empty_database, lent_database, make_current
 
 
 def _programs() -> Path:
@@ -53,16 +53,19 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Return the address of a database of each kind: up to date, unless a test wants it `empty`."""
     is_empty = "empty" in request.fixturenames
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path}/campaign.sqlite"
         if not is_empty:
             make_current(url)
-        return url
-    server: str = request.getfixturevalue("postgresql")
-    return empty_database(server) if is_empty else new_database(server)
+        yield url
+    elif is_empty:
+        yield empty_database(request.getfixturevalue("postgresql"))
+    else:
+        with lent_database(request.getfixturevalue("postgresql")) as url:
+            yield url
 
 
 @pytest.fixture

@@ -85,6 +85,7 @@ def test_it_is_committed_before_the_answer(engine: Engine, writer: CountWriter) 
         assert counted(engine) == number
 
 
+@pytest.mark.slow
 def test_what_was_answered_survives_the_end_of_the_process(engine: Engine) -> None:
     address = engine.url.render_as_string(hide_password=False)
 
@@ -175,6 +176,7 @@ def test_a_failure_is_logged_once_and_all_is_counted_once_it_is_over(empty: Engi
     assert counted(empty) == 5
 
 
+@pytest.mark.slow
 def test_a_process_that_ends_in_peace_counts_first(engine: Engine) -> None:
     address = engine.url.render_as_string(hide_password=False)
     program = COUNT_AND_VANISH.replace(

@@ -132,6 +132,7 @@ def test_a_full_disk_is_named(small_disk: Path) -> None:
     assert trouble_of(file) == Trouble.FULL
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_grow_cannot_be_written_to(file: Path) -> None:
     seen = subprocess.run(
         [sys.executable, "-c", "from tests.store.test_health import *; say_when_small(sys.argv[1])",

@@ -42,6 +42,7 @@ def test_upgrading_again_changes_nothing(engine: Engine) -> None:
     assert migrate.is_current(engine)
 
 
+@pytest.mark.slow
 def test_the_migrations_make_the_tables_that_the_code_describes(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})

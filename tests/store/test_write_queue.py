@@ -129,6 +129,7 @@ def test_who_is_killed_while_writing_leaves_the_line(url: str) -> None:
     assert (written(url, "other"), written(url, "we")) == (0, 1)
 
 
+@pytest.mark.slow
 def test_who_writes_without_end_lets_others_write_too(url: str) -> None:
     """Whoever did not get in would give up after ten seconds, with an error."""
     with other(GO_ON, url) as busy, ThreadPoolExecutor(4) as pool:
@@ -177,6 +178,7 @@ def test_the_file_of_the_line_is_for_its_owner_alone(tmp_path: Path, umask: int)
     assert (tmp_path / "campaign.sqlite-line").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_a_database_in_memory_has_no_line() -> None:
     with Database("sqlite://").session() as db:
         db.execute(text("CREATE TABLE written (by TEXT)"))

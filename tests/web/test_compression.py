@@ -31,6 +31,7 @@ def ask(
     return answer, data
 
 
+@pytest.mark.slow
 def test_the_page_to_write_with_all_it_loads_is_sent_in_forty_kilobytes(server: Server) -> None:
     answer, sent = ask(server, WRITE)
     page = parse(gzip.decompress(sent).decode())
@@ -115,6 +116,7 @@ def test_organizers_pages_are_not_compressed(server: Server, path: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_letters_that_are_files_are_not_compressed(app: Flask) -> None:
     visitor = Visitor(app, Accept_Encoding="gzip")
     values = Visitor(app).open(WRITE).form("Show my letter").values

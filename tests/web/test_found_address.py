@@ -32,6 +32,7 @@ def taken(visitor: Visitor, page: Page, button: str) -> bytes:
     return bytes(answer.data)
 
 
+@pytest.mark.slow
 def test_it_is_printed_and_the_draft_is_to_it(app: Flask) -> None:
     visitor = Visitor(app)
     page = checked(visitor)

@@ -356,6 +356,7 @@ def test_every_word_is_translated_or_marked(app: Flask) -> None:
         assert "lang" not in attributes(page.find(".band-name a")), "the campaign speaks it too"
 
 
+@pytest.mark.slow
 def test_what_a_filter_says_of_a_constant_is_in_the_language_of_each_page(app: Flask) -> None:
     template = app.jinja_env.from_string("{{ 'signed' | on_paper }}")
 
@@ -364,6 +365,7 @@ def test_what_a_filter_says_of_a_constant_is_in_the_language_of_each_page(app: F
             assert template.render() == said
 
 
+@pytest.mark.slow
 def test_every_word_of_a_failure_is_translated_or_marked(app: Flask) -> None:
     for page in failures_of(Visitor(app, Accept_Language="ar"), app, REAL):
         assert (page.url, list(forgotten(page))) == (page.url, [])
@@ -371,6 +373,7 @@ def test_every_word_of_a_failure_is_translated_or_marked(app: Flask) -> None:
         assert page.heading.startswith("⟦")
 
 
+@pytest.mark.slow
 def test_a_campaign_in_the_same_language_is_not_marked_and_its_letters_are_its_own(
     orchard_app: Flask, orchard: Campaign
 ) -> None:
@@ -384,6 +387,7 @@ def test_a_campaign_in_the_same_language_is_not_marked_and_its_letters_are_its_o
     assert orchard.languages["ar"].forms[TargetKind.COUNCIL_MEMBER].salutation in letter.text
 
 
+@pytest.mark.slow
 def test_the_letter_may_be_in_another_language_than_the_page(orchard_app: Flask) -> None:
     visitor = Visitor(orchard_app, Accept_Language="ar")
     form = visitor.open(f"{ORCHARD}to/hrc-kr/").form(SHOW)
@@ -407,6 +411,7 @@ def test_what_the_browser_asks_for_decides(app: Flask, asked: str, spoken: str) 
     assert set(page.response.vary) == {"Accept-Language", "Accept-Encoding"}
 
 
+@pytest.mark.slow
 def test_a_language_asked_for_stays_all_the_way(app: Flask) -> None:
     visitor = Visitor(app, Accept_Language="en")
 
@@ -474,6 +479,7 @@ def test_another_language_of_the_page_loses_nothing_of_what_was_typed(app: Flask
     assert visitor.counts() == {}
 
 
+@pytest.mark.slow
 def test_another_language_of_the_page_to_check_shows_the_same_letter_and_counts_nothing(
     app: Flask,
 ) -> None:
@@ -492,6 +498,7 @@ def test_where_there_is_one_language_none_is_offered(app_with: AppWith) -> None:
     assert not Visitor(app_with()).open(REAL).document.query(".languages")
 
 
+@pytest.mark.slow
 def test_a_link_that_is_passed_on_has_a_card_with_a_picture_of_the_campaigns_title(
     orchard_app: Flask, orchard: Campaign
 ) -> None:

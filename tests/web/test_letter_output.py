@@ -160,6 +160,7 @@ def test_a_letter_that_cannot_be_shown_is_not_counted_as_prepared(
     assert visitor.counts() == {}
 
 
+@pytest.mark.slow
 def test_copying_is_counted_with_nothing_of_the_letter_and_without_leaving_the_page(
     app: Flask,
 ) -> None:

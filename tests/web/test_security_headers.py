@@ -111,6 +111,7 @@ def ways_in(app: Flask) -> Iterator[tuple[Rule, str, str]]:
         )
 
 
+@pytest.mark.slow
 def test_no_route_of_supporters_sets_a_cookie_or_varies_by_one_and_each_says_who_may_keep_it(
     app: Flask,
 ) -> None:

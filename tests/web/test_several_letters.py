@@ -99,6 +99,7 @@ def number_after(button: Button) -> int:
     return 5 if button.action.endswith("/next") else 4
 
 
+@pytest.mark.slow
 def test_every_button_in_the_middle_keeps_all_ten(visitor: Visitor) -> None:
     page = fourth(visitor)
     pressed = 0

@@ -216,6 +216,7 @@ def test_a_failure_of_ours_shows_no_details(
     assert visitor.counts() == {"prepared": 1}
 
 
+@pytest.mark.slow
 def test_a_campaign_that_has_ended_says_when(app_with: AppWith, tmp_path: Path) -> None:
     letters = copytree(TEST_LETTERS, tmp_path / "letters")
     file = letters / "orchard" / "campaign.toml"

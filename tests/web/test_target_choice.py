@@ -214,6 +214,7 @@ def test_one_letter_alone_is_not_numbered_nor_is_one_more(visitor: Visitor) -> N
     assert "Letter 1" not in more.text
 
 
+@pytest.mark.slow
 def test_all_letters_come_in_one_pdf_and_each_is_counted(app: Flask, visitor: Visitor) -> None:
     write = visitor.open(f"{ROOT}/to/hrc-kr/?then=hrc-mx&then=third-committee-fr")
     check = visitor.submit(

@@ -78,6 +78,7 @@ def test_a_page_of_a_node_whose_clock_is_a_little_ahead_works(
         visitor.submit(form, SHOW, status)
 
 
+@pytest.mark.slow
 def test_a_page_of_a_node_whose_clock_is_ahead_is_not_taken_for_automatic(
     app_with: AppWith,
 ) -> None:
@@ -96,6 +97,7 @@ def test_each_page_that_is_sent_has_a_word_of_its_own(app: Flask) -> None:
     assert len(words) == 5
 
 
+@pytest.mark.slow
 def test_a_letter_is_prepared_once_however_often_its_page_is_loaded_again(app: Flask) -> None:
     visitor = Visitor(app)
     form = typed_in(visitor)

@@ -71,6 +71,7 @@ def test_several_letters_are_refused_the_same_way(app: Flask) -> None:
     assert page.form(SHOW).values["note"] == (NO_FONT,)
 
 
+@pytest.mark.slow
 def test_a_campaigns_own_letter_that_cannot_be_printed_says_so(
     app_with: AppWith, tmp_path: Path
 ) -> None:

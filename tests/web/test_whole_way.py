@@ -213,6 +213,7 @@ def test_a_report_carries_nothing_of_the_letter(app: Flask, button: str, what: s
     assert visitor.counts() == {"prepared": 1, what: 1}
 
 
+@pytest.mark.slow
 def test_the_counts_afterwards_are_exactly_what_was_done(app_with: AppWith) -> None:
     """Totals are of this moment; by target and by ask they are of the last finished day."""
     visitor = Visitor(app_with())

@@ -1,5 +1,7 @@
 """Addresses are confirmed as an official source published them, together or one after the other."""
 
+import pytest
+
 from tests.facts.directory import make_directory, six
 from tests.organizers.browser import Browser
 from tests.organizers.lifecycle.test_campaign import SHOW, launch
@@ -22,6 +24,7 @@ def bring_directory(browser: Browser, **filled: str | list[str]) -> Page:
     return browser.open(answer.headers["Location"])
 
 
+@pytest.mark.slow
 def test_approving_the_directory_confirms_its_addresses_with_its_day(
     ada: Browser, visitor: Visitor
 ) -> None:
@@ -36,6 +39,7 @@ def test_approving_the_directory_confirms_its_addresses_with_its_day(
     assert "confirmed" not in words(page.find("main"))
 
 
+@pytest.mark.slow
 def test_a_directory_can_be_taken_without_confirming_it(ada: Browser) -> None:
     page = bring_directory(ada, confirm=[])
     assert "Not checked yet" in page.text
@@ -49,6 +53,7 @@ def test_each_row_says_how_it_compares_with_what_came_with_this_version(ada: Bro
     assert [each.rsplit(". ", 1)[1] for each in rows] == ["the same", *["new"] * 5]
 
 
+@pytest.mark.slow
 def test_a_group_is_confirmed_at_once_and_undone_at_once(ada: Browser) -> None:
     bring_directory(ada, confirm=[])
     form = ada.open(ADDRESSES).form(GROUPS)
@@ -68,6 +73,7 @@ def test_a_group_is_confirmed_at_once_and_undone_at_once(ada: Browser) -> None:
     assert (again["group"], again["seen"]) == (form.values["group"], form.values["seen"])
 
 
+@pytest.mark.slow
 def test_rows_are_confirmed_one_by_one(ada: Browser) -> None:
     form = ada.open(ADDRESSES).form(ROWS)
     assert form.offered["only"] == frozenset({"hrc-kr"})
@@ -88,6 +94,7 @@ def test_ticking_nothing_is_pointed_out_and_what_was_changed_meanwhile_is_shown(
     assert "Somebody else changed this meanwhile" in ada.submit(form, GROUPS, 409).text
 
 
+@pytest.mark.slow
 def test_confirming_by_hand_leads_to_the_next_one(ada: Browser) -> None:
     bring_directory(ada, confirm=[])
     button = "Checked today, and on to the next"

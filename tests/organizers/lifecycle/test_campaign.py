@@ -67,6 +67,7 @@ def notices_on(page: Page) -> list[tuple[str, str | None]]:
 # --- Launching -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_launching_says_what_becomes_public_and_wants_to_hear_that_one_knows(
     ada: Browser, visitor: Visitor
 ) -> None:
@@ -88,6 +89,7 @@ def test_launching_says_what_becomes_public_and_wants_to_hear_that_one_knows(
     assert "ada@example.org launched the campaign orchard" in ada.open("/organizers/audit").text
 
 
+@pytest.mark.slow
 def test_once_launched_letters_use_only_what_somebody_confirmed(
     ada: Browser, visitor: Visitor
 ) -> None:
@@ -100,6 +102,7 @@ def test_once_launched_letters_use_only_what_somebody_confirmed(
     assert "Mission of the Orchard" not in after.text
 
 
+@pytest.mark.slow
 @pytest.mark.before_launch
 def test_public_figures_begin_at_zero_and_the_desk_shows_what_was_tried(
     ada: Browser, visitor: Visitor
@@ -115,6 +118,7 @@ def test_public_figures_begin_at_zero_and_the_desk_shows_what_was_tried(
     assert visitor.counts("orchard") == {"prepared": 1}
 
 
+@pytest.mark.slow
 def test_what_an_older_version_showed_and_moved_before_the_launch_is_forgotten(
     app: Flask, ada: Browser
 ) -> None:
@@ -167,6 +171,7 @@ def test_a_campaign_that_does_not_say_who_runs_it_is_not_launched(app_with: AppW
 # --- Pausing and closing -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_pausing_wants_a_reason_and_shows_it_to_supporters(ada: Browser, visitor: Visitor) -> None:
     launch(ada)
     form = ada.open(f"{HOME}/pause").form("Pause it now")
@@ -234,6 +239,7 @@ def test_who_is_in_the_middle_of_writing_gets_their_words_back(
     assert visitor.counts("orchard") == {"prepared": 1}
 
 
+@pytest.mark.slow
 def test_what_could_not_be_taken_while_paused_can_be_once_it_goes_on(
     ada: Browser, visitor: Visitor
 ) -> None:
@@ -251,6 +257,7 @@ def test_what_could_not_be_taken_while_paused_can_be_once_it_goes_on(
     assert "went on with the campaign orchard" in ada.open("/organizers/audit").text
 
 
+@pytest.mark.slow
 def test_what_became_of_letters_can_be_reported_while_paused(
     ada: Browser, visitor: Visitor
 ) -> None:
@@ -264,6 +271,7 @@ def test_what_became_of_letters_can_be_reported_while_paused(
     assert visitor.counts("orchard") == {"prepared": 1, "posted": 1}
 
 
+@pytest.mark.slow
 def test_a_paused_campaign_is_closed_and_taken_up_again_until_a_day(
     ada: Browser, visitor: Visitor
 ) -> None:
@@ -340,6 +348,7 @@ def test_the_first_and_the_last_day_are_set(ada: Browser, visitor: Visitor) -> N
 # --- The notice ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_notice_is_looked_at_before_it_is_up_and_then_stands_on_every_page(
     ada: Browser, visitor: Visitor
 ) -> None:
@@ -416,6 +425,7 @@ def test_a_notice_that_is_empty_too_long_or_over_is_not_put_up(
 # --- What is not known ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_letter_says_that_nothing_is_known_once_somebody_has_looked(
     ada: Browser, visitor: Visitor
 ) -> None:
@@ -457,6 +467,7 @@ def test_who_has_looked_says_where_and_when(ada: Browser) -> None:
 # --- Risk ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_text_on_risk_is_looked_at_kept_and_undone(ada: Browser, visitor: Visitor) -> None:
     place = "/risk/hrc-member/en"
     before = words(visitor.open(TO).find("#sign_as-hint"))
@@ -492,6 +503,7 @@ def test_a_text_on_risk_that_is_empty_too_long_or_has_braces_is_not_kept(ada: Br
 # --- Two at once ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "button", "filled", "kept"), [
     ("/pause", "Pause it now", {"text_en": "Mine."}, "text_en"),
     ("/dates", "Set the days", {"closes": "2027-01-31"}, "closes"),
@@ -569,6 +581,7 @@ def test_what_owners_decided_is_in_the_history_and_is_not_undone_there(
     assert "It is paused" in ada.open(HOME).text
 
 
+@pytest.mark.slow
 def test_what_organizers_said_can_be_undone_in_the_history(ada: Browser, visitor: Visitor) -> None:
     put_up(ada, text_en="We moved.")
     form = ada.open("/organizers/facts/changes/1").form("Undo orchard en")

@@ -1,5 +1,6 @@
 """Who runs a campaign and what it offers is said in the browser, and can be undone."""
 
+import pytest
 from flask import Flask
 
 from campaign.model.organizer import Role
@@ -97,6 +98,7 @@ def test_only_the_languages_that_are_chosen_are_offered(ada: Browser, visitor: V
     assert again.offered["languages"] == frozenset({"ar", "en"})
 
 
+@pytest.mark.slow
 def test_mistakes_of_each_form_say_what_to_do(ada: Browser) -> None:
     wrong = {
         "organization": {"name": "", "contact": "nowhere"},

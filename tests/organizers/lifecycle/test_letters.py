@@ -24,6 +24,7 @@ def paper(page: Page) -> str:
     return words(page.find("article.paper"))
 
 
+@pytest.mark.slow
 def test_every_letter_is_listed_and_can_be_read(ada: Browser) -> None:
     page = ada.open(LETTERS)
 
@@ -90,6 +91,7 @@ def test_a_letter_that_there_is_not_is_not_shown(ada: Browser, path: str, status
     assert ada.get(f"{LETTERS}{path}").status_code == status
 
 
+@pytest.mark.slow
 def test_the_letters_looked_for_are_one_pdf(ada: Browser) -> None:
     page = ada.open(f"{LETTERS}?kind=hrc&language=en")
 

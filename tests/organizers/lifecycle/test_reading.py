@@ -63,6 +63,7 @@ def last_page(ada: Browser) -> Page:
     return page
 
 
+@pytest.mark.slow
 def test_one_goes_through_every_text_and_marks_them_at_the_end(ada: Browser) -> None:
     assert STILL_OPEN in ada.open(f"{ORCHARD}launch/").text
     first = ada.open(f"{READ}1")
@@ -94,6 +95,7 @@ def test_what_is_not_there_is_not_read(ada: Browser) -> None:
     assert ada.post(f"{LETTERS}read/xx/", form.values).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("start")
 def test_words_that_change_while_one_reads_are_not_marked(
     ada: Browser, app: Flask, tmp_path: Path
@@ -109,6 +111,7 @@ def test_words_that_change_while_one_reads_are_not_marked(
     assert STILL_OPEN not in ada.open(f"{ORCHARD}launch/").text
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("start")
 def test_what_changed_is_seen_old_beside_new_and_marked_there(
     ada: Browser, app: Flask, tmp_path: Path
@@ -128,6 +131,7 @@ def test_what_changed_is_seen_old_beside_new_and_marked_there(
     assert "See what changed العربية" not in ada.open(LETTERS).text
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("start")
 def test_supporters_get_the_words_that_were_read_until_the_new_ones_are(
     ada: Browser, person: MakePerson, app: Flask, tmp_path: Path
