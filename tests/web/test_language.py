@@ -494,8 +494,15 @@ def test_another_language_of_the_page_to_check_shows_the_same_letter_and_counts_
     assert visitor.counts() == {"prepared": 1}
 
 
-def test_where_there_is_one_language_none_is_offered(app_with: AppWith) -> None:
-    assert not Visitor(app_with()).open(REAL).document.query(".languages")
+def test_a_language_that_the_campaign_or_the_interface_lacks_is_not_offered(
+    app_with: AppWith,
+) -> None:
+    visitor = Visitor(app_with(letters=TEST_LETTERS), Accept_Language="ar, de;q=0.5")
+
+    page = visitor.open(ORCHARD)
+
+    assert not page.document.query(".languages"), "the campaign has no German, the pages no Arabic"
+    assert attributes(page.find("html"))["lang"] == "en"
 
 
 @pytest.mark.slow
@@ -521,3 +528,49 @@ def test_a_link_that_is_passed_on_has_a_card_with_a_picture_of_the_campaigns_tit
             int(card["og:image:width"]), int(card["og:image:height"]),
         )  # fmt: skip
     assert pictures["ar"] != pictures["en"]
+
+
+def test_pages_that_nobody_checked_in_their_language_say_so(orchard_app: Flask) -> None:
+    unchecked = "Nobody who grew up with this language has checked these pages yet."
+
+    told = {code: Visitor(orchard_app).open(f"{ORCHARD}?lang={code}").text for code in ("ar", "en")}
+
+    assert unchecked in told["ar"]
+    assert unchecked not in told["en"]
+
+
+def test_a_letter_that_is_not_in_the_pages_language_has_a_copy_in_it_to_read(app: Flask) -> None:
+    visitor = Visitor(app, Accept_Language="ar")
+    form = visitor.open(f"{REAL}to/third-committee-jp/").form(SHOW)
+    assert form.values["language"] == ("en",), "Japan's delegation reads no Arabic"
+
+    page = visitor.submit(form.fill(note="Own words."), SHOW)
+
+    letter, copy = page.document.query("article.paper")
+    assert attributes(letter)["lang"] == "en"
+    assert attributes(copy)["lang"] == "ar"
+    assert "⟦" in copy.to_text()
+    assert "Own words." in copy.to_text(), "they stay as they were written"
+    button = "⟦Download the copy to read (.txt)⟧"
+    file = visitor.press(page.form(button), button)
+    assert file.headers["Content-Disposition"].endswith("reading-copy-letter-japan-new-york.txt")
+    assert file.text.startswith("⟦This is a copy to read, not to send.⟧")
+    counted = visitor.get(f"{REAL}counts.json").json["counts"]
+    assert counted.get("txt", 0) == 0, "what is only read is in no count"
+
+
+def test_a_letter_in_the_pages_language_has_no_copy(orchard_app: Flask) -> None:
+    visitor = Visitor(orchard_app, Accept_Language="ar")
+
+    page = visitor.submit(visitor.open(f"{ORCHARD}to/hrc-kr/").form(SHOW), SHOW)
+
+    assert len(page.document.query("article.paper")) == 1
+
+
+def test_a_language_that_its_reader_does_not_read_becomes_one_that_it_does(app: Flask) -> None:
+    visitor = Visitor(app)
+    form = visitor.open(f"{REAL}to/third-committee-jp/").form("Show my letter")
+
+    page = visitor.submit(form.forge(language=("ar",)), "Show my letter")
+
+    assert attributes(page.find("article.paper"))["lang"] == "en"
