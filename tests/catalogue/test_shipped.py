@@ -42,7 +42,7 @@ def test_a_quotation_that_a_statement_does_not_have_is_found() -> None:
 
 def test_every_fact_has_a_source_and_a_day_on_which_it_was_looked_up() -> None:
     for file, rows in facts():
-        if file.parent.name in {"en", "ar"}:
+        if (file.parent / "forms.toml").exists():  # names in a language
             continue
         for row in rows:
             assert row["source"], (file, row)
