@@ -136,6 +136,8 @@ def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
         ("facts/changes/", "Facts"),
         ("facts/import/", "Facts"),
         ("uyghur-assessment/counted/", "Counts"),
+        ("uyghur-assessment/paper/link", "Letter evenings"),
+        ("uyghur-assessment/print/delivery", "Deliveries"),
         ("uyghur-assessment/campaign/post", "Launch"),
         ("uyghur-assessment/campaign/notice", "Settings"),
         ("account/app", "My account"),
