@@ -119,7 +119,6 @@ def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
         "Audit",
         "My account",
     ]
-<<<<<<< HEAD
     assert shown[Role.VIEWER] == [
         "Today",
         "Counts",
@@ -128,8 +127,6 @@ def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
         "Facts",
         "My account",
     ]
-=======
-    assert shown[Role.VIEWER] == ["Today", "Counts", "Paper", "Facts", "My account"]
 
 
 @pytest.mark.parametrize(
@@ -149,4 +146,3 @@ def test_the_side_and_the_bar_say_where_one_is(person: MakePerson, page: str, pa
 
     assert [words(each) for each in shown.document.query(".side [aria-current]")] == [part]
     assert words(shown.find(".menu-bar strong")) == part
->>>>>>> 57e92dd (Say things on the desk as the supporters' side does, and how an address compares with before)
