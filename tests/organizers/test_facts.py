@@ -597,7 +597,10 @@ def test_a_shipped_fact_that_is_newer_than_ours_is_pointed_out(ada: Person) -> N
 
     page = ada.browser.open(FACTS)
 
-    assert "2 facts differ Human Rights Council, 64 The one of this version is newer." in page.text
+    assert (
+        "2 facts are not the same Human Rights Council, 64 The one of this version is newer."
+        in page.text
+    )
     assert page.text.count("is newer") == 1
     assert "it is newer" in ada.browser.open(f"{FACTS}sessions/hrc 64/").text
 

@@ -32,7 +32,7 @@ IN_ALL: Final = {
     Way.REPLIED: lazy_gettext("Answered"),
     Way.RETURNED: lazy_gettext("Came back"),
 }
-"""The same below the name of their group, such as what was taken away."""
+"""What a supporter did, below the name of its group, such as what was taken away."""
 MEANINGS: Final = {
     Way.PREPARED: lazy_gettext(
         "A letter was shown to its writer to be checked, once however often the page was loaded"
