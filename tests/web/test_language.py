@@ -5,6 +5,7 @@ The translation is made on the fly: Arabic, in which every text of ours is the E
 """
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -555,7 +556,7 @@ def test_a_letter_that_is_not_in_the_pages_language_has_a_copy_in_it_to_read(app
     file = visitor.press(page.form(button), button)
     assert file.headers["Content-Disposition"].endswith("reading-copy-letter-japan-new-york.txt")
     assert file.text.startswith("⟦This is a copy to read, not to send.⟧")
-    counted = visitor.get(f"{REAL}counts.json").json["counts"]
+    counted = json.loads(visitor.get(f"{REAL}counts.json").text)["counts"]
     assert counted.get("txt", 0) == 0, "what is only read is in no count"
 
 
