@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from flask_babel import format_date, gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, ValidationError
 
 from campaign.letter import clean
 from campaign.model.statement import Campaign
 from campaign.rules import targets
+from campaign.web.locale import say_day
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
 
@@ -51,7 +52,7 @@ class EveningDayForm(FlaskForm):
                 gettext("The date of the evening has passed. Choose today or a later day.")
             )
         if day > self.latest:
-            latest = format_date(self.latest, "d MMMM y")
+            latest = say_day(self.latest)
             raise ValidationError(
                 gettext("The date of the evening can be until %(day)s.", day=latest)
             )

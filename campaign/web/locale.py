@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from babel import Locale, negotiate_locale
 from flask import Flask, current_app, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_date, get_locale
 
 from campaign.letter.tokens import ALIKE, APOSTROPHES, DROPPED
 from campaign.model.language import Direction, Language
@@ -91,6 +92,12 @@ def text_in_page_language(
 def direction(locale: Locale) -> Direction:
     """Return which way a language is written."""
     return Direction(locale.text_direction)
+
+
+def say_day(day: date) -> str:
+    """Say a day in the page's language, as people there write it out."""
+    language = interface().language
+    return format_date(day, "d MMMM y" if language == SOURCE_LANGUAGE else "long")
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -23,7 +23,7 @@ from campaign.model.world import Region
 from campaign.press import TEMPLATES, fonts
 from campaign.rules.reach import where_to_look
 from campaign.settings import Settings
-from campaign.web.locale import direction, interface, page_texts, text_in_page_language
+from campaign.web.locale import direction, interface, page_texts, say_day, text_in_page_language
 from campaign.web.public_address import address_of_card, address_of_page, language_asked_for
 from campaign.web.supporters.target_choice import LONGEST_SEARCH
 
@@ -37,7 +37,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             for name in ("runs", "direction_of", "lines", "quotations")
         },
         "signs": fonts.signs_of,
-        "day": in_page_language(_day),
+        "day": in_page_language(say_day),
         "month": in_page_language(_month),
         "number": in_page_language(_number),
         "region": in_page_language(_region),
@@ -109,10 +109,6 @@ def _number_in(locale: Locale, number: float) -> str:
     return format_decimal(number, locale=locale)
 
 
-def _day(day: date) -> str:
-    return format_date(day, "d MMMM y")
-
-
 def _month(day: date) -> str:
     return format_skeleton("yMMMM", day, locale=interface())
 
@@ -125,7 +121,7 @@ def _language_name(code: str) -> str:
 def _region(region: Region | date) -> str:
     """Return what a group of delegations is called: by its region, or by the day it leaves."""
     if isinstance(region, date):
-        return gettext("Leaving on %(day)s", day=_day(region))
+        return gettext("Leaving on %(day)s", day=say_day(region))
     return {
         Region.AFRICA: gettext("Africa"),
         Region.ASIA_PACIFIC: gettext("Asia and the Pacific"),

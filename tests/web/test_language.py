@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -575,3 +576,14 @@ def test_a_language_that_its_reader_does_not_read_becomes_one_that_it_does(app: 
     page = visitor.submit(form.forge(language=("ar",)), "Show my letter")
 
     assert attributes(page.find("article.paper"))["lang"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("en", "28 August 2024"), ("de", "28. August 2024")],
+)
+def test_a_day_is_written_out_as_in_the_pages_language(
+    app_with: AppWith, language: str, day: str
+) -> None:
+    with app_with().test_request_context(f"/?lang={language}"):
+        assert locale.say_day(date(2024, 8, 28)) == day

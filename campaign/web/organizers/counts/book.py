@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 
 from campaign.actions.count_overview import CountOverview
 from campaign.model.statement import Campaign
 from campaign.model.table import Table, TableBook
 from campaign.model.tally import CountTable, DateSpan
-from campaign.web.locale import page_texts
+from campaign.web.locale import page_texts, say_day
 from campaign.web.organizers import downloads
 from campaign.web.organizers.counts import tables
 from campaign.web.organizers.counts.labels import MARKS, TITLES
@@ -146,4 +146,4 @@ def marked_said(marked: Mapping[str, int]) -> str:
 
 
 def _day(day: date) -> str:
-    return format_date(day, "d MMMM y")
+    return say_day(day)

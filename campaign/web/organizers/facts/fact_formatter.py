@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from flask_babel import format_date, gettext, lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from markupsafe import Markup, escape
 
 from campaign.errors import Complaint
@@ -15,7 +15,7 @@ from campaign.model.statement import Campaign
 from campaign.rules import targets
 from campaign.rules.session_tasks import PlannedTask
 from campaign.rules.staleness import Concern, Stale
-from campaign.web.locale import fold, page_texts
+from campaign.web.locale import fold, page_texts, say_day
 from campaign.web.organizers.facts import labels as named
 from campaign.web.template_helpers import body_of_one, in_language
 
@@ -166,7 +166,7 @@ class FactFormatter:
 
     def _plain_day(self, text: str) -> str:
         """Return a day as it is read; what is none stays as it is."""
-        return format_date(day, "d MMMM y") if (day := named.day(text)) else text
+        return say_day(day) if (day := named.day(text)) else text
 
     def _named(self, state: str, kind: TargetKind) -> str:
         name = self.language.states[state].name if state else ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask_babel import format_date, gettext, lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from markupsafe import Markup, escape
 
 from campaign.actions.lifecycle import edits
@@ -15,6 +15,7 @@ from campaign.rules import launch_checklist
 from campaign.rules.launch_checklist import ChecklistItem, Requirement
 from campaign.rules.reach import lacks_new_york
 from campaign.web.database import db
+from campaign.web.locale import say_day
 from campaign.web.services import services
 
 ADDRESSES: Final = "addresses"
@@ -154,7 +155,7 @@ def _relatives(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
 
 def _offer(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
     del mine
-    closes = format_date(campaign.closes, "d MMMM y") if campaign.closes else ""
+    closes = say_day(campaign.closes) if campaign.closes else ""
     said = [
         ngettext("%(num)s letter", "%(num)s letters", campaign.goal) if campaign.goal else "",
         gettext("until %(day)s", day=closes) if closes else "",

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from babel.lists import format_list
-from flask_babel import format_date, format_decimal, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import format_decimal, get_locale, gettext, lazy_gettext, ngettext
 
 from campaign.actions.print_jobs.bundle import Bundle
 from campaign.actions.print_jobs.outline import MOST_MEASURED, PaperStack
@@ -17,6 +17,7 @@ from campaign.press.labels import GRIDS
 from campaign.rules import targets
 from campaign.web import template_helpers
 from campaign.web.choice_fields import PAPERS
+from campaign.web.locale import say_day
 from campaign.web.services import services
 from campaign.web.supporters import target_choice
 
@@ -132,7 +133,7 @@ def stack_detail(stack: PaperStack, bundle: Bundle, campaign: Campaign) -> str:
 
 def _on_letters(stack: PaperStack, bundle: Bundle) -> str:
     evening = bundle.occasion
-    dated = gettext("Dated %(day)s.", day=format_date(evening.on, "d MMMM y"))
+    dated = gettext("Dated %(day)s.", day=say_day(evening.on))
     said = [str(ON_LETTERS.get(evening.dated, dated))]
     if evening.by_hand:
         room = format_list(
