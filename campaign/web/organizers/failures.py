@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from campaign.errors import (
     CampaignError,
+    CodeTaken,
     LastOwner,
     LinkExpired,
     NotAnOwner,
@@ -49,6 +50,10 @@ FAILURES: Final[Mapping[type[CampaignError], tuple[Any, Any]]] = {
     UnknownFact: (
         lazy_gettext("This fact is not here any more"),
         lazy_gettext("Somebody may have taken it away or undone it. Nothing was changed."),
+    ),
+    CodeTaken: (
+        lazy_gettext("This is the code of another evening"),
+        lazy_gettext("Nothing was changed. Go back, and choose another code."),
     ),
     Overtaken: (
         lazy_gettext("Somebody else changed this meanwhile"),
