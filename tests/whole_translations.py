@@ -1,7 +1,4 @@
-"""Says what a language's texts of the interface lack: a language is whole, or it is not offered.
-
-python -m tests.whole_translations campaign/translations
-"""
+"""Says what languages lack that ship: a language is whole and of today, or it is not offered."""
 
 import re
 import sys
@@ -12,6 +9,9 @@ from typing import Final
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+
+from campaign.catalogue.translated_texts import doubtful_texts
+from campaign.settings import ROOT
 
 GAP: Final = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^>]+>")
 """What is put into a text: by Python, by a script, and as a mark-up."""
@@ -62,6 +62,8 @@ def _read(file: Path, language: str | None) -> Catalog:
 
 
 if __name__ == "__main__":
-    found = list(mistakes(Path(sys.argv[1])))
+    found = list(mistakes(ROOT / "campaign" / "translations"))
+    for folder in sorted((ROOT / "letters" / "world").glob("*/")):
+        found += doubtful_texts(ROOT / "letters", folder.name)
     print("\n".join(found))
     sys.exit(bool(found))

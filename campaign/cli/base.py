@@ -17,7 +17,10 @@ from campaign.settings import Settings, from_environment
 
 Given = ParamSpec("Given")
 PRINTING: Final = ("print_documents", "print_filled")
-MODULES: Final = ("contacts", "counts", "facts", "letters", "organizers", "worker", *PRINTING)
+MODULES: Final = (
+    *("contacts", "counts", "facts", "language", "letters", "organizers", "worker"),
+    *PRINTING,
+)
 
 ALONE: Final = {"print": PRINTING, "work": ("worker",)}
 """The modules of commands that need no other modules of commands."""

@@ -11,6 +11,7 @@ from campaign import create_app
 from campaign.actions.editions import keep_editions
 from campaign.actions.letters import email_proofs, examples, proof, proofs
 from campaign.catalogue import load
+from campaign.catalogue.translated_texts import doubtful_texts
 from campaign.cli.application import open_application
 from campaign.cli.base import main, one, plainly, settings
 from campaign.cli.organizers import first_owner
@@ -79,6 +80,10 @@ def check(statement: Path | None) -> None:
         click.echo(f"{campaign.slug}: no mistakes found; {state}")
         for line in missing:
             click.echo(f"  to do: {line}")
+    written = (code for campaign in catalogue.campaigns.values() for code in campaign.written)
+    for code in dict.fromkeys(written):
+        for doubt in doubtful_texts(given.letters, code):
+            click.echo(doubt)
 
 
 @main.command()

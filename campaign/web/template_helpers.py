@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from babel import Locale
 from babel.dates import format_skeleton
@@ -27,15 +27,15 @@ from campaign.web.locale import direction, interface, page_texts, say_day, text_
 from campaign.web.public_address import address_of_card, address_of_page, language_asked_for
 from campaign.web.supporters.target_choice import LONGEST_SEARCH
 
+OF_LETTERS: Final = ("runs", "direction_of", "lines", "quotations")
+"""The filters that a letter's template wants, on pages as on paper."""
+
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Add filters and functions to an application's templates."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
-        **{
-            name: TEMPLATES.filters[name]
-            for name in ("runs", "direction_of", "lines", "quotations")
-        },
+        **{name: TEMPLATES.filters[name] for name in OF_LETTERS},
         "signs": fonts.signs_of,
         "day": in_page_language(say_day),
         "month": in_page_language(_month),
