@@ -54,7 +54,7 @@ def translate_letters(folder: Path) -> None:
     states = (folder / "world" / "en" / "states.csv").read_text("utf-8")
     (folder / "world" / "ar" / "states.csv").write_text(_marked_cells(states), "utf-8")
     about = folder / CAMPAIGN / "campaign.toml"
-    both = about.read_text("utf-8").replace('languages = ["en"', 'languages = ["ar", "en"')
+    both = about.read_text("utf-8").replace('languages = ["en"', 'languages = ["en", "ar"')
     about.write_text(both, "utf-8")
 
 

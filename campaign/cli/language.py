@@ -58,11 +58,11 @@ def export(code: str, file: Path) -> None:
     click.echo(f"{file}: {len(texts)} texts, {missing} of them still to be translated")
 
 
-@language.command()
+@language.command("take")
 @CODE
 @click.argument("file", type=FILE)
 @plainly
-def take(code: str, file: Path) -> None:
+def take_file(code: str, file: Path) -> None:
     """Write what a PO file says into the language's folders."""
     taken = take_translators_file(settings().letters, code, file.read_bytes())
     click.echo(f"{taken} texts taken; bin/campaign check says what is still missing")

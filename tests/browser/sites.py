@@ -10,7 +10,7 @@ from shutil import copytree, rmtree
 from tests.browser.people import change_words, furnish, keep_facts, pause
 from tests.conftest import TEST_LETTERS
 from tests.server_process import Server, serving
-from tests.translation import translate
+from tests.translation import translate, translate_letters
 
 LAUNCHED = {"launched = false": "launched = true\nopens = 2026-11-01\ncloses = 2027-06-30"}
 ENDED = {"launched = false": "launched = true\nopens = 2026-01-01\ncloses = 2026-10-31"}
@@ -38,6 +38,8 @@ Sites = Mapping[Site, str]
 def all_sites(folder: Path) -> Iterator[Sites]:
     """Serve all of them, in English and in the made-up Arabic, until the block ends."""
     translate(folder / "translations")
+    translate_letters(folder / "shipped")
+    shipped = {"CAMPAIGN_LETTERS": str(folder / "shipped")}
     first = (
         "from campaign import web; from campaign.server import master; "
         "from campaign.web import locale; "
@@ -50,12 +52,12 @@ def all_sites(folder: Path) -> Iterator[Sites]:
     (database := folder / "database").mkdir()
     lost = f"sqlite:///{database}/campaign.sqlite"
     asked = {
-        Site.SHIPPED: (first, {}),
+        Site.SHIPPED: (first, shipped),
         Site.ORCHARDS: (first, {"CAMPAIGN_LETTERS": str(letters)}),
-        Site.DESK: (first, {}),
+        Site.DESK: (first, shipped),
         Site.STRAINED: (
             f"{first}; from tests.strain import Full; web.Pool = Full",
-            {"CAMPAIGN_DATABASE_URL": lost},
+            {**shipped, "CAMPAIGN_DATABASE_URL": lost},
         ),
     }
     with ExitStack() as stack, ThreadPoolExecutor() as threads:

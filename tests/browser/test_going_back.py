@@ -40,7 +40,7 @@ def test_pages_made_from_a_form_are_gone_back_and_forward_to_with_the_words(page
     assert heading(page).startswith("Write to")
 
     assert go(page, "back") == CHECK
-    assert WORDS in page.locator("form article.paper").inner_text()
+    assert WORDS in page.locator("#letter").inner_text()
     assert go(page, "back").startswith("Write to")
     assert page.locator("#note").input_value() == WORDS
     assert go(page, "forward") == CHECK
@@ -53,7 +53,7 @@ def test_the_letter_is_there_when_one_comes_back_from_the_thanks(page: Any) -> N
     assert heading(page) == "Thank you"
 
     assert go(page, "back") == CHECK
-    assert WORDS in page.locator("form article.paper").inner_text()
+    assert WORDS in page.locator("#letter").inner_text()
 
 
 def test_a_page_that_is_loaded_again_says_how_to_go_on_and_the_words_are_one_step_back(
@@ -65,7 +65,7 @@ def test_a_page_that_is_loaded_again_says_how_to_go_on_and_the_words_are_one_ste
     assert go(page, "back").startswith("Write to")
     assert page.locator("#note").input_value() == WORDS
     press(page, SHOW)
-    assert WORDS in page.locator("form article.paper").inner_text()
+    assert WORDS in page.locator("#letter").inner_text()
 
 
 def test_who_leaves_at_once_leaves_no_letter_to_go_back_to(server: Server, page: Any) -> None:  # noqa: ANN401

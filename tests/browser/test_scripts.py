@@ -14,7 +14,7 @@ from tests.server_process import Server
 pytestmark = pytest.mark.browser
 
 REAL = "/uyghur-assessment/"
-SO_FAR, CHECKED = ".letter-beside article", "form article.paper"
+SO_FAR, CHECKED = ".letter-beside article", "#letter"
 SAID_FOR = 4000
 """Milliseconds for which a button says that it copied."""
 NOTE_LEAVING = "() => { navigation.onnavigate = () => { document.body.dataset.left = 'yes' } }"

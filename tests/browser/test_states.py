@@ -13,7 +13,7 @@ NOT_PAGES = {
     "public_data.robots", "public_data.favicon", "pictures.card", "pictures.picture",
     "counts.download", "counts.download_long", "paper_counts.link_code", "audit.download",
     "letters_review.download", "fact_tables.download_table", "printing.download",
-    "fact_tables.download_wanted", "fact_tables.download_calendar",
+    "fact_tables.download_wanted", "calendar.download_calendar",
 }  # fmt: skip
 """What one can open and is for machines."""
 LED_TO = {"outcome_reports.thanks", "event_page.thanks"}

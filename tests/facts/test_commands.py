@@ -320,7 +320,7 @@ def test_what_is_missing_is_exported_filled_in_and_imported(run: Run, tmp_path: 
     missing = rows(text)
     assert {"high-commissioner", "hrc-kr"} == set(everything) - set(missing)
     assert everything["hrc-kr"]["note"] == "not confirmed"
-    assert everything["hrc-kr"]["language"] == "en"
+    assert everything["hrc-kr"]["language"] == "English/Arabic"
     assert missing["hrc-fr"]["recipient"] == "فرنسا (hrc-member)"
     assert "hrc-cn" not in missing
 

@@ -91,7 +91,7 @@ def said(
     ]
 
 
-def keep(
+def keep_edit(
     db: Session, shipped: Catalogue, hand: Edit, rows: Rows, what: AuditEvent, about: str = ""
 ) -> None:
     """Add facts as one batch, with its line in the audit. Raises BrokenData."""

@@ -11,7 +11,7 @@ from campaign.actions.lifecycle.edits import (
     Edit,
     changing,
     iso,
-    keep,
+    keep_edit,
 )
 from campaign.catalogue import Catalogue
 from campaign.model.audit import AuditEvent
@@ -39,7 +39,7 @@ def confirm_none_known(
     """Confirm that on a day nothing was known of what an ask calls for: letters say so."""
     row = {"ask": ask, "as_of": iso(day), "source": source}
     with changing(db, shipped, hand, FactTable.NONE_KNOWN):
-        keep(db, shipped, hand, [(FactTable.NONE_KNOWN, row)], AuditEvent.NONE_KNOWN, ask)
+        keep_edit(db, shipped, hand, [(FactTable.NONE_KNOWN, row)], AuditEvent.NONE_KNOWN, ask)
 
 
 def note_that_it_happened(
@@ -48,7 +48,7 @@ def note_that_it_happened(
     """Note that what an ask calls for has happened: letters no longer say that it has not."""
     with changing(db, shipped, hand, FactTable.NONE_KNOWN):
         rows = [(FactTable.NONE_KNOWN, {"ask": ask, "source": source})]
-        keep(db, shipped, hand, rows, AuditEvent.HAPPENED, ask)
+        keep_edit(db, shipped, hand, rows, AuditEvent.HAPPENED, ask)
 
 
 def confirm_known(
@@ -71,4 +71,4 @@ def confirm_known(
             as_of = "" if has_happened else iso(day)
             row = {"ask": ask, "as_of": as_of, "source": known.source}
             rows.append((FactTable.NONE_KNOWN, row))
-        keep(db, shipped, hand, rows, AuditEvent.KNOWN_CONFIRMED)
+        keep_edit(db, shipped, hand, rows, AuditEvent.KNOWN_CONFIRMED)

@@ -11,7 +11,7 @@ from campaign.actions.lifecycle.edits import (
     changing,
     demand,
     iso,
-    keep,
+    keep_edit,
     said,
 )
 from campaign.catalogue import Catalogue
@@ -44,7 +44,7 @@ def launch_campaign(db: Session, shipped: Catalogue, hand: Edit, *, on: date) ->
     with changing(db, shipped, hand, *STATE) as campaign:
         demand(not campaign.launched and not lacks_requirements(campaign, on))
         shipped.with_changes(facts.read_changes(db))
-        keep(db, shipped, hand, [(FactTable.STANDING, {"launched": YES})], AuditEvent.LAUNCHED)
+        keep_edit(db, shipped, hand, [(FactTable.STANDING, {"launched": YES})], AuditEvent.LAUNCHED)
         take_lock(db, Lock.TALLY)
         # An older version counted, showed and moved it with all else.
         tally.set_apart_as_tried(db, hand.campaign)
@@ -72,7 +72,7 @@ def stop_campaign(
         demand(may_stop_campaign(campaign, how, on))
         standing = {"launched": YES, "stopped": how, "since": on.isoformat()}
         rows = [(FactTable.STANDING, standing), *said(FactTable.REASONS, campaign, reasons)]
-        keep(db, shipped, hand, rows, STOPS[how])
+        keep_edit(db, shipped, hand, rows, STOPS[how])
 
 
 def reopen_campaign(
@@ -86,7 +86,7 @@ def reopen_campaign(
             *said(FactTable.REASONS, campaign, {}),
             (FactTable.DATES, {"opens": iso(campaign.opens), "closes": iso(closes)}),
         ]
-        keep(db, shipped, hand, rows, AuditEvent.REOPENED)
+        keep_edit(db, shipped, hand, rows, AuditEvent.REOPENED)
 
 
 def set_dates(
@@ -102,4 +102,4 @@ def set_dates(
     with changing(db, shipped, hand, *STATE) as campaign:
         demand(not campaign.has_closed(on))
         rows = [(FactTable.DATES, {"opens": iso(opens), "closes": iso(closes)})]
-        keep(db, shipped, hand, rows, AuditEvent.DATES_SET)
+        keep_edit(db, shipped, hand, rows, AuditEvent.DATES_SET)

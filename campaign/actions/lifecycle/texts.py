@@ -7,7 +7,15 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from campaign.actions.audit import record
-from campaign.actions.lifecycle.edits import Edit, change_stamps, changing, demand, iso, keep, said
+from campaign.actions.lifecycle.edits import (
+    Edit,
+    change_stamps,
+    changing,
+    demand,
+    iso,
+    keep_edit,
+    said,
+)
 from campaign.catalogue import Catalogue
 from campaign.errors import NotReady
 from campaign.model.audit import AuditEvent
@@ -34,7 +42,7 @@ def set_details(
     """
     with changing(db, shipped, hand, *rows) as campaign:
         demand(not campaign.has_closed(on))
-        keep(db, shipped, hand, rows.items(), DETAILS[next(iter(rows))])
+        keep_edit(db, shipped, hand, rows.items(), DETAILS[next(iter(rows))])
 
 
 def put_up_notice(
@@ -43,13 +51,13 @@ def put_up_notice(
     """Put a notice up, by language and until a day if there is one."""
     with changing(db, shipped, hand, FactTable.NOTICES) as campaign:
         rows = said(FactTable.NOTICES, campaign, texts, until=iso(until))
-        keep(db, shipped, hand, rows, AuditEvent.NOTICE_UP)
+        keep_edit(db, shipped, hand, rows, AuditEvent.NOTICE_UP)
 
 
 def take_down_notice(db: Session, shipped: Catalogue, hand: Edit) -> None:
     """Take the notice down that was seen."""
     with changing(db, shipped, hand, FactTable.NOTICES) as campaign:
-        keep(db, shipped, hand, said(FactTable.NOTICES, campaign, {}), AuditEvent.NOTICE_DOWN)
+        keep_edit(db, shipped, hand, said(FactTable.NOTICES, campaign, {}), AuditEvent.NOTICE_DOWN)
 
 
 def change_risk(
@@ -58,7 +66,7 @@ def change_risk(
     """Change the text on risk for a kind of target; `said` is text, source and as_of."""
     with changing(db, shipped, hand, FactTable.RISKS):
         rows = [(FactTable.RISKS, {"kind": kind, "language": language, **said})]
-        keep(db, shipped, hand, rows, AuditEvent.RISK_CHANGED, f"{kind} {language}")
+        keep_edit(db, shipped, hand, rows, AuditEvent.RISK_CHANGED, f"{kind} {language}")
 
 
 def undo_risk(db: Session, shipped: Catalogue, hand: Edit, kind: TargetKind, language: str) -> None:
@@ -80,11 +88,11 @@ def mark_read(
     """Note that somebody read all letters in a language on a day; `sources` is their hash."""
     with changing(db, shipped, hand, FactTable.READ):
         rows = [(FactTable.READ, {"language": language, "sources": sources, "as_of": iso(day)})]
-        keep(db, shipped, hand, rows, AuditEvent.LETTERS_READ, language)
+        keep_edit(db, shipped, hand, rows, AuditEvent.LETTERS_READ, language)
 
 
 def take_unread(db: Session, shipped: Catalogue, hand: Edit, number: int) -> None:
     """Let letters have the words of an edition that nobody has read."""
     with changing(db, shipped, hand, FactTable.TAKEN):
         rows = [(FactTable.TAKEN, {"number": str(number)})]
-        keep(db, shipped, hand, rows, AuditEvent.WORDS_TAKEN, f"no. {number}")
+        keep_edit(db, shipped, hand, rows, AuditEvent.WORDS_TAKEN, f"no. {number}")

@@ -101,7 +101,8 @@ def _waiting(campaigns: Sequence[Campaign], due: Sequence[Task]) -> Iterator[Err
             )
             place = url_for("evenings.list_evenings", slug=each.slug)
             yield Errand(said, place, gettext("Compare and accept"), each)
-        if each.launched and None in each.reviewed.values() and _reads_letters():
+        waits = any(each.reviewed.get(code) is None for code in each.languages)
+        if each.launched and waits and _reads_letters():
             said = gettext("Letters are offered in a language in which nobody has read them.")
             place = url_for("letters_review.list_letters", slug=each.slug)
             yield Errand(said, place, gettext("Read them"), each)

@@ -21,7 +21,7 @@ from tests.pages import Page, Visitor
 ORCHARD: Final = "/organizers/orchard/"
 LETTERS: Final = f"{ORCHARD}letters/"
 READ: Final = f"{LETTERS}read/ar/"
-STILL_OPEN: Final = "By somebody who did not write them: العربية"
+STILL_OPEN: Final = "Not read yet: العربية"
 MARK: Final = "Mark as read العربية"
 TAKE: Final = "Use the new words unread"
 OLD: Final = "# request\n\n"

@@ -79,7 +79,7 @@ def steps_of(campaign: Campaign) -> Sequence[Step]:
             name,
             str(title),
             SAID[name](campaign, _mine(items, name)),
-            MINUTES[name] * (len(campaign.reviewed) if name == READ else 1),
+            MINUTES[name],
             _is_done(campaign, name, _mine(items, name)),
         )
         for number, (name, title) in enumerate(NAMES.items(), 1)
@@ -101,6 +101,8 @@ def _is_done(campaign: Campaign, name: str, mine: Sequence[ChecklistItem]) -> bo
     if name == FactTable.OFFER:  # what is shipped can be offered: somebody has to have looked
         made = edits.change_stamps(db.session, campaign.slug)
         return campaign.launched or (FactTable.OFFER, campaign.slug) in made
+    if name == READ:  # letters are offered in the languages that were read
+        return any(item.is_done for item in mine)
     if name == ADDRESSES and lacks_new_york(campaign):
         return False
     return all(item.is_done or _was_looked_up(campaign, item) for item in mine)
@@ -187,9 +189,10 @@ def _known(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
 
 
 def _read(campaign: Campaign, mine: Sequence[ChecklistItem]) -> str:
+    done = [campaign.written[item.about].name for item in mine if item.is_done]
     left = [campaign.written[item.about].name for item in mine if not item.is_done]
-    said = escape(gettext("By somebody who did not write them:"))
-    names = said + " " + _verbatim(", ".join(left))
+    lead = gettext("Not read yet:") if done else gettext("By somebody who did not write them:")
+    names = escape(lead) + " " + _verbatim(", ".join(left))
     read = names if left else gettext("Read in every language that is offered")
     return _joined((read, gettext("some are older than this program") if campaign.gaps else ""))
 
