@@ -64,6 +64,8 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "detail": ("organization", "genuine", "post", "relatives", "offer"),
     "piece": ("blank", "labels"),
     "which": ("every", "home", "offered"),
+    "target": ("hrc-kr",),
+    "day": ("2026-11-20",),
 }
 """Right values of what stands in addresses."""
 FIELDS: Mapping[str, tuple[str, ...]] = {

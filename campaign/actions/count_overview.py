@@ -15,8 +15,8 @@ from campaign.model.tally import Count, CountTable, DateSpan, LetterSteps, lette
 from campaign.rules import targets
 from campaign.store import paper_counts, tally
 
-FROM_DAYS: Final = {CountTable.STEPS, CountTable.STEPS_BY_DAY}
-"""Tables that follow from others."""
+FROM_OTHERS: Final = {CountTable.STEPS, CountTable.STEPS_BY_DAY, CountTable.ANSWERS}
+"""Tables that follow from others, or from facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def overview_of(
 ) -> CountOverview:
     """Return what was counted from a day to another; from the first count to today, if not said."""
     span = span_of(db, campaign, since=since, until=until, today=today)
-    looked_at = [each for each in CountTable if not each.is_long and each not in FROM_DAYS]
+    looked_at = [each for each in CountTable if not each.is_long and each not in FROM_OTHERS]
     weekly = {
         each: read_weekly_counts(db, campaign, each.dimension, today=today)
         for each in looked_at

@@ -115,7 +115,7 @@ def remove_fact(
     Raises BrokenData when the others would no longer agree without it, Overtaken when the fact is
     not as it was seen.
     """
-    if sheet.is_of_campaign:
+    if not sheet.can_be_removed:
         raise refusal(sheet, key, "cannot be taken away", "set it, or undo what set it")
     with transaction(db):
         take_lock(db, Lock.FACTS)

@@ -29,6 +29,7 @@ def rows_of_details(campaign: Campaign) -> Iterator[tuple[FactTable, Row]]:
             "goal": str(campaign.goal or ""),
             "languages": " ".join(campaign.reading),
             "footnotes": YES if campaign.footnotes else "",
+            "answers": YES if campaign.answers_shown else "",
         },
     )
 
@@ -50,6 +51,7 @@ def with_details(campaign: Campaign, details: Details) -> Campaign:
         relatives=_relatives(details[FactTable.RELATIVES]),
         goal=offer.number("goal") or None if offer.text("goal") else None,
         footnotes=is_yes(offer, "footnotes"),
+        answers_shown=is_yes(offer, "answers"),
         languages=offered,
         reading=offered,
     )

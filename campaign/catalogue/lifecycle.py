@@ -16,6 +16,7 @@ from campaign.catalogue.fields import Fields
 from campaign.model.facts import FactTable, Row
 from campaign.model.language import Language, TargetKind
 from campaign.model.lifecycle import (
+    LONGEST_GIST,
     LONGEST_NOTICE,
     LONGEST_REASON,
     LONGEST_RISK,
@@ -23,7 +24,7 @@ from campaign.model.lifecycle import (
     Stop,
     StopKind,
 )
-from campaign.model.statement import Ask, Campaign, Texts
+from campaign.model.statement import Answer, Ask, Campaign, Texts
 from campaign.rules.letter_sources import sources_hash
 
 
@@ -91,7 +92,22 @@ def applied(campaign: Campaign, sheets: Sheets) -> Campaign:
         asks=_asks(campaign.asks, _days(of[FactTable.NONE_KNOWN].values(), "ask")),
         reviewed=_read_days(campaign, read),
         texts=_texts(campaign.texts, of[FactTable.RISKS].values()),
+        answers=_answers(of[FactTable.ANSWERS].values()),
     )
+
+
+def _answers(rows: Iterable[Fields]) -> tuple[Answer, ...]:
+    """Return what was answered, the newest first."""
+    found = [
+        Answer(
+            row.required("target"),
+            row.required_day("day"),
+            _short(row, LONGEST_GIST, "gist"),
+            row.required("source"),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda each: (each.day, each.target), reverse=True))
 
 
 def _read_days(campaign: Campaign, rows: Iterable[Fields]) -> Mapping[str, date | None]:
@@ -139,10 +155,10 @@ def _said(campaign: Campaign, rows: Iterable[Fields], most: int) -> Mapping[str,
     return {code: texts[code] for code in campaign.reading if texts.get(code)}
 
 
-def _short(row: Fields, most: int) -> str:
-    if len(row.text("text")) > most:
-        row.complain("text", f"is longer than {most} characters", "shorten it")
-    return row.text("text")
+def _short(row: Fields, most: int, name: str = "text") -> str:
+    if len(row.text(name)) > most:
+        row.complain(name, f"is longer than {most} characters", "shorten it")
+    return row.text(name)
 
 
 def _days(rows: Iterable[Fields], name: str) -> Mapping[str, date | None]:

@@ -38,11 +38,17 @@ class FactTable(StrEnum):
     RISKS = "risks"
     READ = "read"
     TAKEN = "taken"
+    ANSWERS = "answers"
 
     @property
     def is_of_campaign(self) -> bool:
         """Whether its facts are of one campaign, and not of the world."""
         return "campaign" in _KEYS[self]
+
+    @property
+    def can_be_removed(self) -> bool:
+        """Whether a fact of it can be taken away; how a campaign runs is only set otherwise."""
+        return not self.is_of_campaign or self is FactTable.ANSWERS
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -82,7 +88,7 @@ _COLUMNS = {
     FactTable.GENUINE: ("campaign", "addresses", "listed_at"),
     FactTable.POST: ("campaign", "lines"),
     FactTable.RELATIVES: ("campaign", "name", "contact"),
-    FactTable.OFFER: ("campaign", "goal", "languages", "footnotes"),
+    FactTable.OFFER: ("campaign", "goal", "languages", "footnotes", "answers"),
     FactTable.REASONS: ("campaign", "language", "text"),
     FactTable.DATES: ("campaign", "opens", "closes"),
     FactTable.NOTICES: ("campaign", "language", "text", "until"),
@@ -90,6 +96,7 @@ _COLUMNS = {
     FactTable.RISKS: ("campaign", "kind", "language", "text", "source", "as_of"),
     FactTable.READ: ("campaign", "language", "sources", "as_of"),
     FactTable.TAKEN: ("campaign", "number"),
+    FactTable.ANSWERS: ("campaign", "target", "day", "gist", "source"),
 }  # fmt: skip
 _NEEDED = {
     FactTable.MEMBERS: ("code", "start", "end", "source"),
@@ -117,6 +124,7 @@ _KEYS = {
     FactTable.RISKS: ("campaign", "kind", "language"),
     FactTable.READ: ("campaign", "language", "sources"),
     FactTable.TAKEN: ("campaign",),
+    FactTable.ANSWERS: ("campaign", "target", "day"),
 }
 
 

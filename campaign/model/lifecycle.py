@@ -13,6 +13,8 @@ LONGEST_NOTICE: Final = 300
 """The most characters of a notice."""
 LONGEST_REASON: Final = 600
 """The most characters of the reason for a stop."""
+LONGEST_GIST: Final = 300
+"""The most characters of what an answer says."""
 LONGEST_RISK: Final = 2000
 """The most characters of a text about risks."""
 

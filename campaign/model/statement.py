@@ -198,6 +198,16 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a target answered on a day, in short, and where it can be read."""
+
+    target: str
+    day: date
+    gist: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One folder under `letters/`, read and found whole.
 
@@ -205,7 +215,8 @@ class Campaign:
     `written` are all languages that its texts are in, `reading` those chosen for pages, and
     `languages` those for letters: once launched, of those chosen, which `reviewed` has, the ones
     that somebody has read. Which of them a target reads, `rules/letter_languages.py` says.
-    `stop` and `notice` are what organizers set while it runs. `gaps` are what its files lack
+    `stop` and `notice` are what organizers set while it runs, `answers` what they noted, which
+    supporters see where `answers_shown`. `gaps` are what its files lack
     since a later version than their own, a sentence each; what ships is used in their place.
     """
 
@@ -233,6 +244,8 @@ class Campaign:
     stop: Stop | None = None
     notice: Notice | None = None
     gaps: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    answers_shown: bool = False
 
     @property
     def default_language(self) -> Language:
@@ -248,6 +261,10 @@ class Campaign:
         ):
             return None
         return self.ballot.cast.get(target.state, Vote.NOT_A_MEMBER)
+
+    def answers_of(self, target: str) -> tuple[Answer, ...]:
+        """Return what a target answered, the newest first."""
+        return tuple(each for each in self.answers if each.target == target)
 
     def language(self, code: str) -> Language:
         """Return the language of that code, or the campaign's first."""

@@ -50,6 +50,7 @@ class CountTable(StrEnum):
     COUNTRY = "country"
     LANGUAGE = "language"
     ON_PAPER = "on-paper"
+    ANSWERS = "answers"
     TARGET_BY_DAY = "target-by-day"
     ASK_BY_DAY = "ask-by-day"
 

@@ -49,7 +49,7 @@ SUPPORTERS: Final = {
     "reply_to": 2 * MOST_REPLY_LINES * LONGEST_ADDRESS_LINE,
 }
 ORGANIZERS: Final = {
-    **dict.fromkeys(("note", "postal", "source", "website"), 2 * LONGEST_TEXT),
+    **dict.fromkeys(("note", "postal", "source", "website", "gist"), 2 * LONGEST_TEXT),
     "find": LONGEST_SEARCH,
     "searched": LONGEST_SEARCH,
     **dict.fromkeys(("addresses", "lines"), 2 * LONGEST_TEXT),

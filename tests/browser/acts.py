@@ -502,6 +502,11 @@ def take_out_without_a_reason(page: Page) -> None:
     press(page, "Take counts out")
 
 
+def add_no_answer(page: Page) -> None:
+    """Note an answer of which nothing is said."""
+    press(page, "Add")
+
+
 def correct_badly(page: Page) -> None:
     """Write an address of which nothing can be used."""
     field(page, "email").last.fill("a; b")

@@ -78,6 +78,9 @@ DESK_STATES = (
         "desk: what a file would change, nothing ticked", "facts/import/1", acts.tick_nothing, 422
     ),
     # One campaign
+    of_campaign("desk: answers", "answers/"),
+    of_campaign("desk: answers, mistake", "answers/", acts.add_no_answer, 422),
+    of_campaign("desk: an answer", "answers/hrc-kr/2026-11-20"),
     of_campaign("desk: counts", ""),
     of_campaign("desk: counts, nothing", "?from=2026-01-01&to=2026-01-02"),
     of_campaign("desk: counts, mistake", "?from=x&to=y", status=422),

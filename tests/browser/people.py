@@ -113,6 +113,15 @@ def change_words(instance: Path, letters: Path, slug: str) -> None:
     engine.dispose()
 
 
+ANSWER = {
+    "campaign": "uyghur-assessment",
+    "target": "hrc-kr",
+    "day": "2026-11-20",
+    "gist": "Made up: it thanks for the letters, and will raise the question in the dialogue.",
+    "source": "letter shown to the organizers",
+}
+
+
 def keep_facts(instance: Path) -> None:
     """Correct a fact, take one file of addresses and bring in another, which waits."""
     engine, shipped = create_engine(f"sqlite:///{instance}/campaign.sqlite"), load(ROOT / "letters")
@@ -127,6 +136,9 @@ def keep_facts(instance: Path) -> None:
         )
         found = fact_imports.compare_import(db, shipped, old)
         fact_imports.take_import(db, found, shipped, by="organizer@example.org", at=utc_now())
+        facts.correct_fact(
+            db, shipped, FactTable.ANSWERS, ANSWER, by="owner@example.org", at=utc_now()
+        )
         fact_imports.submit_import(
             db, new, name="data.json", by="organizer@example.org", at=utc_now()
         )

@@ -262,7 +262,7 @@ def test_one_workbook_has_every_table_as_on_the_page(app: Flask, viewer: Browser
     headings = [words(each) for each in viewer.open(HERE).document.query("h2, details h3")]
     assert list(sheets)[-1] == "Notes"
     assert set(sheets) - {"Notes"} <= set(headings)
-    assert len(sheets) == 10
+    assert len(sheets) == 11
     assert sheets["By country of the writer"].values[1][:2] == ["Republic of Korea", 0]
     notes = {row[0]: row[1] for row in sheets["Notes"].values if len(row) > 1}
     assert notes["Campaign"] == "Letters for the Uyghur region"

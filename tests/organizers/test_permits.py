@@ -33,6 +33,8 @@ VALUES = {
     "to": "hrc-kr",
     "spoken": "en",
     "which": "every",
+    "target": "hrc-kr",
+    "day": "2026-11-20",
     "detail": "organization",
 }
 WHO = [None, *Role]
@@ -111,6 +113,7 @@ def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
         "Today",
         "Launch",
         "Counts",
+        "Answers",
         "Letter evenings",
         "Deliveries",
         "Letter texts",
@@ -122,6 +125,7 @@ def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
     assert shown[Role.VIEWER] == [
         "Today",
         "Counts",
+        "Answers",
         "Letter evenings",
         "Deliveries",
         "Facts",
@@ -133,6 +137,8 @@ def test_the_side_leads_where_one_may_go(person: MakePerson) -> None:
     ("page", "part"),
     [
         ("facts/addresses/", "Facts"),
+        ("facts/calendar", "Facts"),
+        ("uyghur-assessment/answers/", "Answers"),
         ("facts/changes/", "Facts"),
         ("facts/import/", "Facts"),
         ("uyghur-assessment/counted/", "Counts"),

@@ -18,6 +18,7 @@ from campaign.model.statement import Campaign
 from campaign.web.database import db
 from campaign.web.organizers import (
     accounts,
+    answers,
     audit,
     browser_session,
     counts,
@@ -39,6 +40,7 @@ ROOMS: Final = (
     audit,
     *accounts.ROOMS,
     *counts.ROOMS,
+    answers,
     *facts.ROOMS,
     *paper_counts.ROOMS,
     *printing.ROOMS,
@@ -55,6 +57,7 @@ NAVIGATION: Final = {
 CAMPAIGN: Final = {
     LAUNCH: lazy_gettext("Launch"),
     "counts.overview": lazy_gettext("Counts"),
+    "answers.list_answers": lazy_gettext("Answers"),
     EVENINGS: lazy_gettext("Letter evenings"),
     "deliveries.list_deliveries": lazy_gettext("Deliveries"),
     "letters_review.list_letters": lazy_gettext("Letter texts"),
@@ -68,7 +71,9 @@ PART_OF: Final = {
     "letters_reading": "letters_review.list_letters",
     **dict.fromkeys(("printing", "paper_counts"), EVENINGS),
     **dict.fromkeys(("campaign_texts", *FIRST_DAY), SETTINGS),
-    **dict.fromkeys(("fact_tables", "facts_edit", "fact_changes", "imports"), "facts.front_page"),
+    **dict.fromkeys(
+        ("fact_tables", "facts_edit", "fact_changes", "imports", "calendar"), "facts.front_page"
+    ),
     **dict.fromkeys(("passkeys", "sign_in"), "account.account"),
 }
 """Where one is on pages to which the side does not lead itself, by their blueprint."""

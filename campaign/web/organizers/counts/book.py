@@ -27,6 +27,7 @@ def book_of(found: CountOverview, campaign: Campaign, made: datetime) -> TableBo
         *_on_steps(),
         *_on_weeks(found),
         *_on_paper(),
+        *_on_answers(),
         *_marked(found),
     ]
     return _book(campaign, notes, list(tables.tables_of(found, campaign).values()))
@@ -131,6 +132,20 @@ def _on_paper() -> Iterator[Note]:
             str(TITLES[CountTable.ON_PAPER]),
             gettext("Letters that were counted by hand and accepted. No other table has them."),
         ),
+    )
+
+
+def _on_answers() -> Iterator[Note]:
+    yield "answers", (str(TITLES[CountTable.ANSWERS]), answers_said())
+
+
+def answers_said() -> str:
+    """Say what answers are held against, and what that does not say."""
+    return gettext(
+        "Answers that organizers noted with their day, for 100 times that a letter to the"
+        " recipient was taken, or was said to be sent, on the same days. Many letters may get one"
+        " answer, and an answer that nobody told you of is not among them. Letters on paper are in"
+        " no base."
     )
 
 

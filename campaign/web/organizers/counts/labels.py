@@ -74,6 +74,7 @@ TITLES: Final = {
     CountTable.COUNTRY: lazy_gettext("By country of the writer"),
     CountTable.LANGUAGE: lazy_gettext("By language of the letter"),
     CountTable.ON_PAPER: lazy_gettext("On paper"),
+    CountTable.ANSWERS: lazy_gettext("Answers"),
     CountTable.TARGET_BY_DAY: lazy_gettext("By recipient and day"),
     CountTable.ASK_BY_DAY: lazy_gettext("By what is asked and day"),
 }

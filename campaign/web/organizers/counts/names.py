@@ -77,6 +77,7 @@ COLUMNS: Final[Mapping[CountTable, Naming]] = {
     CountTable.COUNTRY: (COUNTRIES, _countries),
     CountTable.LANGUAGE: (LANGUAGES, _languages),
     CountTable.ON_PAPER: (RECIPIENTS, recipients),
+    CountTable.ANSWERS: (RECIPIENTS, recipients),
     CountTable.TARGET_BY_DAY: (RECIPIENTS, recipients),
     CountTable.ASK_BY_DAY: (ASKS, _asks),
 }

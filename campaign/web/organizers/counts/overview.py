@@ -31,7 +31,12 @@ GROUPS: Final = {
     lazy_gettext("People said"): [way for way in labels.WAYS if way.is_said],
 }
 """The totals, in the order of a letter's way."""
-FIRST: Final = {CountTable.STEPS_BY_DAY: 14, CountTable.DAY: 14, CountTable.TARGET: 10}
+FIRST: Final = {
+    CountTable.STEPS_BY_DAY: 14,
+    CountTable.DAY: 14,
+    CountTable.TARGET: 10,
+    CountTable.ANSWERS: 10,
+}
 """How many rows of long tables are seen at once; the rest unfolds."""
 MOST_DAYS: Final = 92
 """How many days a page lists: a quarter of a year. The workbook has all."""

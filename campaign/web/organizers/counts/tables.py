@@ -21,6 +21,8 @@ from campaign.model.tally import (
     LetterSteps,
     NotShown,
 )
+from campaign.web.organizers.counts.answers import HEADS as ANSWER_HEADS
+from campaign.web.organizers.counts.answers import answer_rows
 from campaign.web.organizers.counts.labels import MEANINGS, NOT_SHOWN, TITLES, WAYS
 from campaign.web.organizers.counts.names import COLUMNS, OTHERS
 from campaign.web.organizers.paper_counts.labels import PAPER
@@ -62,6 +64,7 @@ def tables_of(found: CountOverview, campaign: Campaign) -> Mapping[CountTable, T
         CountTable.COUNTRY: _by_week,
         CountTable.LANGUAGE: _by_week,
         CountTable.ON_PAPER: _on_paper,
+        CountTable.ANSWERS: _answers,
     }
     return {name: make(name, found, campaign) for name, make in makers.items()}
 
@@ -217,6 +220,11 @@ def _on_paper(name: CountTable, found: CountOverview, campaign: Campaign) -> Tab
     return _table(name, columns, rows, codes=1, sums=sums)
 
 
+def _answers(name: CountTable, found: CountOverview, campaign: Campaign) -> Table:
+    rows = answer_rows(found, campaign)
+    return _table(name, ANSWER_HEADS, rows, codes=1, has_blanks=True)
+
+
 def _table(
     name: CountTable,
     columns: Mapping[str, object],
@@ -244,6 +252,8 @@ def nothing(name: CountTable) -> str:
         return gettext("There is nothing to show of whole weeks yet.")
     if name is CountTable.ON_PAPER:
         return gettext("No letters on paper were counted on these days.")
+    if name is CountTable.ANSWERS:
+        return gettext("No letter was taken and no answer noted on these days.")
     return gettext("Nothing was counted on these days.")
 
 

@@ -20,6 +20,7 @@ SHEETS: Final = {
     FactTable.RISKS: lazy_gettext("Texts on risk"),
     FactTable.READ: lazy_gettext("Letters that somebody read"),
     FactTable.TAKEN: lazy_gettext("Words used unread"),
+    FactTable.ANSWERS: lazy_gettext("What was answered"),
 }
 COLUMNS: Final = {
     "campaign": lazy_gettext("Campaign"),
@@ -43,6 +44,10 @@ COLUMNS: Final = {
     "ask": lazy_gettext("What is asked for"),
     "sources": lazy_gettext("Which words"),
     "number": lazy_gettext("Number"),
+    "answers": lazy_gettext("Answers shown to supporters"),
+    "target": lazy_gettext("Who answered"),
+    "day": lazy_gettext("Day of the answer"),
+    "gist": lazy_gettext("What it says"),
 }
 LINES: Final = frozenset({"addresses", "lines"})
 DAYS: Final = frozenset({"since", "opens", "closes", "until"})

@@ -231,6 +231,7 @@ class OfferForm(DatesForm, DetailForm):
         lazy_gettext("Languages offered"), [offered], validate_choice=False
     )
     footnotes = BooleanField(lazy_gettext("Letters name their sources at the foot of the page"))
+    answers = BooleanField(lazy_gettext("Supporters see what each recipient answered"))
 
     def __init__(self, campaign: Campaign, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms'
         """Offer the languages that its texts are in."""
@@ -245,6 +246,7 @@ class OfferForm(DatesForm, DetailForm):
             "closes": campaign.closes,
             "languages": list(campaign.reviewed),
             "footnotes": campaign.footnotes,
+            "answers": campaign.answers_shown,
         }
 
     def validate_goal(self, field: Field) -> None:
@@ -268,6 +270,7 @@ class OfferForm(DatesForm, DetailForm):
             "goal": str(int(goal)) if goal else "",
             "languages": " ".join(self.languages.data or ()),
             "footnotes": YES if self.footnotes.data else "",
+            "answers": YES if self.answers.data else "",
         }
         dates = {name: day.isoformat() if day else "" for name, day in days.items()}
         return {FactTable.OFFER: offer, FactTable.DATES: dates}
