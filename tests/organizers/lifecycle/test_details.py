@@ -39,7 +39,7 @@ def test_the_path_is_in_the_order_of_a_first_day_and_says_how_long_each_takes(ad
         :1
     ] == ["Who runs the campaign, and how to reach you"]
     assert len(lines_of(page)) == 9
-    assert "4 of 9 done, about" in page.text
+    assert "5 of 9 done, about" in page.text
     assert "file" not in page.text
 
 
