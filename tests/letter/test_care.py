@@ -15,7 +15,7 @@ from campaign.letter.own_words_check import MOST, Care, check_note, own_words
 from campaign.model.statement import Campaign
 from campaign.settings import ROOT
 from tests.builders import make_letter, real
-from tests.letter.measured import read_notes, score
+from tests.letter.measured import FOLDER, read_notes, score
 
 LONGEST_NOTE: Final = 6000
 NOTES: Final = read_notes()
@@ -265,6 +265,28 @@ def measured() -> str:
     return "\n".join(rows)
 
 
+def measured_in(language: str) -> str:
+    """Return the rows of another language, looked over with the lists of all."""
+    rows = []
+    for kind in (each for each in Care if each is not Care.ADDRESS):
+        result = score(read_notes(language), kind, real(), *real().written)
+        said = (language, kind, result.hits, result.misses, result.false_alarms)
+        rows.append(f"| {' | '.join(map(str, said))} |")
+    return "\n".join(rows)
+
+
 @pytest.mark.slow
-def test_the_documented_table_is_what_is_measured() -> None:
-    assert measured() in (ROOT / "docs/care.md").read_text(encoding="utf-8")
+def test_the_documented_tables_are_what_is_measured() -> None:
+    page = (ROOT / "docs/care.md").read_text(encoding="utf-8")
+
+    assert measured() in page
+    for file in sorted(FOLDER.glob("notes.*.toml")):
+        assert measured_in(file.name.split(".")[1]) in page
+
+
+def test_the_lists_of_other_languages_raise_no_alarm_at_english_notes() -> None:
+    for kind in Care:
+        alone, together = (
+            score(NOTES, kind, real(), *codes) for codes in (("en",), real().written)
+        )
+        assert together.false_alarms == alone.false_alarms
