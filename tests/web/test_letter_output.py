@@ -59,12 +59,15 @@ def test_own_words_are_praised_and_a_letter_without_any_is_good(app: Flask) -> N
     assert "Nobody else" not in standard.text
 
 
-@pytest.mark.parametrize("note", ["أختي مريم في كاشغر", f"{RISKY} Моя сестра Марьям."])
+@pytest.mark.parametrize("note", ["내 여동생은 카슈가르에 있다", f"{RISKY} Η αδελφή μου."])
 def test_it_is_said_that_nobody_looked_at_words_in_another_alphabet(app: Flask, note: str) -> None:
     unread = "Nobody looked at what you wrote in another alphabet."
     visitor = Visitor(app)
 
-    assert unread in checked(visitor, note=note).text
+    page = checked(visitor, note=note)
+
+    assert "We looked for words in these languages only: English, German, Uyghur." in page.text
+    assert unread in page.text
     assert unread not in checked(visitor, note=RISKY).text
 
 
